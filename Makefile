@@ -1,0 +1,49 @@
+# Everything runs in .venv, which is made when it is first needed and again when pyproject.toml changes.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+.PHONY: run test lint types imports pytest format bench goldens clean help
+
+help:  ## Show what there is.
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: $(READY)  ## Print the advice for the example person.
+	@$(BIN)/wellfounded advise docs/examples/person.yaml --lang en
+
+test: lint types imports pytest  ## Run lint, types, import contracts and all tests.
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+imports: $(READY)
+	$(BIN)/lint-imports
+
+pytest: $(READY)
+	$(BIN)/pytest -n auto --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
+
+format: $(READY)  ## Lay out the code.
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+goldens: $(READY)  ## Write the golden files anew; read the difference before you commit it.
+	$(BIN)/pytest tests/goldens --update-goldens
+
+bench: $(READY)  ## Run the benchmarks and print a table.
+	$(BIN)/python tests/performance/bench.py
+
+clean:  ## Remove everything that was made.
+	rm -rf $(VENV) dist build .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) -V). Say which: make PYTHON=python3.12"; exit 1; }
+	@echo "Setting up $(VENV) (once)…"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,33 @@
+"""Advice with a foundation: facts of a person in, recommendations with their sources out.
+
+``load`` gives a ``KnowledgeBase``; its ``advise`` gives ``Advice``. Everything here is typed, frozen and safe
+to share between threads.
+"""
+
+from wellfounded.knowledge_base import KnowledgeBase, check, load
+from wellfounded.model.advice import Advice
+from wellfounded.model.diagnostic import Diagnostic
+from wellfounded.model.errors import (
+    ConflictError,
+    FactError,
+    KnowledgeBaseError,
+    LanguageError,
+    ReasonerError,
+    WellfoundedError,
+)
+from wellfounded.model.valuation import Valuation
+
+__all__ = [
+    "Advice",
+    "ConflictError",
+    "Diagnostic",
+    "FactError",
+    "KnowledgeBase",
+    "KnowledgeBaseError",
+    "LanguageError",
+    "ReasonerError",
+    "Valuation",
+    "WellfoundedError",
+    "check",
+    "load",
+]

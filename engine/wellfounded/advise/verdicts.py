@@ -1,0 +1,43 @@
+"""What a rule that holds asks for, given the present value of the fact its target is on."""
+
+from __future__ import annotations
+
+from wellfounded.advise.reading import Values
+from wellfounded.model.advice import TargetRange
+from wellfounded.model.content import Verdict
+from wellfounded.model.core import NumberTarget, Recommending, ValueTarget
+from wellfounded.model.valuation import Outcome
+
+
+def verdict_of(rule: Recommending, outcome: Outcome, values: Values) -> Verdict:
+    """The verdict of a rule that holds. Bounds are inclusive; an unknown present value gives ``meet``."""
+    target = rule.target
+    if target is None:
+        assert rule.verdict is not None
+        return rule.verdict
+    current = values[target.fact]
+    if current is None:
+        return Verdict.MEET
+    if isinstance(target, ValueTarget):
+        if current == target.value:
+            return Verdict.KEEP
+        return Verdict.START if target.value else Verdict.STOP
+    assert not isinstance(current, str)
+    if outcome.low is not None and current < outcome.low:
+        return Verdict.RAISE
+    if outcome.high is not None and current > outcome.high:
+        return Verdict.LOWER
+    return Verdict.KEEP
+
+
+def target_of(rule: Recommending, outcome: Outcome, unit: str) -> TargetRange | None:
+    """The target of a rule that holds, with its bounds."""
+    match rule.target:
+        case None:
+            return None
+        case ValueTarget():
+            return TargetRange(exactly=rule.target.value)
+        case NumberTarget(exact=True):
+            return TargetRange(exactly=outcome.low, unit=unit)
+        case NumberTarget():
+            return TargetRange(outcome.low, outcome.high, unit=unit)

@@ -1,0 +1,1 @@
+"""The ways in and out: thin, with no logic of their own. Input and output happen here and in ``load``."""

@@ -1,0 +1,75 @@
+"""A page → plain text for a terminal or a printer."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from wellfounded.interfaces.page import Bullet, Item, Page, Part, Table
+
+WIDTH = 88
+
+
+def as_text(page: Page, width: int = WIDTH) -> str:
+    """The page in lines of at most ``width`` characters."""
+    return "\n".join(_lines(page, width)) + "\n"
+
+
+def _lines(page: Page, width: int) -> Iterator[str]:
+    yield page.title
+    yield "=" * min(len(page.title), width)
+    yield from _wrapped(page.notice, width, "")
+    for part in page.parts:
+        yield ""
+        yield part.heading
+        yield "-" * min(len(part.heading), width)
+        yield from _part(part, width)
+    yield ""
+    yield page.footer
+
+
+def _part(part: Part, width: int) -> Iterator[str]:
+    for number, item in enumerate(part.items, 1):
+        mark = f"{number}. " if part.numbered else "• "
+        yield from _item(item, mark, width)
+
+
+def _item(item: Item, mark: str, width: int) -> Iterator[str]:
+    indent = " " * len(mark)
+    head = item.title or item.text
+    yield from _wrapped(head, width, indent, mark) if head else ()
+    if item.title and item.text:
+        yield from _wrapped(item.text, width, indent)
+    for bullet in item.bullets:
+        yield from _bullet(bullet, width, indent)
+    if item.table is not None:
+        yield from _table(item.table, width, indent)
+    for small in item.small:
+        yield from _wrapped(small, width, f"{indent}  ")
+
+
+def _bullet(bullet: Bullet, width: int, indent: str) -> Iterator[str]:
+    yield from _wrapped(bullet.text, width, f"{indent}  ", f"{indent}- ")
+    for under in bullet.under:
+        yield from _bullet(under, width, f"{indent}  ")
+
+
+def _table(table: Table, width: int, indent: str) -> Iterator[str]:
+    if len(table.headings) == 1:
+        yield from _wrapped("; ".join(row[0] for row in table.rows), width, f"{indent}  ", f"{indent}- ")
+        return
+    for row in table.rows:
+        first, *rest = row
+        text = f"{first}: {'; '.join(cell for cell in rest if cell)}" if any(rest) else first
+        yield from _wrapped(text, width, f"{indent}  ", f"{indent}- ")
+
+
+def _wrapped(text: str, width: int, indent: str, first: str | None = None) -> list[str]:
+    return textwrap.wrap(
+        text,
+        max(width, len(indent) + 20),
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

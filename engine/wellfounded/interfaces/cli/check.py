@@ -1,0 +1,39 @@
+"""``wellfounded check``: the diagnostics of a knowledge base."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from wellfounded.interfaces.diagnostics import as_github, as_json, as_report, unstyled
+from wellfounded.interfaces.exit_codes import ExitCode
+from wellfounded.knowledge_base import check
+from wellfounded.model.diagnostic import is_error
+
+
+@click.command("check")
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
+)
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+def command(path: Path | None, form: str, strict: bool) -> int:
+    """Check the knowledge base in PATH, a folder or a file; without it, the one that comes with the package.
+
+    Exit code 0: no errors. 1: errors, or with --strict warnings.
+    """
+    found = check(path)
+    if form == "json":
+        click.echo(as_json(found), nl=False)
+    elif form == "github":
+        click.echo(as_github(found), nl=False)
+    else:
+        coloured = sys.stdout.isatty()
+        report = as_report(
+            found, (lambda text, colour: click.style(text, fg=colour)) if coloured else unstyled
+        )
+        click.echo(report, nl=False)
+    failed = any(strict or is_error(diagnostic) for diagnostic in found)
+    return ExitCode.PROBLEMS_FOUND if failed else ExitCode.OK

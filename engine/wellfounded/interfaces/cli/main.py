@@ -1,0 +1,99 @@
+"""The command's entry: finds the subcommand, and turns every error of ours into a sentence and an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Mapping
+
+import click
+
+from wellfounded.interfaces.exit_codes import ExitCode
+
+#: Subcommand → (module, one line of help). Modules are imported when their command runs.
+COMMANDS: Mapping[str, str] = {
+    "advise": "Give advice for a person.",
+    "check": "Check the files of a knowledge base.",
+    "schema": "Write a JSON Schema for editors, made for one knowledge base.",
+    "version": "Print the version, and the digest of a knowledge base.",
+}
+
+
+class _Commands(click.Group):
+    """Imports a subcommand only when it is used, so that each starts as fast as it can."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"wellfounded.interfaces.cli.{cmd_name}")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def group() -> None:
+    """Advice whose every number leads back to a claim and a reference."""
+
+
+def main() -> None:
+    """Run the command; never ends in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A terminal that cannot show a character shows its code, rather than ending the program.
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command with arguments and give its exit code."""
+    try:
+        result = group.main(arguments, prog_name="wellfounded", standalone_mode=False)
+        sys.stdout.flush()
+        return int(result or ExitCode.OK)
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever reads our output has had enough; keep Python from complaining when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.OK
+    except Exception as error:  # the last line of defence: a message, never a traceback
+        return _explained(error)
+
+
+def _explained(error: Exception) -> int:
+    from wellfounded.model import errors  # noqa: PLC0415  # only when something went wrong
+
+    if isinstance(error, errors.KnowledgeBaseError):
+        from wellfounded.interfaces.diagnostics import as_report  # noqa: PLC0415  # likewise
+
+        click.echo("The knowledge base cannot be used:\n", err=True)
+        click.echo(as_report(error.diagnostics), nl=False, err=True)
+        return ExitCode.BAD_KNOWLEDGE_BASE
+    codes = {
+        errors.FactError: ExitCode.BAD_FACTS,
+        errors.ConflictError: ExitCode.CONFLICTING_RULES,
+        errors.LanguageError: ExitCode.USAGE,
+        errors.ReasonerError: ExitCode.USAGE,
+    }
+    code = codes.get(type(error))
+    if code is not None:
+        click.echo(f"error: {error}", err=True)
+        return code
+    if isinstance(error, OSError):
+        click.echo(f"error: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True)
+        return ExitCode.CANNOT_WRITE
+    click.echo(f"error: something went wrong that should not have: {type(error).__name__}: {error}", err=True)
+    return ExitCode.INTERNAL

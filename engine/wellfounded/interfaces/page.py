@@ -1,0 +1,155 @@
+"""Advice → a page: headings, items with paragraphs, bullets and tables, in the order a client reads them.
+
+Text and Markdown are two renderings of the same page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from wellfounded.advise.phrases import phrases
+from wellfounded.model.advice import Advice, Recommendation, Source, Via
+from wellfounded.model.content import CHANGES, Support
+
+Phrases = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    text: str
+    under: tuple[Bullet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A recommendation or a question: a title, what it says, and smaller print below."""
+
+    title: str
+    text: str = ""
+    small: tuple[str, ...] = ()
+    bullets: tuple[Bullet, ...] = ()
+    table: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading with its items; ``numbered`` where their order is one of importance."""
+
+    heading: str
+    items: tuple[Item, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    title: str
+    notice: str
+    parts: tuple[Part, ...]
+    footer: str
+
+
+def page(advice: Advice) -> Page:
+    """The page a person reads: what to change first, then what to keep, then what is still to be asked."""
+    words = phrases(advice.language)
+    return Page(
+        advice.title,
+        advice.notice,
+        tuple(part for part in _parts(advice, words) if part.items),
+        words["made_with"].format(
+            id=advice.knowledge_base.id,
+            version=advice.knowledge_base.version,
+            digest=advice.knowledge_base.digest[:19],
+        ),
+    )
+
+
+def _parts(advice: Advice, words: Phrases) -> Iterator[Part]:
+    if not advice.recommendations:
+        yield Part(words["no_advice_yet"] if advice.questions else words["nothing"], (Item(""),))
+    for heading, given in groupby(advice.recommendations, key=_heading):
+        yield Part(words[heading], tuple(_item(r, words) for r in given), numbered=heading == "change")
+    yield Part(words["questions"], tuple(_questions(advice, words)))
+    yield Part(words["notes"], tuple(Item("", note.text) for note in advice.notes))
+    yield Part(words["left_out"], tuple(Item(item.id, item.reason) for item in advice.left_out))
+    yield Part(words["references"], tuple(_references(advice, words)))
+
+
+def _heading(recommendation: Recommendation) -> str:
+    return "change" if recommendation.verdict in CHANGES else str(recommendation.verdict)
+
+
+def _item(recommendation: Recommendation, words: Phrases) -> Item:
+    causes = recommendation.table if recommendation.table and not recommendation.columns else ()
+    return Item(
+        recommendation.title,
+        recommendation.text,
+        tuple(_small_print(recommendation, words)),
+        tuple(_cause(row) for row in causes),
+        _table(recommendation) if recommendation.columns else None,
+    )
+
+
+def _small_print(recommendation: Recommendation, words: Phrases) -> Iterator[str]:
+    direct = [source for source in recommendation.sources if source.via is not Via.CHAIN]
+    indirect = [source for source in recommendation.sources if source.via is Via.CHAIN]
+    claims = [source for source in direct if not source.editorial]
+    why = next((source for source in claims if source.cites), claims[0] if claims else None)
+    if why is not None:
+        yield f"{words['why']}: {why.says}"
+    cited = _cited(direct, words)
+    if cited:
+        yield f"{words['source']}: {'; '.join(cited)}."
+    elif all(source.editorial for source in direct):
+        yield f"{words['source']}: {words['own']}."
+    else:
+        yield f"{words['source']}: {words['uncited']}."
+    behind = [text for text in _cited(indirect, words) if text not in cited]
+    if behind:
+        yield f"{words['behind']}: {'; '.join(behind)}."
+
+
+def _cited(sources: Iterable[Source], words: Phrases) -> list[str]:
+    """Each citation once, with what the audit says of it."""
+    pairs: dict[tuple[int, Support], None] = {}
+    for source in sources:
+        pairs.update(dict.fromkeys((cite.reference, cite.support) for cite in source.cites))
+    return [f"[{reference}] {words[support]}" for reference, support in pairs]
+
+
+def _cause(row: Mapping[str, Any]) -> Bullet:
+    return Bullet(row["cause"], tuple(_cause(behind) for behind in row.get("because", ())))
+
+
+def _table(recommendation: Recommendation) -> Table:
+    columns = recommendation.columns
+    rows = []
+    for row in recommendation.table or ():
+        cells = [str(row.get(column, "")) for column in columns]
+        if "remark" in row:
+            cells[0] += f" ({row['remark']})"
+        rows.append(tuple(cells))
+    return Table(tuple(columns.values()), tuple(rows))
+
+
+def _questions(advice: Advice, words: Phrases) -> Iterator[Item]:
+    for question in advice.questions:
+        gains = [
+            words[name if count > 1 else f"{name}_one"].format(count=count)
+            for name, count in (("decides", len(question.decides)), ("sharpens", len(question.sharpens)))
+            if count
+        ]
+        yield Item(question.question, question.help, (f"`{question.fact}`: {', '.join(gains)}",))
+
+
+def _references(advice: Advice, words: Phrases) -> Iterator[Item]:
+    for number, reference in advice.references.items():
+        yield Item(f"[{number}]", reference.formatted, (f"{words[reference.status]}.",))

@@ -1,0 +1,161 @@
+"""The library's front door: load a knowledge base, give advice, value facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from wellfounded.advise.advisor import Advisor
+from wellfounded.load.files import File, read_files
+from wellfounded.load.package_data import data_folder
+from wellfounded.load.stated import check_facts, read_person
+from wellfounded.load.stored import entry_name, read_stored, store
+from wellfounded.model.advice import Advice, Identity
+from wellfounded.model.content import Content
+from wellfounded.model.core import Core
+from wellfounded.model.diagnostic import Diagnostic
+from wellfounded.model.digest import digest
+from wellfounded.model.errors import KnowledgeBaseError, LanguageError, ReasonerError
+from wellfounded.model.suggest import suggestion
+from wellfounded.model.valuation import Valuation
+from wellfounded.model.values import Value
+from wellfounded.reason.to_python import Reasoner, to_python
+
+REASONERS: Mapping[str, Callable[[Core], Reasoner]] = {"python": to_python}
+
+
+def engine_version() -> str:
+    """The version of the installed package."""
+    try:
+        return version("wellfounded")
+    except PackageNotFoundError:  # run from a tree that was not installed
+        return "0.0.0"
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """A checked knowledge base. Immutable; safe to share between threads.
+
+    ``content`` is what its authors wrote, ``core`` what machines read, ``warnings`` what checking found that
+    does not keep it from being used.
+    """
+
+    content: Content
+    core: Core
+    digest: str
+    warnings: tuple[Diagnostic, ...] = ()
+    _made: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def id(self) -> str:
+        return self.content.header.id
+
+    @property
+    def version(self) -> str:
+        return self.content.header.version
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.content.header.languages
+
+    def advise(
+        self, facts: Mapping[str, Any], language: str | None = None, reasoner: str = "python"
+    ) -> Advice:
+        """Advice for a person, in the knowledge base's first language unless another is asked for.
+
+        ``facts`` maps fact names to values; numbers are in the fact's unit, or texts with a unit. Raises
+        ``FactError`` naming all that cannot be used, ``LanguageError``, ``ReasonerError``, and
+        ``ConflictError`` where two rules disagree.
+        """
+        advisor = self._advisor(language)
+        checked = check_facts(self.content, facts)
+        return advisor.advise(checked, self._reasoner(reasoner)(checked))
+
+    def reason(self, facts: Mapping[str, Any], reasoner: str = "python") -> Valuation:
+        """The value of every fact and the outcome of every rule, without texts or sources. Raises as ``advise``."""
+        return self._reasoner(reasoner)(check_facts(self.content, facts))
+
+    def reasoner(self, name: str = "python") -> Reasoner:
+        """The reasoner itself, for facts that ``checked`` has passed: nothing is checked again."""
+        return self._reasoner(name)
+
+    def checked(self, facts: Mapping[str, Any]) -> Mapping[str, Value]:
+        """The facts as values in their units. Raises ``FactError``."""
+        return check_facts(self.content, facts)
+
+    def read_person(self, source: Path | BinaryIO) -> Mapping[str, Value]:
+        """The checked facts in a YAML or JSON file. Raises ``FactError`` with places."""
+        return read_person(self.content, source)
+
+    def _advisor(self, language: str | None) -> Advisor:
+        chosen = language or self.languages[0]
+        if chosen not in self.languages:
+            help = suggestion(chosen, self.languages)
+            raise LanguageError(f"`{chosen}` is not a language of this knowledge base; {help}")
+        identity = Identity(self.id, self.version, self.digest)
+        return self._once(
+            f"advisor {chosen}", lambda: Advisor(self.content, self.core, identity, engine_version(), chosen)
+        )
+
+    def _reasoner(self, name: str) -> Reasoner:
+        if name not in REASONERS:
+            raise ReasonerError(f"`{name}` is not a reasoner; {suggestion(name, REASONERS)}")
+        return self._once(f"reasoner {name}", lambda: REASONERS[name](self.core))
+
+    def _once(self, name: str, make: Callable[[], Any]) -> Any:
+        # Two threads may both make it; what they make is equal, and the first one kept is used by all.
+        if name not in self._made:
+            self._made.setdefault(name, make())
+        return self._made[name]
+
+
+def load(path: str | Path | None = None) -> KnowledgeBase:
+    """The knowledge base in a folder or file, or the one that comes with the package.
+
+    Raises ``KnowledgeBaseError`` with every diagnostic if anything in it is an error: a knowledge base that
+    is broken in one place gives no advice at all.
+    """
+    folder = _folder(path)
+    files, unread = read_files(folder)
+    name = entry_name(files)
+    stored = None if unread else read_stored(name)
+    if stored is None:
+        stored = _built(folder, files, unread)
+        if not unread:
+            store(name, stored)
+    content, core, identity, warnings = stored
+    return KnowledgeBase(content, core, identity, warnings)
+
+
+def check(path: str | Path | None = None) -> tuple[Diagnostic, ...]:
+    """Every diagnostic of the knowledge base in a folder or file, in reading order."""
+    from wellfounded.build import build  # noqa: PLC0415  # loads what giving advice does not need
+
+    folder = _folder(path)
+    return located(build(*read_files(folder)).diagnostics, folder)
+
+
+def _built(
+    folder: Path, files: tuple[File, ...], unread: tuple[Diagnostic, ...]
+) -> tuple[Content, Core, str, tuple[Diagnostic, ...]]:
+    from wellfounded.build import build  # noqa: PLC0415  # loads what giving advice does not need
+
+    built = build(files, unread)
+    if built.content is None or built.core is None:
+        raise KnowledgeBaseError(located(built.diagnostics, folder))
+    return built.content, built.core, digest(built.content), built.diagnostics
+
+
+def located(diagnostics: tuple[Diagnostic, ...], folder: Path) -> tuple[Diagnostic, ...]:
+    """The same diagnostics with paths that lead to the files from where the caller is."""
+    root = folder if folder.is_dir() else folder.parent
+    return tuple(
+        replace(d, position=replace(d.position, file=str(root / d.position.file))) for d in diagnostics
+    )
+
+
+def _folder(path: str | Path | None) -> Path:
+    return data_folder("rules") if path is None else Path(path)

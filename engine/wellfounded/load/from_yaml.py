@@ -1,0 +1,185 @@
+"""Strict YAML text → a tree of nodes with positions, and diagnostics for all that strictness refuses.
+
+Strict means: no anchors, aliases, tags or second document; no duplicate keys; only ``true`` and ``false``
+are yes/no, and only plain decimals are numbers, as in YAML 1.2 and JSON.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from wellfounded.load.node import Map, Node, Plain, Scalar, Sequence
+from wellfounded.model.diagnostic import Diagnostic
+from wellfounded.model.frozen import frozen
+from wellfounded.model.position import Position
+
+MOST_NESTING = 60
+
+_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_OTHER_NUMBER = re.compile(
+    r"[-+]?(0[0-9]+(\.[0-9]*)?|0[xob][0-9a-fA-F]+|[0-9][0-9_]*_[0-9_]*|[0-9]+(:[0-9]{2})+(\.[0-9]+)?"
+    r"|\.[0-9]+|[0-9]+\.|\.(nan|NaN|NAN|inf|Inf|INF))"
+)
+_BOOLEANS = {"true": True, "false": False}
+_OTHER_BOOLEANS = {
+    "yes": "true",
+    "on": "true",
+    "no": "false",
+    "off": "false",
+    "true": "true",
+    "false": "false",
+}
+_NULLS = frozenset({"", "null", "~"})
+
+# Without libyaml the pure Python parser gives the same events, more slowly.
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _TooDeep(Exception):
+    def __init__(self, position: Position) -> None:
+        self.position = position
+
+
+def read_yaml(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
+    """The tree of one document, or ``None`` where it is empty or does not parse."""
+    reader = _Reader(_as_yaml(text), file)
+    try:
+        return reader.document(), reader.found
+    except _TooDeep as error:
+        message = f"this is nested more than {MOST_NESTING} deep"
+        return None, [*reader.found, Diagnostic("nesting-too-deep", message, error.position)]
+    except yaml.YAMLError as error:
+        return None, [*reader.found, _syntax_error(error, file)]
+
+
+def _as_yaml(text: str) -> str:
+    # JSON may be indented with tabs, which YAML refuses; inside its strings JSON has no raw tabs.
+    return text.replace("\t", " ") if text.lstrip()[:1] in ("{", "[") else text
+
+
+def _syntax_error(error: yaml.YAMLError, file: str) -> Diagnostic:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+    return Diagnostic(
+        "yaml-syntax",
+        f"this is not YAML: {problem}",
+        Position(file, line, column),
+        "check the indentation, the colon after each key, and quotes around texts that hold `: ` or ` #`",
+    )
+
+
+class _Reader:
+    """Builds nodes from the parser's events, one pass, collecting what is wrong on the way."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.found: list[Diagnostic] = []
+        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_Loader)
+
+    def document(self) -> Node | None:
+        node = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if node is not None:
+                    self._find("yaml-syntax", "a second document starts here", event, "one document a file")
+                    return node
+                node = self._node(next(self.events), 0)
+        return node
+
+    def _find(self, code: str, message: str, event: yaml.Event, help: str = "") -> None:
+        self.found.append(Diagnostic(code, message, self._position(event), help))
+
+    def _position(self, event: yaml.Event) -> Position:
+        start, end = event.start_mark, event.end_mark
+        length = end.column - start.column if end.line == start.line else 1
+        return Position(self.file, start.line + 1, start.column + 1, max(length, 1))
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        position = self._position(event)
+        if depth > MOST_NESTING:
+            raise _TooDeep(position)
+        if getattr(event, "anchor", None):
+            what = f"`{'*' if isinstance(event, yaml.AliasEvent) else '&'}{event.anchor}`"
+            self._find(
+                "alias", f"{what}: anchors and aliases are not used here", event, "write the value out"
+            )
+        if getattr(event, "tag", None) not in (None, "!"):
+            self._find("tag", f"`{event.tag}`: tags are not used here", event, "leave the tag out")
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(self._value(event), event.value, position)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(tuple(self._items(depth)), position)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._map(position, depth)
+        return Scalar(None, "", position)
+
+    def _items(self, depth: int) -> Iterator[Node]:
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            yield self._node(event, depth + 1)
+
+    def _map(self, position: Position, depth: int) -> Map:
+        entries: dict[str, Node] = {}
+        keys: dict[str, Position] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._key(event, depth)
+            item = self._node(next(self.events), depth + 1)
+            if key in entries:
+                first = keys[key].line
+                self._find(
+                    "duplicate-key", f"`{key}` is given twice", event, f"it stands at line {first} already"
+                )
+            elif key is not None:
+                entries[key] = item
+                keys[key] = self._position(event)
+        return Map(frozen(entries), frozen(keys), position)
+
+    def _key(self, event: yaml.Event, depth: int) -> str | None:
+        if isinstance(event, yaml.ScalarEvent):
+            if event.anchor or event.tag:
+                self._node(event, depth + 1)
+            return str(event.value)
+        self._node(event, depth + 1)
+        self._find("yaml-syntax", "a list or a mapping cannot be a key", event, "write the key as text")
+        return None
+
+    def _value(self, event: yaml.ScalarEvent) -> Plain:
+        text: str = event.value
+        if not event.implicit[0]:
+            return text
+        if text in _NULLS:
+            return None
+        if text in _BOOLEANS:
+            return _BOOLEANS[text]
+        if text.lower() in _OTHER_BOOLEANS:
+            meant = _OTHER_BOOLEANS[text.lower()]
+            help = f'write `{meant}`, or "{text}" in quotes if it is a text'
+            self._find("yes-no-boolean", f"`{text}` could be a yes/no or a text", event, help)
+            return meant == "true"
+        if _NUMBER.fullmatch(text):
+            return self._number(text, event)
+        if _OTHER_NUMBER.fullmatch(text):
+            self._find(
+                "number-notation",
+                f"`{text}` is not written as a plain number",
+                event,
+                "write a plain decimal such as 0.5 or 90, or put it in quotes if it is a text",
+            )
+            return 0
+        return text
+
+    def _number(self, text: str, event: yaml.ScalarEvent) -> float | int:
+        if re.fullmatch(r"[-+]?[0-9]{1,15}", text):
+            return int(text)
+        number = float(text)
+        if number in (float("inf"), float("-inf")):
+            self._find("number-notation", f"`{text[:40]}` is too large a number", event, "at most 1e308")
+            return 0
+        return number

@@ -1,0 +1,76 @@
+"""A YAML document as a tree whose every node knows where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from wellfounded.model.position import Position
+
+Plain: TypeAlias = bool | float | int | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """``text`` is what was written, ``value`` what it means."""
+
+    value: Plain
+    text: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    items: tuple[Node, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    entries: Mapping[str, Node]
+    keys: Mapping[str, Position]
+    position: Position
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.entries
+
+    def get(self, key: str) -> Node | None:
+        return self.entries.get(key)
+
+    def items(self) -> Iterator[tuple[str, Position, Node]]:
+        for key, node in self.entries.items():
+            yield key, self.keys[key], node
+
+
+Node: TypeAlias = Scalar | Sequence | Map
+
+
+def plain(node: Node) -> Any:
+    """The same as dictionaries, lists and values."""
+    match node:
+        case Scalar():
+            return node.value
+        case Sequence():
+            return [plain(item) for item in node.items]
+        case Map():
+            return {key: plain(item) for key, item in node.entries.items()}
+
+
+def at_path(node: Node, path: tuple[str | int, ...]) -> Node:
+    """The node a path of keys and indexes leads to."""
+    for step in path:
+        node = node.items[step] if isinstance(node, Sequence) else node.entries[step]  # type: ignore[index,union-attr]  # the path comes from this tree
+    return node
+
+
+def describe(node: Node) -> str:
+    """What was written, short enough for a message."""
+    match node:
+        case Scalar():
+            text = node.text if node.text else "nothing"
+            return f"`{text[:60]}…`" if len(text) > 60 else f"`{text}`"
+        case Sequence():
+            return f"a list of {len(node.items)}"
+        case Map():
+            return "a mapping with " + (", ".join(list(node.entries)[:4]) or "no keys")

@@ -1,0 +1,246 @@
+"""What is stated of a person → checked values, each in its fact's unit; and a problem for all that cannot be used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from numbers import Real
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from wellfounded.load.files import File, decode
+from wellfounded.load.from_yaml import read_yaml
+from wellfounded.load.node import Map, Scalar, plain
+from wellfounded.load.unit_text import UnitTextError, parse_unit, without_kinds
+from wellfounded.model.content import Content, Fact, FactType
+from wellfounded.model.dependencies import dependencies
+from wellfounded.model.errors import FactError, FactProblem
+from wellfounded.model.frozen import FrozenMap, frozen
+from wellfounded.model.position import NOWHERE, Position
+from wellfounded.model.suggest import suggestion
+from wellfounded.model.unit import NO_UNIT
+from wellfounded.model.values import Value, decimals_for, plain_number, rounded_exactly
+
+LARGEST_PERSON = 1024 * 1024
+
+_QUANTITY = re.compile(
+    r"\s*(?P<number>[-+]?[0-9]{1,30}(\.[0-9]{1,30})?([eE][-+]?[0-9]{1,3})?)\s*(?P<unit>\S.*?)?\s*"
+)
+
+
+class _Problem(Exception):
+    def __init__(self, message: str, help: str = "") -> None:
+        self.message, self.help = message, help
+
+
+def check_facts(content: Content, stated: Mapping[str, Any]) -> FrozenMap[str, Value]:
+    """The facts stated of a person, in the knowledge base's order. Raises ``FactError`` naming every problem.
+
+    ``None`` states nothing: such a fact is unknown. A number may be text with a unit, such as ``"90 min"``.
+    """
+    if not isinstance(stated, Mapping):
+        raise FactError((FactProblem("", f"facts are a mapping of names to values, not {_written(stated)}"),))
+    return _checked(content, stated, {})
+
+
+def read_person(content: Content, source: Path | BinaryIO) -> FrozenMap[str, Value]:
+    """The facts in a YAML or JSON file. Raises ``FactError`` with the place of every problem."""
+    name = "standard input" if not isinstance(source, Path) else str(source)
+    written, found = decode(File(name, _read(source, name)))
+    node, more = (None, []) if found else read_yaml(written, name)
+    problems = tuple(FactProblem("", d.message, d.help, d.position) for d in (*found, *more))
+    if problems:
+        raise FactError(problems)
+    if not isinstance(node, Map):
+        what = "empty" if node is None else "a list" if not isinstance(node, Scalar) else "a single value"
+        help = "write one fact a line, such as `age: 30`"
+        raise FactError(
+            (
+                FactProblem(
+                    "", f"a person is a mapping of facts, and this is {what}", help, Position(name, 1, 1)
+                ),
+            )
+        )
+    return _checked(content, plain(node), {key: item.position for key, _, item in node.items()})
+
+
+def _read(source: Path | BinaryIO, name: str) -> bytes:
+    try:
+        if isinstance(source, Path):
+            with source.open("rb") as file:
+                data = file.read(LARGEST_PERSON + 1)
+        else:
+            data = source.read(LARGEST_PERSON + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FactError(
+            (FactProblem("", f"this file cannot be read: {reason}", "", Position(name, 1, 1)),)
+        ) from None
+    if len(data) > LARGEST_PERSON:
+        message = f"this file is larger than {LARGEST_PERSON:,} bytes, the most that is read of one person"
+        raise FactError((FactProblem("", message, "", Position(name, 1, 1)),))
+    return data
+
+
+def _checked(
+    content: Content, stated: Mapping[str, Any], positions: Mapping[str, Position]
+) -> FrozenMap[str, Value]:
+    values: dict[str, Value] = {}
+    problems = []
+    for name, value in stated.items():
+        if value is None and name in content.facts:
+            continue
+        try:
+            values[name] = _value(content, name, value)
+        except _Problem as problem:
+            problems.append(
+                FactProblem(str(name), problem.message, problem.help, positions.get(name, NOWHERE))
+            )
+    if problems:
+        raise FactError(tuple(problems))
+    return frozen((fact, values[fact]) for fact in content.facts if fact in values)
+
+
+def _value(content: Content, name: str, value: Any) -> Value:
+    fact = content.facts.get(name) if isinstance(name, str) else None
+    if fact is None:
+        known = [fact.id for fact in content.facts.values() if fact.can_be_stated]
+        raise _Problem(f"`{_short(name)}` is not a fact that is known here", suggestion(str(name), known))
+    if not fact.can_be_stated:
+        inputs = ", ".join(f"`{id}`" for id in _stated_inputs(content, name))
+        raise _Problem(f"`{name}` is worked out and cannot be stated", f"state {inputs} instead")
+    match fact.type:
+        case FactType.BOOLEAN:
+            return _boolean(fact, value)
+        case FactType.CHOICE:
+            return _choice(fact, value)
+        case FactType.NUMBER:
+            return _number(content, fact, value)
+
+
+def _stated_inputs(content: Content, fact: str) -> tuple[str, ...]:
+    """The facts a derived fact rests on in the end, in the knowledge base's order."""
+    uses, found, waiting = dependencies(content), set(), [fact]
+    while waiting:
+        for name in uses[waiting.pop()]:
+            if content.facts[name].derived:
+                waiting.append(name)
+            else:
+                found.add(name)
+    return tuple(name for name in content.facts if name in found)
+
+
+def _boolean(fact: Fact, value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise _Problem(f"`{fact.id}` is {_written(value)}, and has to be true or false", _boolean_help(value))
+
+
+def _boolean_help(value: Any) -> str:
+    text = str(value).strip().lower()
+    meant = {"1": "true", "yes": "true", "true": "true", "0": "false", "no": "false", "false": "false"}
+    return f"write {meant[text]} without quotes" if text in meant else "write true or false, without quotes"
+
+
+def _choice(fact: Fact, value: Any) -> str:
+    if isinstance(value, str) and value in fact.choices:
+        return str(value)
+    help = (
+        suggestion(str(value), fact.choices)
+        if isinstance(value, str)
+        else f"allowed: {', '.join(fact.choices)}"
+    )
+    raise _Problem(f"`{fact.id}` is {_written(value)}, which is not one of its choices", help)
+
+
+def _number(content: Content, fact: Fact, value: Any) -> float:
+    unit = content.units.get(fact.unit, NO_UNIT)
+    if isinstance(value, str):
+        number = _quantity(content, fact, value)
+    else:
+        number = _exactly(content, fact, value)
+    assert fact.span is not None
+    low, high = fact.span
+    result = rounded_exactly(number, decimals_for(low, high)) if low <= number <= high else None
+    if result is None:
+        converted = (
+            f" ({plain_number(round(float(number), 3))} {unit.shown})" if isinstance(value, str) else ""
+        )
+        raise _Problem(
+            f"`{fact.id}` is {_written(value)}{converted}, which is outside what is allowed",
+            _span_help(content, fact),
+        )
+    return result
+
+
+def _exactly(content: Content, fact: Fact, value: Any) -> Fraction:
+    """The decimal that was stated, of whatever type of number."""
+    if isinstance(value, bool) or not isinstance(value, Real | Decimal):
+        raise _Problem(f"`{fact.id}` is {_written(value)}, and has to be a number", _span_help(content, fact))
+    if isinstance(value, int | Fraction):
+        return Fraction(value)
+    decimal = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
+    if not decimal.is_finite():
+        raise _Problem(f"`{fact.id}` is {_written(value)}, which is not a number", _span_help(content, fact))
+    return Fraction(decimal)
+
+
+def _quantity(content: Content, fact: Fact, text: str) -> Fraction:
+    """A number with a unit, as a number in the fact's unit."""
+    match = _QUANTITY.fullmatch(text[:200])
+    if match is None:
+        raise _Problem(f"`{fact.id}` is {_written(text)}, and has to be a number", _span_help(content, fact))
+    if match["unit"] is None:
+        help = f"write {match['number']} without quotes"
+        raise _Problem(f"`{fact.id}` is {_written(text)}, which is a text and not a number", help)
+    unit = content.units.get(fact.unit, NO_UNIT)
+    try:
+        if match["unit"] == unit.shown:
+            factor, dimension = unit.factor, unit.dimension
+        else:
+            factor, dimension = parse_unit(match["unit"], content.dimensions)
+    except UnitTextError as error:
+        raise _Problem(f"`{fact.id}` is {_written(text)}: {error}", _span_help(content, fact)) from None
+    if not _same_thing(dimension, unit.dimension, content):
+        wanted = f"its unit is {unit.shown}" if unit.shown else "it has no unit"
+        message = f"`{fact.id}` is {_written(text)}, and `{match['unit']}` measures something else"
+        raise _Problem(message, f"{wanted}; {_span_help(content, fact)}")
+    return Fraction(match["number"]) * factor / unit.factor
+
+
+def _same_thing(written: Any, wanted: Any, content: Content) -> bool:
+    """Whether two dimensions are one, where a person need not say of what a unit is or what is counted."""
+    if written == wanted or written == without_kinds(wanted):
+        return True
+    counted = {name for name, kind in content.dimensions.items() if kind == "count"}
+    return written == tuple(part for part in without_kinds(wanted) if part[0] not in counted)
+
+
+def _span_help(content: Content, fact: Fact) -> str:
+    assert fact.span is not None
+    low, high = (plain_number(end) for end in fact.span)
+    unit = content.units.get(fact.unit, NO_UNIT).shown
+    return f"allowed: a number from {low} to {high}" + (f" in {unit}" if unit else "")
+
+
+def _written(value: Any) -> str:
+    """What was stated, as a message shows it."""
+    if isinstance(value, str):
+        return f'"{_short(value)}"'
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Mapping):
+        return "a mapping"
+    if isinstance(value, list | tuple | set):
+        return "a list"
+    return _short(value)
+
+
+def _short(value: Any) -> str:
+    try:
+        text = str(value)
+    except ValueError:  # an integer of more digits than Python prints
+        return "a very large number"
+    return f"{text[:60]}…" if len(text) > 60 else text

@@ -1,0 +1,60 @@
+"""A knowledge base that was read and checked once, kept so that the next process need not do it again.
+
+An entry is named after the bytes of every file, the engine and Python, so it is never stale. It is read with
+an unpickler that makes nothing but this package's own records.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from wellfounded.load.cache import read_entry, write_entry
+from wellfounded.load.files import File
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_PLAIN = {("fractions", "Fraction")}
+
+
+def entry_name(files: Iterable[File]) -> str:
+    """The name of the entry for these files, read by this engine."""
+    digest = hashlib.sha256()
+    digest.update(f"{sys.version_info[:3]} {sys.byteorder}".encode())
+    for path in sorted((*_PACKAGE.rglob("*.py"), *_PACKAGE.glob("_data/schemas/*"))):
+        status = path.stat()
+        digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
+    for file in files:
+        digest.update(f"{file.name} {len(file.data)}\n".encode())
+        digest.update(file.data)
+    return f"knowledge-base-{digest.hexdigest()[:40]}"
+
+
+def read_stored(name: str) -> Any:
+    """What was kept under ``name``, or ``None`` if nothing was or it cannot be read."""
+    data = read_entry(name)
+    if data is None or data[:32] != hashlib.sha256(data[32:]).digest():
+        return None
+    try:
+        return _Records(io.BytesIO(data[32:])).load()
+    except Exception:  # whatever is wrong with an entry, it is made anew
+        return None
+
+
+def store(name: str, records: Any) -> None:
+    """Keep records under ``name``."""
+    data = pickle.dumps(records, protocol=pickle.HIGHEST_PROTOCOL)
+    write_entry(name, hashlib.sha256(data).digest() + data)
+
+
+class _Records(pickle.Unpickler):
+    """Makes records of this package's model and nothing else: an entry cannot run code."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module.startswith("wellfounded.model.") or (module, name) in _PLAIN:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is not a record of this package")

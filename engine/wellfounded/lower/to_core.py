@@ -1,0 +1,94 @@
+"""The whole of the content → the core, with definitions in dependency order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wellfounded.lower.conditions import Conditions
+from wellfounded.lower.formulas import Formulas, bounds
+from wellfounded.model.content import Content, Fact, FactType, Rule, Table, Target
+from wellfounded.model.core import (
+    Branch,
+    Conclusion,
+    Core,
+    Definition,
+    Formula,
+    Input,
+    NumberTarget,
+    Recommending,
+    Selection,
+    TableRow,
+    Test,
+    ValueTarget,
+)
+from wellfounded.model.dependencies import in_dependency_order
+from wellfounded.model.expression import Condition, End
+from wellfounded.model.frozen import frozen
+
+
+def to_core(content: Content) -> Core:
+    """The core of a knowledge base whose check found no error."""
+    formulas = Formulas(content)
+    conditions = Conditions(content, formulas)
+    derived = [content.facts[id] for id in in_dependency_order(content) if content.facts[id].derived]
+    definitions = tuple(_definition(fact, content, formulas, conditions) for fact in derived)
+    recommending = tuple(
+        _recommending(rule, formulas, conditions) for rule in in_authors_order(content) if rule.recommends
+    )
+    inputs = tuple(Input(fact.id, fact.type) for fact in content.facts.values() if fact.can_be_stated)
+    tables = frozen((table.id, _rows(table, conditions)) for table in content.tables.values())
+    return Core(inputs, definitions, recommending, tables)
+
+
+def _rows(table: Table, conditions: Conditions) -> tuple[TableRow, ...]:
+    def test(condition: Condition | None) -> Test | None:
+        return None if condition is None else conditions.test(condition)
+
+    return tuple(
+        TableRow(row.id, test(row.when), tuple(test(r.when) for r in row.remarks)) for row in table.rows
+    )
+
+
+def in_authors_order(content: Content) -> list[Rule]:
+    """Rules by the place of their topic in the header's order; topics not named there come after."""
+    place = {topic: index for index, topic in enumerate(content.header.order)}
+    return sorted(content.rules.values(), key=lambda rule: place.get(rule.topic, len(place)))
+
+
+def _definition(fact: Fact, content: Content, formulas: Formulas, conditions: Conditions) -> Definition:
+    if fact.formula is not None:
+        return Formula(fact.id, formulas.derived(fact.formula, fact.id), fact.statable)
+    rules = (rule for rule in content.rules.values() if rule.conclude and rule.conclude.fact == fact.id)
+    branches = tuple(_branches(rules, conditions))
+    if fact.type is FactType.CHOICE:
+        assert fact.otherwise is not None
+        return Selection(fact.id, branches, fact.otherwise)
+    return Conclusion(fact.id, branches)
+
+
+def _branches(rules: Iterable[Rule], conditions: Conditions) -> Iterable[Branch]:
+    for rule in rules:
+        assert rule.conclude is not None
+        yield Branch(rule.id, rule.conclude.value, conditions.test(rule.when), rule.because)
+
+
+def _recommending(rule: Rule, formulas: Formulas, conditions: Conditions) -> Recommending:
+    target = None if rule.target is None else _target(rule.target, formulas)
+    return Recommending(rule.id, rule.topic, conditions.test(rule.when), target, rule.advise, rule.because)
+
+
+def _target(target: Target, formulas: Formulas) -> NumberTarget | ValueTarget:
+    bound = target.bound
+    if isinstance(bound.value, bool):
+        return ValueTarget(target.of, bound.value)
+    assert not isinstance(bound.value, float | str)
+    low, high = bounds(bound.value)
+    at_low = formulas.result(low, target.of, End.LOW)
+    at_high = formulas.result(high, target.of, End.HIGH)
+    match bound.kind:
+        case "at_least":
+            return NumberTarget(target.of, at_low, None)
+        case "at_most":
+            return NumberTarget(target.of, None, at_high)
+        case _:
+            return NumberTarget(target.of, at_low, at_high, exact=bound.kind == "is")

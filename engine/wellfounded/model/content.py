@@ -1,0 +1,330 @@
+"""Everything the authors of a knowledge base wrote, as frozen records.
+
+``Content`` is what loading gives, what checking judges and what lowering reads. Equality and the digest
+see meaning and texts, never positions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from wellfounded.model.expression import Between, Condition, Formula
+from wellfounded.model.frozen import EMPTY
+from wellfounded.model.position import NOWHERE, Position
+from wellfounded.model.text import NO_TEXT, Text
+from wellfounded.model.unit import DimensionKind, Unit
+from wellfounded.model.values import Value
+
+
+class FactType(StrEnum):
+    BOOLEAN = "boolean"
+    NUMBER = "number"
+    CHOICE = "choice"
+
+
+class Support(StrEnum):
+    """How far a cited work supports a claim, strongest first."""
+
+    SUPPORTS = "supports"
+    PARTLY = "partly"
+    UNCHECKED = "unchecked"
+    NOT_ESTABLISHED = "not-established"
+    ABOUT_SOMETHING_ELSE = "about-something-else"
+    CONTRADICTS = "contradicts"
+    UNCITED = "uncited"
+
+
+STRENGTH = {support: rank for rank, support in enumerate(reversed(Support))}
+
+
+def strongest(supports: list[Support]) -> Support:
+    """The best of several supports; nothing at all is ``uncited``."""
+    return max(supports, key=STRENGTH.__getitem__, default=Support.UNCITED)
+
+
+class Status(StrEnum):
+    """What is on record about a reference. ``not-found`` never means proven not to exist."""
+
+    CONFIRMED = "confirmed"
+    CONFIRMED_WITH_DIFFERENT_DETAILS = "confirmed-with-different-details"
+    NOT_FOUND = "not-found"
+
+
+class Verdict(StrEnum):
+    """What a recommendation asks for."""
+
+    AVOID = "avoid"
+    DO = "do"
+    RAISE = "raise"
+    LOWER = "lower"
+    START = "start"
+    STOP = "stop"
+    MEET = "meet"
+    CONSIDER = "consider"
+    KEEP = "keep"
+    INFORM = "inform"
+
+
+#: Verdicts an ``advise`` rule can give; the others come from targets.
+ADVISABLE = (Verdict.DO, Verdict.CONSIDER, Verdict.AVOID, Verdict.INFORM)
+
+#: Verdicts that ask for a change.
+CHANGES = frozenset({Verdict.AVOID, Verdict.DO, Verdict.RAISE, Verdict.LOWER, Verdict.START, Verdict.STOP})
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the source that claims come from; an editorial one holds claims of our own."""
+
+    id: str
+    title: Text
+    editorial: bool = False
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the knowledge base says about itself."""
+
+    id: str
+    title: Text
+    version: str
+    languages: tuple[str, ...]
+    about: Text
+    notice: Text
+    maintainers: tuple[str, ...] = ()
+    review_every_months: int | None = None
+    source: Mapping[str, Any] = EMPTY
+    sections: Mapping[str, Section] = EMPTY
+    order: tuple[str, ...] = ()
+    order_positions: tuple[Position, ...] = field(default=(), compare=False)
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something known of a person: stated by them, or derived by rules or a formula.
+
+    ``span`` is inclusive and in the fact's unit. ``statable`` marks a derived number a person may know.
+    """
+
+    id: str
+    type: FactType
+    label: Text
+    question: Text = NO_TEXT
+    help: Text = NO_TEXT
+    choices: Mapping[str, Text] = EMPTY
+    unit: str = ""
+    span: tuple[float, float] | None = None
+    step: float | None = None
+    derived: bool = False
+    statable: bool = False
+    formula: Formula | None = None
+    otherwise: str | None = None
+    position: Position = field(default=NOWHERE, compare=False)
+    unit_position: Position = field(default=NOWHERE, compare=False)
+
+    @property
+    def can_be_stated(self) -> bool:
+        return self.statable or not self.derived
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number, or a range, with its one source. ``low`` equals ``high`` for a single number."""
+
+    id: str
+    low: float
+    high: float
+    is_range: bool
+    unit: str
+    claim: str
+    label: Text
+    position: Position = field(default=NOWHERE, compare=False)
+    unit_position: Position = field(default=NOWHERE, compare=False)
+    claim_position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """When, by whom and how something was checked. ``on`` is an ISO date."""
+
+    on: str
+    by: str
+    how: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A claim's citation of a numbered reference, with the verdict on whether the work supports it."""
+
+    reference: str
+    support: Support = Support.UNCHECKED
+    reason: Text = NO_TEXT
+    checked: Checked | None = None
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherEvidence:
+    """A work the source itself does not cite, and where it stands towards the claim."""
+
+    work: str
+    stance: Support
+    finding: Text = NO_TEXT
+    checked: Checked | None = None
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    id: str
+    section: str
+    kind: str
+    says: Text
+    cites: tuple[Citation, ...] = ()
+    further_evidence: tuple[FurtherEvidence, ...] = ()
+    contradicts: tuple[str, ...] = ()
+    contradiction: Text = NO_TEXT
+    position: Position = field(default=NOWHERE, compare=False)
+    section_position: Position = field(default=NOWHERE, compare=False)
+    contradicts_positions: tuple[Position, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A publication outside the numbered references; ``csl`` is a CSL-JSON item."""
+
+    id: str
+    csl: Mapping[str, Any]
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """What could be established about a reference, kept apart from how it is cited."""
+
+    status: Status
+    csl: Mapping[str, Any] = EMPTY
+    differences: tuple[str, ...] = ()
+    probably_meant: tuple[str, ...] = ()
+    note: Text = NO_TEXT
+    checked: Checked | None = None
+    probably_meant_positions: tuple[Position, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A numbered reference of the source, exactly as the source cites it, and as it is on record."""
+
+    number: str
+    as_cited: Mapping[str, Any]
+    on_record: OnRecord
+    review_by: str = ""
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    says: Text
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; left out for a person of whom ``when`` is false."""
+
+    id: str
+    cells: Mapping[str, Text]
+    when: Condition | None = None
+    remarks: tuple[Remark, ...] = ()
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    id: str
+    title: Text
+    claim: str
+    columns: Mapping[str, Text]
+    rows: tuple[Row, ...]
+    position: Position = field(default=NOWHERE, compare=False)
+    claim_position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One bound of a target as written: ``kind`` is within, at_least, at_most or is."""
+
+    kind: str
+    value: Formula | Between | Value
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    of: str
+    bound: Bound
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    fact: str
+    value: Value
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Exactly one of ``target``, ``conclude`` and ``advise`` is given.
+
+    ``says`` holds a text per verdict for a target, and one text under the verdict or ``""`` otherwise.
+    """
+
+    id: str
+    title: Text
+    when: Condition
+    target: Target | None = None
+    conclude: Conclusion | None = None
+    advise: Verdict | None = None
+    says: Mapping[str, Text] = EMPTY
+    topic: str = ""
+    because: tuple[str, ...] = ()
+    background: tuple[str, ...] = ()
+    definition: bool = False
+    first: bool = False
+    table: str = ""
+    causes_of: str = ""
+    position: Position = field(default=NOWHERE, compare=False)
+    positions: Mapping[str, Position] = field(default=EMPTY, compare=False)
+    claim_positions: Mapping[str, Position] = field(default=EMPTY, compare=False)
+
+    @property
+    def recommends(self) -> bool:
+        return self.conclude is None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that the files of a knowledge base say, in the authors' order."""
+
+    header: Header
+    dimensions: Mapping[str, DimensionKind] = EMPTY
+    units: Mapping[str, Unit] = EMPTY
+    facts: Mapping[str, Fact] = EMPTY
+    parameters: Mapping[str, Parameter] = EMPTY
+    works: Mapping[str, Work] = EMPTY
+    references: Mapping[str, Reference] = EMPTY
+    claims: Mapping[str, Claim] = EMPTY
+    tables: Mapping[str, Table] = EMPTY
+    rules: Mapping[str, Rule] = EMPTY
+
+
+def editorial(content: Content, claim: Claim) -> bool:
+    """Whether a claim is the knowledge base's own and not its source's."""
+    section = content.header.sections.get(claim.section)
+    return section is not None and section.editorial

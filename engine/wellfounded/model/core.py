@@ -1,0 +1,229 @@
+"""The small core that every reasoner reads: what lowering makes of the content.
+
+Parameters and units are folded into numbers, ranges into bounds, negation is pushed down to the tests,
+and definitions stand in an order in which each uses only what comes before it. Each test keeps the
+claims of the parameters it used, so that sources can be read off afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from wellfounded.model.content import FactType, Verdict
+from wellfounded.model.frozen import EMPTY
+from wellfounded.model.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class FactNumber:
+    """The value of a number fact."""
+
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """``symbol`` is one of + - * /, on doubles."""
+
+    symbol: str
+    left: Term
+    right: Term
+
+
+Term: TypeAlias = Constant | FactNumber | Arithmetic
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """A term whose result is rounded once. A constant is rounded when it is folded."""
+
+    term: Term
+    decimals: int
+    claims: tuple[str, ...] = ()
+
+
+class Relation(StrEnum):
+    BELOW = "<"
+    AT_MOST = "<="
+    ABOVE = ">"
+    AT_LEAST = ">="
+
+
+OPPOSITE = {
+    Relation.BELOW: Relation.AT_LEAST,
+    Relation.AT_LEAST: Relation.BELOW,
+    Relation.ABOVE: Relation.AT_MOST,
+    Relation.AT_MOST: Relation.ABOVE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A number fact held against a bound."""
+
+    fact: str
+    relation: Relation
+    bound: Rounded
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A yes/no or a choice has one of these values."""
+
+    fact: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    members: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    members: tuple[Test, ...]
+
+
+Test: TypeAlias = Comparison | OneOf | All | Any
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A rule that gives a derived fact a value."""
+
+    rule: str
+    value: Value
+    test: Test
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A derived number. A stated one goes before its formula where ``statable``."""
+
+    fact: str
+    result: Rounded
+    statable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """A derived yes/no: true if a branch holds, false if every branch is false, else unknown."""
+
+    fact: str
+    branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A derived choice: the value of a branch that holds, else unknown or ``otherwise``."""
+
+    fact: str
+    branches: tuple[Branch, ...]
+    otherwise: str
+
+
+Definition: TypeAlias = Formula | Conclusion | Selection
+
+
+@dataclass(frozen=True, slots=True)
+class NumberTarget:
+    """Bounds on a number; ``exact`` where both are one number asked for exactly."""
+
+    fact: str
+    low: Rounded | None
+    high: Rounded | None
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ValueTarget:
+    """A yes/no to be reached."""
+
+    fact: str
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recommending:
+    """A rule that recommends: when ``test`` holds and its target can be computed."""
+
+    rule: str
+    topic: str
+    test: Test
+    target: NumberTarget | ValueTarget | None
+    verdict: Verdict | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A fact that can be stated."""
+
+    fact: str
+    type: FactType
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """When a row of a table is left out (``test`` false), and when each of its remarks is made (true)."""
+
+    row: str
+    test: Test | None
+    remarks: tuple[Test | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    inputs: tuple[Input, ...]
+    definitions: tuple[Definition, ...]
+    recommending: tuple[Recommending, ...]
+    tables: Mapping[str, tuple[TableRow, ...]] = EMPTY
+
+
+def terms(term: Term) -> tuple[Term, ...]:
+    """A term's direct parts: the one place that knows them."""
+    return (term.left, term.right) if isinstance(term, Arithmetic) else ()
+
+
+def facts_in_term(term: Term) -> Iterator[str]:
+    """The facts a term uses, from left to right."""
+    if isinstance(term, FactNumber):
+        yield term.fact
+    for part in terms(term):
+        yield from facts_in_term(part)
+
+
+def facts_in_test(test: Test) -> Iterator[str]:
+    """The facts a test looks at, in the order written."""
+    match test:
+        case OneOf():
+            yield test.fact
+        case Comparison():
+            yield test.fact
+            yield from facts_in_term(test.bound.term)
+        case All() | Any():
+            for member in test.members:
+                yield from facts_in_test(member)
+
+
+def negated(test: Test, choices: dict[str, tuple[Value, ...]]) -> Test:
+    """The test that is true where ``test`` is false, false where it is true, unknown where it is."""
+    match test:
+        case OneOf():
+            rest = tuple(value for value in choices[test.fact] if value not in test.values)
+            return OneOf(test.fact, rest)
+        case Comparison():
+            return Comparison(test.fact, OPPOSITE[test.relation], test.bound)
+        case All():
+            return Any(tuple(negated(member, choices) for member in test.members))
+        case Any():
+            return All(tuple(negated(member, choices) for member in test.members))

@@ -1,0 +1,25 @@
+"""Where in the authors' files something stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A run of characters on one line; ``line`` and ``column`` count from 1."""
+
+    file: str
+    line: int
+    column: int
+    length: int = 1
+
+    def inside(self, offset: int, length: int) -> Position:
+        """The part of this position that starts ``offset`` characters further on."""
+        return Position(self.file, self.line, self.column + offset, length)
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+NOWHERE = Position("", 0, 0, 0)

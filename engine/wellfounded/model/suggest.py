@@ -1,0 +1,27 @@
+"""'Did you mean': the known name closest to one that is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def did_you_mean(written: str, known: Iterable[str]) -> str:
+    """A sentence naming the closest of ``known``, or an empty string if none is close."""
+    from difflib import get_close_matches  # noqa: PLC0415  # only needed when something is wrong
+
+    close = get_close_matches(written, list(known), n=1, cutoff=0.6)
+    return f"did you mean `{close[0]}`?" if close else ""
+
+
+def allowed(names: Iterable[str], most: int = 12) -> str:
+    """The names an author can choose from, shortened when there are many."""
+    listed = list(names)
+    shown = ", ".join(listed[:most])
+    return f"{shown}, … ({len(listed)} in all)" if len(listed) > most else shown
+
+
+def suggestion(written: str, known: Iterable[str]) -> str:
+    """What is allowed instead of ``written``, with the closest name first."""
+    names = list(known)
+    parts = (did_you_mean(written, names), f"allowed: {allowed(names)}" if names else "")
+    return "; ".join(part for part in parts if part)

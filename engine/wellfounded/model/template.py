@@ -1,0 +1,47 @@
+"""Texts with placeholders: ``{name}`` or ``{name.low}`` in a wording of an author."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from wellfounded.model.expression import End
+
+_SLOT = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.(low|high))?\}")
+
+TARGET = "target"
+CURRENT = "current"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in a text for the value of a fact or a parameter, or for ``target`` or ``current``."""
+
+    name: str
+    end: End | None = None
+
+    def __str__(self) -> str:
+        return f"{{{self.name}.{self.end}}}" if self.end else f"{{{self.name}}}"
+
+
+@lru_cache(maxsize=100_000)
+def template(text: str) -> tuple[str | Slot, ...]:
+    """The text cut at its placeholders."""
+    pieces: list[str | Slot] = []
+    start = 0
+    for match in _SLOT.finditer(text):
+        pieces.append(text[start : match.start()])
+        pieces.append(Slot(match[1], End(match[2]) if match[2] else None))
+        start = match.end()
+    return tuple(piece for piece in (*pieces, text[start:]) if piece != "")
+
+
+def slots(text: str) -> tuple[Slot, ...]:
+    """The placeholders of a text, in order."""
+    return tuple(piece for piece in template(text) if isinstance(piece, Slot))
+
+
+def stray_braces(text: str) -> bool:
+    """Whether a text has a brace that belongs to no placeholder."""
+    return any("{" in piece or "}" in piece for piece in template(text) if isinstance(piece, str))

@@ -1,0 +1,60 @@
+"""Units as a knowledge base uses them: how they are written, shown and said, and what they measure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeAlias
+
+from wellfounded.model.frozen import EMPTY
+from wellfounded.model.position import NOWHERE, Position
+
+#: What a quantity measures: base dimensions with their exponents, sorted by name, none of them zero.
+Dimension: TypeAlias = tuple[tuple[str, int], ...]
+
+DIMENSIONLESS: Dimension = ()
+
+
+class DimensionKind(StrEnum):
+    """What a knowledge base declares beside the units of physics.
+
+    A ``count`` is a dimension of its own; a ``label`` is shown and never computed with; a ``kind``
+    marks a unit as measuring something in particular (``kg of x`` is not ``kg of y``).
+    """
+
+    COUNT = "count"
+    LABEL = "label"
+    KIND = "kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How a number with its unit is said: ``{number}`` in a phrase, for one and for other numbers."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the knowledge base. ``factor`` is its size in base units; ``shown`` stands in output."""
+
+    written: str
+    shown: str
+    factor: Fraction
+    dimension: Dimension
+    says: Mapping[str, Pattern] = EMPTY
+    position: Position = field(default=NOWHERE, compare=False)
+
+
+NO_UNIT = Unit("", "", Fraction(1), DIMENSIONLESS)
+
+
+def product(left: Dimension, right: Dimension, sign: int = 1) -> Dimension:
+    """The dimension of a product (``sign`` 1) or of a quotient (``sign`` -1)."""
+    exponents = dict(left)
+    for name, exponent in right:
+        exponents[name] = exponents.get(name, 0) + sign * exponent
+    return tuple(sorted((name, exponent) for name, exponent in exponents.items() if exponent))

@@ -1,0 +1,58 @@
+"""The values facts have, the three truth values, and the one way numbers are rounded.
+
+A value is a yes/no, a number or a choice (its id). Unknown is ``None``, never false and never a default.
+"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import TypeAlias
+
+Value: TypeAlias = bool | float | str
+Known: TypeAlias = Value
+Truth: TypeAlias = bool | None
+
+#: Every computed number is rounded to this many decimals, or fewer (see ``decimals_for``).
+DECIMALS = 9
+
+#: Whole numbers up to here are exact in a double.
+EXACT = 2**53
+
+
+def decimals_for(low: float, high: float) -> int:
+    """How many decimals a number between ``low`` and ``high`` can be rounded to and still be exact.
+
+    Nine, fewer where the span is so wide that a scaled double would no longer count in ones.
+    """
+    widest = max(abs(low), abs(high))
+    decimals = DECIMALS
+    while decimals > 0 and widest * 10**decimals >= EXACT:
+        decimals -= 1
+    return decimals
+
+
+def rounded(number: float, decimals: int = DECIMALS) -> float:
+    """``number`` rounded to ``decimals`` decimals: scaled, rounded half to even, scaled back.
+
+    Written with operations that IEEE 754 fixes exactly, so that every reasoner can do the same and get
+    the same bits; the result is the double nearest to the rounded decimal. Adding zero turns -0.0 into 0.0.
+    """
+    scale = 10.0**decimals
+    return round(number * scale) / scale + 0.0
+
+
+def rounded_exactly(number: Fraction, decimals: int = DECIMALS) -> float:
+    """The double nearest to ``number`` rounded to ``decimals`` decimals, half to even."""
+    scale = 10**decimals
+    return float(Fraction(round(number * scale), scale)) + 0.0
+
+
+def kleene_not(truth: Truth) -> Truth:
+    """Not, where not unknown is unknown."""
+    return None if truth is None else not truth
+
+
+def plain_number(number: float) -> int | float:
+    """A whole number as ``int``, so that it is written 80 and not 80.0."""
+    return int(number) if math.isfinite(number) and number == int(number) else number

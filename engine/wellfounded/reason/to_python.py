@@ -1,0 +1,321 @@
+"""The core → one straight-line Python function from facts to a valuation's row.
+
+Two functions are written: one for people of whom every fact is known, in plain two-valued logic, and one in
+Kleene's three-valued logic for everyone else. A test that several rules share is computed once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any as Anything
+
+from wellfounded.model.core import (
+    All,
+    Any,
+    Arithmetic,
+    Branch,
+    Comparison,
+    Conclusion,
+    Constant,
+    Core,
+    Definition,
+    FactNumber,
+    Formula,
+    OneOf,
+    Rounded,
+    Selection,
+    Term,
+    Test,
+    facts_in_term,
+)
+from wellfounded.model.errors import ConflictError
+from wellfounded.model.valuation import Layout, Valuation, bounds_with_ends, layout_of
+from wellfounded.model.values import Value
+
+Facts = Mapping[str, Value]
+Reasoner = Callable[[Facts], Valuation]
+Row = tuple[Value | None, ...]
+
+
+def to_python(core: Core) -> Reasoner:
+    """A function that values checked facts. Raises ``ConflictError`` where two rules disagree about a choice."""
+    layout = layout_of(core)
+    when_known = _compiled(_Known(core, layout).source())
+    when_unknown = _compiled(_Unknown(core, layout).source())
+
+    def reason(facts: Facts) -> Valuation:
+        try:
+            return Valuation(layout, when_known(facts))
+        except KeyError:
+            return Valuation(layout, when_unknown(facts))
+
+    return reason
+
+
+def _compiled(source: str) -> Callable[[Facts], Row]:
+    names: dict[str, Anything] = {"conflict": _conflict}
+    exec(compile(source, "<core>", "exec"), names)  # noqa: S102  # our own source, with no text of an author in it but quoted ids
+    function: Callable[[Facts], Row] = names["row"]
+    return function
+
+
+def _conflict(fact: str, *rules: str) -> None:
+    raise ConflictError(fact, rules)
+
+
+class _Writer:
+    """Writes one function, line by line. Subclasses say how truth is combined."""
+
+    def __init__(self, core: Core, layout: Layout) -> None:
+        self.core = core
+        self.layout = layout
+        self.lines: list[str] = []
+        self.variable = {fact: f"f{place}" for place, fact in enumerate(layout.facts)}
+        self.done: dict[Test, str] = {}
+        self.temporaries = 0
+        self.shared = _shared_beginnings(core)
+
+    def source(self) -> str:
+        for fact in (i.fact for i in self.core.inputs):
+            self.lines.append(f"{self.variable[fact]} = {self.stated(fact)}")
+        for definition in self.core.definitions:
+            self.define(definition)
+        holds, bounds = [], []
+        for rule in self.core.recommending:
+            written = [bound for _, bound in bounds_with_ends(rule) if not isinstance(bound.term, Constant)]
+            variable, given = self.recommend(self.test(rule.test), written)
+            holds.append(variable)
+            bounds.extend(given)
+        facts = [self.variable[fact] for fact in self.layout.facts]
+        body = "\n    ".join([*self.lines, f"return ({', '.join([*facts, *holds, *bounds])},)"])
+        return f"def row(facts):\n    get = facts.get\n    {body}\n"
+
+    def stated(self, fact: str) -> str:
+        raise NotImplementedError
+
+    def define(self, definition: Definition) -> None:
+        match definition:
+            case Formula():
+                self.formula(definition)
+            case Conclusion():
+                self.variable[definition.fact] = self.named(self.any_of(definition.branches))
+            case Selection():
+                self.selection(definition)
+
+    def formula(self, definition: Formula) -> None:
+        raise NotImplementedError
+
+    def any_of(self, branches: tuple[Branch, ...]) -> str:
+        """An expression that is true if a branch holds."""
+        tests = tuple(dict.fromkeys(branch.test for branch in branches))
+        return self.test(tests[0] if len(tests) == 1 else Any(tests)) if tests else "False"
+
+    def selection(self, definition: Selection) -> None:
+        variable, groups = self.variable[definition.fact], {}
+        for branch in definition.branches:
+            groups.setdefault(branch.value, []).append(branch)
+        truths = {value: self.any_of(tuple(branches)) for value, branches in groups.items()}
+        self.refuse_conflicts(definition.fact, groups, truths)
+        chosen = self.otherwise(definition, list(truths.values()))
+        for value, truth in reversed(truths.items()):
+            chosen = f"{value!r} if {truth} else {chosen}"
+        self.lines.append(f"{variable} = {chosen}")
+
+    def refuse_conflicts(
+        self, fact: str, groups: Mapping[Value, list[Branch]], truths: Mapping[Value, str]
+    ) -> None:
+        values = list(groups)
+        for index, value in enumerate(values):
+            for other in values[index + 1 :]:
+                rules = f"{groups[value][0].rule!r}, {groups[other][0].rule!r}"
+                self.lines.append(f"if {truths[value]} and {truths[other]}: conflict({fact!r}, {rules})")
+
+    def otherwise(self, definition: Selection, truths: list[str]) -> str:
+        raise NotImplementedError
+
+    def recommend(self, test: str, bounds: list[Rounded]) -> tuple[str, list[str]]:
+        """The variable that says whether a rule holds, and those of its bounds."""
+        raise NotImplementedError
+
+    def test(self, test: Test) -> str:
+        """A variable or a short expression for a test; computed once however often it is used."""
+        if test not in self.done:
+            written = self.written(test)
+            if not written.isidentifier():
+                written = self.assign(written)
+            self.done[test] = written
+        return self.done[test]
+
+    def written(self, test: Test) -> str:
+        match test:
+            case OneOf():
+                return self.one_of(test)
+            case Comparison():
+                return self.comparison(test)
+            case All():
+                return self.members(test.members, All, self.both)
+            case Any():
+                return self.members(test.members, Any, self.either)
+
+    def members(
+        self, members: tuple[Test, ...], kind: type[All] | type[Any], join: Callable[[str, str], str]
+    ) -> str:
+        """Members joined from the left; a beginning that other tests share is taken from there."""
+        if not members:
+            return "True" if kind is All else "False"
+        joined, shared = self.test(members[0]), 1
+        for length in range(len(members) - 1, 1, -1):
+            if (kind, members[:length]) in self.shared:
+                joined, shared = self.test(kind(members[:length])), length
+                break
+        for member in members[shared:]:
+            joined = join(joined, self.test(member))
+        return joined
+
+    def named(self, expression: str) -> str:
+        return expression if expression.isidentifier() else self.assign(expression)
+
+    def assign(self, expression: str) -> str:
+        self.temporaries += 1
+        variable = f"t{self.temporaries}"
+        self.lines.append(f"{variable} = {expression}")
+        return variable
+
+    def one_of(self, test: OneOf) -> str:
+        raise NotImplementedError
+
+    def comparison(self, test: Comparison) -> str:
+        raise NotImplementedError
+
+    def both(self, left: str, right: str) -> str:
+        raise NotImplementedError
+
+    def either(self, left: str, right: str) -> str:
+        raise NotImplementedError
+
+    def rounded(self, bound: Rounded) -> str:
+        """The one way numbers are rounded: see ``model.values.rounded``."""
+        if isinstance(bound.term, Constant):
+            return repr(bound.term.value)
+        scale = repr(10.0**bound.decimals)
+        return f"round({self.term(bound.term)} * {scale}) / {scale} + 0.0"
+
+    def term(self, term: Term) -> str:
+        match term:
+            case Constant():
+                return repr(term.value)
+            case FactNumber():
+                return self.variable[term.fact]
+            case Arithmetic():
+                return f"({self.term(term.left)} {term.symbol} {self.term(term.right)})"
+
+    def membership(self, test: OneOf) -> str:
+        variable = self.variable[test.fact]
+        if len(test.values) == 1 and isinstance(test.values[0], bool):
+            return variable if test.values[0] else f"not {variable}"
+        return (
+            f"{variable} == {test.values[0]!r}" if len(test.values) == 1 else f"{variable} in {test.values!r}"
+        )
+
+
+class _Known(_Writer):
+    """Every fact is known: plain two-valued logic; a fact that is not there raises ``KeyError``."""
+
+    def __init__(self, core: Core, layout: Layout) -> None:
+        super().__init__(core, layout)
+        self.derived = {definition.fact for definition in core.definitions}
+
+    def stated(self, fact: str) -> str:
+        return f"get({fact!r})" if fact in self.derived else f"facts[{fact!r}]"
+
+    def formula(self, definition: Formula) -> None:
+        variable = self.variable[definition.fact]
+        computed = f"{variable} = {self.rounded(definition.result)}"
+        self.lines.append(f"if {variable} is None: {computed}" if definition.statable else computed)
+
+    def otherwise(self, definition: Selection, truths: list[str]) -> str:
+        return repr(definition.otherwise)
+
+    def recommend(self, test: str, bounds: list[Rounded]) -> tuple[str, list[str]]:
+        return test, [self.assign(f"{self.rounded(bound)} if {test} else None") for bound in bounds]
+
+    def one_of(self, test: OneOf) -> str:
+        return self.membership(test)
+
+    def comparison(self, test: Comparison) -> str:
+        return f"{self.variable[test.fact]} {test.relation} {self.rounded(test.bound)}"
+
+    def both(self, left: str, right: str) -> str:
+        return f"{left} and {right}"
+
+    def either(self, left: str, right: str) -> str:
+        return f"{left} or {right}"
+
+
+class _Unknown(_Writer):
+    """Any fact may be unknown: Kleene's three-valued logic, with ``None`` for unknown."""
+
+    def stated(self, fact: str) -> str:
+        return f"get({fact!r})"
+
+    def formula(self, definition: Formula) -> None:
+        variable = self.variable[definition.fact]
+        unknown = self.any_unknown(facts_in_term(definition.result.term))
+        computed = f"{variable} = None if {unknown} else {self.rounded(definition.result)}"
+        self.lines.append(f"if {variable} is None: {computed}" if definition.statable else computed)
+
+    def any_unknown(self, facts: Anything) -> str:
+        variables = dict.fromkeys(self.variable[fact] for fact in facts)
+        return " or ".join(f"{variable} is None" for variable in variables) or "False"
+
+    def otherwise(self, definition: Selection, truths: list[str]) -> str:
+        unknown = " or ".join(f"{truth} is None" for truth in truths)
+        return f"None if {unknown} else {definition.otherwise!r}" if unknown else repr(definition.otherwise)
+
+    def recommend(self, test: str, bounds: list[Rounded]) -> tuple[str, list[str]]:
+        if not bounds:
+            return test, []
+        unknown = self.any_unknown(fact for bound in bounds for fact in facts_in_term(bound.term))
+        holds = self.assign(f"(None if {unknown} else True) if {test} else {test}")
+        return holds, [self.assign(f"{self.rounded(bound)} if {holds} else None") for bound in bounds]
+
+    def one_of(self, test: OneOf) -> str:
+        membership = self.membership(test)
+        variable = self.variable[test.fact]
+        return variable if membership == variable else f"None if {variable} is None else {membership}"
+
+    def comparison(self, test: Comparison) -> str:
+        unknown = self.any_unknown([test.fact, *facts_in_term(test.bound.term)])
+        return f"None if {unknown} else {self.variable[test.fact]} {test.relation} {self.rounded(test.bound)}"
+
+    def both(self, left: str, right: str) -> str:
+        left, right = self.named(left), self.named(right)
+        return self.assign(f"{right} if {left} else False if {left} is False or {right} is False else None")
+
+    def either(self, left: str, right: str) -> str:
+        left, right = self.named(left), self.named(right)
+        return self.assign(f"{right} if {left} is False else True if {left} or {right} else None")
+
+
+def _shared_beginnings(core: Core) -> frozenset[tuple[type, tuple[Test, ...]]]:
+    """Beginnings of at least two members that more than one *all* or *any* has."""
+    counted: Counter[tuple[type, tuple[Test, ...]]] = Counter()
+    for test in _groups(core):
+        for length in range(2, len(test.members) + 1):
+            counted[type(test), test.members[:length]] += 1
+    return frozenset(beginning for beginning, times in counted.items() if times > 1)
+
+
+def _groups(core: Core) -> list[All | Any]:
+    waiting: list[Test] = [rule.test for rule in core.recommending]
+    for definition in core.definitions:
+        if not isinstance(definition, Formula):
+            waiting.extend(branch.test for branch in definition.branches)
+    groups = []
+    while waiting:
+        test = waiting.pop()
+        if isinstance(test, All | Any):
+            groups.append(test)
+            waiting.extend(test.members)
+    return groups

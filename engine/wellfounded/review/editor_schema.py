@@ -1,0 +1,186 @@
+"""JSON Schemas made for one knowledge base, so that an editor completes and checks names, choices and spans."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from wellfounded.load.structure import schema
+from wellfounded.model.content import Content, Fact, FactType
+from wellfounded.model.unit import NO_UNIT
+
+Schema = dict[str, Any]
+
+
+def rules_schema(content: Content) -> Schema:
+    """The schema of a rule file in which everything that has a name is enumerated."""
+    made = _copy("rules", content)
+    definitions = made["$defs"]
+    definitions["text"] = _text(content)
+    definitions["condition"]["properties"] |= {f.id: _test(f, content) for f in content.facts.values()}
+    definitions["condition"]["additionalProperties"] = False
+    _rule(definitions["rule"]["properties"], definitions["target"]["properties"], content)
+    _evidence(definitions, content)
+    definitions["fact"]["properties"]["unit"] = definitions["parameter"]["properties"]["unit"] = _names(
+        content.units
+    )
+    definitions["fact"]["properties"]["formula"] = _formula(content)
+    return made
+
+
+def scenarios_schema(content: Content) -> Schema:
+    """The schema of a scenario file: facts that can be given, topics that can be expected."""
+    made = _copy("scenarios", content)
+    definitions = made["$defs"]
+    definitions["scenario"]["properties"]["given"] = _person(content)
+    topics = _topics(content)
+    definitions["scenario"]["properties"]["expect"]["propertyNames"] = _names(topics)
+    expected = definitions["expected"]["else"]["properties"]
+    stated = [fact.id for fact in content.facts.values() if not fact.derived]
+    expected["undecided"]["items"] = _names(stated)
+    expected["sources"]["items"] = _names(content.claims)
+    expected["rule"] = _names(content.rules)
+    return made
+
+
+def person_schema(content: Content) -> Schema:
+    """The schema of a person file: facts that can be stated, with their spans."""
+    return _copy("person", content) | _person(content)
+
+
+def _copy(name: str, content: Content) -> Schema:
+    made = copy.deepcopy(schema(name))
+    made["$id"] = f"urn:wellfounded:schema:{name}:{content.header.id}"
+    made["title"] = f"{made['title']}: {content.header.id} {content.header.version}"
+    return made
+
+
+def _names(names: Iterable[str]) -> Schema:
+    return {"enum": list(names)}
+
+
+def _text(content: Content) -> Schema:
+    languages = list(content.header.languages)
+    return {
+        "type": "object",
+        "properties": {language: {"type": "string", "minLength": 1} for language in languages},
+        "required": languages,
+        "additionalProperties": False,
+    }
+
+
+def _label(fact: Fact, content: Content) -> str:
+    unit = content.units.get(fact.unit, NO_UNIT).shown
+    label = " / ".join(fact.label.values())
+    span = f", {fact.span[0]:g} to {fact.span[1]:g}" if fact.span else ""
+    return f"{label}{span}{f' {unit}' if unit else ''}"
+
+
+def _test(fact: Fact, content: Content) -> Schema:
+    """What may stand behind a fact in a condition."""
+    described: Schema = {"description": _label(fact, content)}
+    match fact.type:
+        case FactType.BOOLEAN:
+            return described | {"type": "boolean"}
+        case FactType.CHOICE:
+            one = _names(fact.choices)
+            return described | {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
+        case FactType.NUMBER:
+            return described | _number_test(fact, content)
+
+
+def _number_test(fact: Fact, content: Content) -> Schema:
+    number, operand = _number(fact), _operand(fact, content)
+    within = {"anyOf": [_formula(content), {"type": "array", "items": operand, "minItems": 2, "maxItems": 2}]}
+    comparisons = dict.fromkeys(("below", "at_least", "at_most", "above"), operand) | {"within": within}
+    return {
+        "type": ["number", "array", "object"],
+        "items": number,
+        "minItems": 1,
+        **{key: value for key, value in number.items() if key != "type"},
+        "properties": comparisons,
+        "additionalProperties": False,
+        "minProperties": 1,
+    }
+
+
+def _number(fact: Fact) -> Schema:
+    if fact.span is None:
+        return {"type": "number"}
+    return {"type": "number", "minimum": fact.span[0], "maximum": fact.span[1]}
+
+
+def _operand(fact: Fact, content: Content) -> Schema:
+    return {"anyOf": [_number(fact), _formula(content)]}
+
+
+def _formula(content: Content) -> Schema:
+    """A parameter, which editors offer, or a formula of known names."""
+    numbers = [fact.id for fact in content.facts.values() if fact.type is FactType.NUMBER]
+    names = "|".join(re.escape(name) for name in (*content.parameters, *numbers))
+    pattern = rf"^(?:[\s0-9.+*/()×−-]|\b(?:{names})(?:\.(?:low|high))?\b)+$"
+    return {"anyOf": [_names(content.parameters), {"type": "string", "pattern": pattern}]}
+
+
+def _topics(content: Content) -> list[str]:
+    return list(dict.fromkeys(rule.topic for rule in content.rules.values() if rule.recommends))
+
+
+def _rule(rule: Schema, target: Schema, content: Content) -> None:
+    claims = {"type": "array", "items": _names(content.claims), "minItems": 1, "uniqueItems": True}
+    rule |= {"because": claims, "background": claims, "table": _names(content.tables)}
+    derived = [fact for fact in content.facts.values() if fact.derived and fact.formula is None]
+    rule["causes_of"] = _names(fact.id for fact in derived if fact.type is FactType.BOOLEAN)
+    rule["conclude"] = {
+        "type": "object",
+        "properties": {fact.id: _conclusion(fact) for fact in derived},
+        "additionalProperties": False,
+        "minProperties": 1,
+        "maxProperties": 1,
+    }
+    aims = [fact.id for fact in content.facts.values() if fact.type is not FactType.CHOICE]
+    formula = _formula(content)
+    operand = {"anyOf": [{"type": "number"}, formula]}
+    target |= {"of": _names(aims), "at_least": operand, "at_most": operand}
+    target["within"] = {"anyOf": [formula, {"type": "array", "items": operand, "minItems": 2, "maxItems": 2}]}
+    target["is"] = {"anyOf": [{"type": ["boolean", "number"]}, formula]}
+
+
+def _conclusion(fact: Fact) -> Schema:
+    return {"const": True} if fact.type is FactType.BOOLEAN else _names(fact.choices)
+
+
+def _evidence(definitions: Schema, content: Content) -> None:
+    claim = definitions["claim"]["properties"]
+    claim["section"] = _names(content.header.sections)
+    claim["cites"]["items"]["properties"]["reference"] = {
+        "enum": [number for text in content.references for number in (int(text), text)]
+    }
+    claim["further_evidence"]["items"]["properties"]["work"] = _names(content.works)
+    claim["contradicts"]["items"] = _names(content.claims)
+    for thing in ("parameter", "table"):
+        definitions[thing]["properties"]["claim"] = _names(content.claims)
+    definitions["header"]["properties"]["order"]["items"] = _names(_topics(content))
+
+
+def _person(content: Content) -> Schema:
+    return {
+        "type": "object",
+        "properties": {f.id: _stated(f, content) for f in content.facts.values() if f.can_be_stated},
+        "additionalProperties": False,
+    }
+
+
+def _stated(fact: Fact, content: Content) -> Schema:
+    """A value that can be stated; a number may carry its unit as text, and nothing means unknown."""
+    described: Mapping[str, Any] = {"description": _label(fact, content)}
+    match fact.type:
+        case FactType.BOOLEAN:
+            return {**described, "type": ["boolean", "null"]}
+        case FactType.CHOICE:
+            return {**described, "enum": [*fact.choices, None]}
+        case FactType.NUMBER:
+            with_unit = {"type": "string", "pattern": r"^\s*[-+]?[0-9]+(\.[0-9]+)?\s*[^\s0-9].*$"}
+            return {**described, "anyOf": [_number(fact), with_unit, {"type": "null"}]}

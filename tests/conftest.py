@@ -1,0 +1,27 @@
+"""What tests share: the article's knowledge base, loaded once, and where things are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import wellfounded
+from wellfounded import KnowledgeBase
+
+ROOT = Path(__file__).resolve().parent.parent
+RULES = ROOT / "rules"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> object:
+    """Tests keep their own cache, so that no run depends on an earlier one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WELLFOUNDED_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def article(_own_cache: object) -> KnowledgeBase:
+    """The knowledge base that comes with the package."""
+    return wellfounded.load(RULES)
