@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from wellfounded.advise.advisor import Advisor
 from wellfounded.load.files import File, read_files
@@ -22,17 +21,12 @@ from wellfounded.model.errors import KnowledgeBaseError, LanguageError, Reasoner
 from wellfounded.model.suggest import suggestion
 from wellfounded.model.valuation import Valuation
 from wellfounded.model.values import Value
+from wellfounded.model.version import VERSION
 from wellfounded.reason.to_python import Reasoner, to_python
 
+Made = TypeVar("Made")
+
 REASONERS: Mapping[str, Callable[[Core], Reasoner]] = {"python": to_python}
-
-
-def engine_version() -> str:
-    """The version of the installed package."""
-    try:
-        return version("wellfounded")
-    except PackageNotFoundError:  # run from a tree that was not installed
-        return "0.0.0"
 
 
 @dataclass(frozen=True)
@@ -75,7 +69,7 @@ class KnowledgeBase:
         return advisor.advise(checked, self._reasoner(reasoner)(checked))
 
     def reason(self, facts: Mapping[str, Any], reasoner: str = "python") -> Valuation:
-        """The value of every fact and the outcome of every rule, without texts or sources. Raises as ``advise``."""
+        """The value of every fact and the outcome of every rule, without texts. Raises as ``advise`` does."""
         return self._reasoner(reasoner)(check_facts(self.content, facts))
 
     def reasoner(self, name: str = "python") -> Reasoner:
@@ -97,7 +91,7 @@ class KnowledgeBase:
             raise LanguageError(f"`{chosen}` is not a language of this knowledge base; {help}")
         identity = Identity(self.id, self.version, self.digest)
         return self._once(
-            f"advisor {chosen}", lambda: Advisor(self.content, self.core, identity, engine_version(), chosen)
+            f"advisor {chosen}", lambda: Advisor(self.content, self.core, identity, VERSION, chosen)
         )
 
     def _reasoner(self, name: str) -> Reasoner:
@@ -105,11 +99,10 @@ class KnowledgeBase:
             raise ReasonerError(f"`{name}` is not a reasoner; {suggestion(name, REASONERS)}")
         return self._once(f"reasoner {name}", lambda: REASONERS[name](self.core))
 
-    def _once(self, name: str, make: Callable[[], Any]) -> Any:
+    def _once(self, name: str, make: Callable[[], Made]) -> Made:
         # Two threads may both make it; what they make is equal, and the first one kept is used by all.
-        if name not in self._made:
-            self._made.setdefault(name, make())
-        return self._made[name]
+        made: Made | None = self._made.get(name)
+        return made if made is not None else self._made.setdefault(name, make())
 
 
 def load(path: str | Path | None = None) -> KnowledgeBase:

@@ -1,15 +1,15 @@
-"""One knowledge base prepared to give advice in one language; what does not depend on a person is made once."""
+"""One knowledge base prepared to give advice in one language; what all people share is made once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from wellfounded.advise.causes import cause_rows
 from wellfounded.advise.citations import formatted
 from wellfounded.advise.phrases import phrases
 from wellfounded.advise.reading import Values, number_of, truth
-from wellfounded.advise.sources import Sources
+from wellfounded.advise.sources import Sources, grounds_of_rule
 from wellfounded.advise.verdicts import target_of, verdict_of
 from wellfounded.advise.waiting import stated_inputs, waits_for
 from wellfounded.advise.wording import Aim, Wording
@@ -28,14 +28,18 @@ from wellfounded.model.advice import (
     Undecided,
     Via,
 )
-from wellfounded.model.content import CHANGES, Claim, Content, Support, Verdict, editorial, strongest
-from wellfounded.model.core import Core, Formula, NumberTarget, Recommending
+from wellfounded.model.content import CHANGES, Claim, Content, Support, Table, Verdict, editorial, strongest
+from wellfounded.model.core import Core, Formula, NumberTarget, Recommending, Test
 from wellfounded.model.errors import ConflictError
 from wellfounded.model.frozen import EMPTY, frozen
 from wellfounded.model.unit import NO_UNIT
 from wellfounded.model.valuation import Valuation
 
 _GROUPS = {Verdict.MEET: 2, Verdict.CONSIDER: 3, Verdict.KEEP: 4, Verdict.INFORM: 5}
+
+
+#: A table's row as it is for everyone: when it is left out, its cells, and when each remark is made.
+_Row: TypeAlias = tuple[Test | None, Mapping[str, Any], tuple[tuple[Test | None, str], ...]]
 
 
 class Advisor:
@@ -58,10 +62,22 @@ class Advisor:
         }
         self.references = {number: self._reference(number) for number in content.references}
         self.contradictions = self._contradictions()
+        self.grounds = {rule.rule: grounds_of_rule(rule) for rule in core.recommending}
+        self.says = {
+            (rule.id, verdict): self.wording.prepared(text)
+            for rule in content.rules.values()
+            for verdict, text in rule.says.items()
+        }
         self.columns = {
             table.id: frozen((column, self.wording.plain(text)) for column, text in table.columns.items())
             for table in content.tables.values()
         }
+        self.rows = {table.id: self._rows(table) for table in content.tables.values()}
+        self.questions = {
+            fact.id: (self.wording.plain(fact.question), self.wording.plain(fact.help))
+            for fact in content.facts.values()
+        }
+        self.units = {fact.id: content.units.get(fact.unit, NO_UNIT).shown for fact in content.facts.values()}
         self.titles = {rule.id: self.wording.plain(rule.title) for rule in content.rules.values()}
 
     def advise(self, stated: Values, valuation: Valuation) -> Advice:
@@ -127,30 +143,43 @@ class Advisor:
             current = values[fact]
             assert current is None or isinstance(current, float)
             aim = Aim(fact, outcome.low, outcome.high, current)
-        claims = sources.of_recommendation(holding)
+        cited = self._sources(holding, sources)
         return Recommendation(
             id=topic,
             verdict=verdict,
             title=self.titles[rule.id],
-            text=self.wording.filled(rule.says[verdict], values, aim),
+            text=self.wording.filled(self.says[rule.id, verdict], values, aim),
             rule=rule.id,
-            support=self._support(claims),
+            support=self._support(cited),
             target=target,
             current=self._quantity(fact, values[fact]) if fact and values[fact] is not None else None,
-            sources=tuple(self.sources[item] for item in claims.items()),
+            sources=cited,
             table=self._table(core_rule, values, sources),
             columns=self.columns.get(rule.table, EMPTY),
         )
 
-    def _support(self, claims: Mapping[str, Via]) -> Support:
+    def _sources(self, holding: list[Recommending], sources: Sources) -> tuple[Source, ...]:
+        """The claims behind a topic, each once and with the strongest way it came to back it."""
+        found = [sources.of_rule(rule, self.grounds[rule.rule]) for rule in holding]
+        if len(found) == 1:
+            return tuple(self.sources[item] for item in found[0])
+        ways: dict[str, Via] = {}
+        for via in Via:
+            for claim, its_via in (item for items in found for item in items):
+                if its_via is via:
+                    ways.setdefault(claim, via)
+        return tuple(self.sources[item] for item in ways.items())
+
+    def _support(self, cited: tuple[Source, ...]) -> Support:
         """The best support among the claims of the rule and its parameters; editorial ones never count."""
-        supports = [
-            citation.support
-            for claim, via in claims.items()
-            if via is not Via.CHAIN and not self.sources[claim, via].editorial
-            for citation in self.content.claims[claim].cites
-        ]
-        return strongest(supports)
+        return strongest(
+            [
+                cite.support
+                for source in cited
+                if source.cites and source.via is not Via.CHAIN and not source.editorial
+                for cite in source.cites
+            ]
+        )
 
     def _table(
         self, rule: Recommending, values: Values, sources: Sources
@@ -161,18 +190,31 @@ class Advisor:
         return self._table_rows(authored.table, values) if authored.table else None
 
     def _table_rows(self, id: str, values: Values) -> tuple[Mapping[str, Any], ...]:
-        rows = []
-        for row, core_row in zip(self.content.tables[id].rows, self.core.tables[id], strict=True):
-            if core_row.test is not None and truth(core_row.test, values) is False:
-                continue
-            cells = {column: self.wording.plain(cell) for column, cell in row.cells.items()}
-            remarks = [
-                self.wording.plain(remark.says)
-                for remark, test in zip(row.remarks, core_row.remarks, strict=True)
-                if test is None or truth(test, values)
-            ]
-            rows.append(frozen({"id": row.id, **cells, **({"remark": " ".join(remarks)} if remarks else {})}))
-        return tuple(rows)
+        """The rows that fit a person: one is left out where its condition is false, not where it is unknown."""
+        return tuple(
+            self._with_remarks(cells, remarks, values) if remarks else cells
+            for test, cells, remarks in self.rows[id]
+            if test is None or truth(test, values) is not False
+        )
+
+    def _with_remarks(
+        self, cells: Mapping[str, Any], remarks: tuple[tuple[Test | None, str], ...], values: Values
+    ) -> Mapping[str, Any]:
+        said = [text for test, text in remarks if test is None or truth(test, values)]
+        return frozen({**cells, "remark": " ".join(said)}) if said else cells
+
+    def _rows(self, table: Table) -> tuple[_Row, ...]:
+        return tuple(
+            (
+                core_row.test,
+                frozen({"id": row.id, **{c: self.wording.plain(cell) for c, cell in row.cells.items()}}),
+                tuple(
+                    (test, self.wording.plain(remark.says))
+                    for remark, test in zip(row.remarks, core_row.remarks, strict=True)
+                ),
+            )
+            for row, core_row in zip(table.rows, self.core.tables[table.id], strict=True)
+        )
 
     def _undecided(self, topic: str, unknown: list[Recommending], values: Values) -> Undecided:
         waited = {fact for rule in unknown for fact in waits_for(rule, self.definitions, values)}
@@ -202,8 +244,7 @@ class Advisor:
         return tuple(
             Question(
                 fact,
-                self.wording.plain(self.content.facts[fact].question),
-                self.wording.plain(self.content.facts[fact].help),
+                *self.questions[fact],
                 tuple(decides.get(fact, ())),
                 tuple(sharpens.get(fact, ())),
             )
@@ -254,7 +295,7 @@ class Advisor:
 
     def _unit(self, fact: str) -> str:
         """The unit of a fact as it is shown."""
-        return self.content.units.get(self.content.facts[fact].unit, NO_UNIT).shown if fact else ""
+        return self.units[fact] if fact else ""
 
     def _quantity(self, fact: str, value: Any) -> Quantity:
         return Quantity(value, self._unit(fact))

@@ -39,7 +39,7 @@ def _row(
     )
     row: dict[str, Any] = {
         "rule": rule.id,
-        "cause": wording.filled(rule.says.get("", rule.title), values, None),
+        "cause": wording.filled(wording.prepared(rule.says.get("", rule.title)), values, None),
         "claims": tuple(dict.fromkeys(sources.of_branch(branch))),
     }
     return frozen({**row, "because": behind} if behind else row)

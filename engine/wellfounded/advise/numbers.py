@@ -1,4 +1,4 @@
-"""Numbers as each language writes them. Formatting is Babel's; each number is formatted once and remembered."""
+"""Numbers as each language writes them. Babel formats; what was formatted is remembered."""
 
 from __future__ import annotations
 

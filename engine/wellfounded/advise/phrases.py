@@ -6,7 +6,10 @@ from collections.abc import Mapping
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
     "nl": {
-        "stated_against_derived": "Je gaf voor {fact} {stated} op; uit je andere gegevens volgt {derived}. We rekenen met wat je opgaf.",
+        "stated_against_derived": (
+            "Je gaf voor {fact} {stated} op; uit je andere gegevens volgt {derived}. "
+            "We rekenen met wat je opgaf."
+        ),
         "contradicting_claims": "Deze uitspraken passen niet bij elkaar: {claims} {contradiction}",
         "change": "Wat je kunt veranderen",
         "meet": "Waar je op kunt mikken",
@@ -40,7 +43,9 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "made_with": "Gemaakt met {id} {version}, {digest}",
     },
     "en": {
-        "stated_against_derived": "You gave {stated} for {fact}; your other answers come to {derived}. We use what you gave.",
+        "stated_against_derived": (
+            "You gave {stated} for {fact}; your other answers come to {derived}. We use what you gave."
+        ),
         "contradicting_claims": "These claims do not fit together: {claims} {contradiction}",
         "change": "What you can change",
         "meet": "What to aim for",

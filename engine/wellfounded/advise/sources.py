@@ -3,22 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from wellfounded.advise.reading import Values, deciding, truth
 from wellfounded.model.advice import Via
 from wellfounded.model.core import (
+    All,
+    Any,
     Branch,
     Comparison,
     Definition,
     Formula,
-    NumberTarget,
+    OneOf,
     Recommending,
     Rounded,
     Test,
-    ValueTarget,
     facts_in_term,
 )
 from wellfounded.model.valuation import bounds_with_ends
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a test or a rule rests on when it holds, as far as that is the same for everyone.
+
+    ``open`` are the parts that can hold in several ways, so that a person's values decide what they rest on.
+    """
+
+    parameters: tuple[str, ...]
+    facts: tuple[str, ...]
+    open: tuple[Test, ...]
+
+
+def grounds_of_rule(rule: Recommending) -> Grounds:
+    """The grounds of a rule that holds: its condition, its target's bounds, and the fact the target is on."""
+    grounds = _grounds_when_true(rule.test)
+    bounds = [bound for _, bound in bounds_with_ends(rule)]
+    parameters = grounds.parameters + tuple(claim for bound in bounds for claim in bound.claims)
+    facts = grounds.facts + tuple(fact for bound in bounds for fact in facts_in_term(bound.term))
+    if rule.target is not None:
+        facts += (rule.target.fact,)
+    return Grounds(tuple(dict.fromkeys(parameters)), tuple(dict.fromkeys(facts)), grounds.open)
+
+
+def _grounds_when_true(test: Test) -> Grounds:
+    match test:
+        case OneOf() | Comparison():
+            return Grounds(*_of_single(test), ())
+        case Any():
+            return Grounds((), (), (test,))
+        case All():
+            parts = [_grounds_when_true(member) for member in test.members]
+            return Grounds(
+                tuple(claim for part in parts for claim in part.parameters),
+                tuple(fact for part in parts for fact in part.facts),
+                tuple(member for part in parts for member in part.open),
+            )
+
+
+def _of_single(test: OneOf | Comparison) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The parameters' claims and the facts of a single test."""
+    if isinstance(test, OneOf):
+        return (), (test.fact,)
+    return test.bound.claims, (test.fact, *facts_in_term(test.bound.term))
 
 
 class Sources:
@@ -30,24 +77,20 @@ class Sources:
         self.stated = frozenset(stated)
         self.passed_on: dict[str, tuple[str, ...]] = {}
 
-    def of_recommendation(self, rules: Iterable[Recommending]) -> dict[str, Via]:
-        """Claim → the strongest way it came, for the rules that hold: theirs, parameters', then chains'."""
-        found: dict[Via, dict[str, None]] = {via: {} for via in Via}
-        for rule in rules:
-            found[Via.RULE].update(dict.fromkeys(rule.claims))
-            parameters, facts = self._of_test(rule.test)
-            for _, bound in bounds_with_ends(rule):
-                parameters += bound.claims
-                facts += tuple(facts_in_term(bound.term))
-            if isinstance(rule.target, NumberTarget | ValueTarget):
-                facts += (rule.target.fact,)
-            found[Via.PARAMETER].update(dict.fromkeys(parameters))
-            found[Via.CHAIN].update((claim, None) for fact in facts for claim in self.of_fact(fact))
-        strongest_first: dict[str, Via] = {}
-        for via, claims in found.items():
-            for claim in claims:
-                strongest_first.setdefault(claim, via)
-        return strongest_first
+    def of_rule(self, rule: Recommending, grounds: Grounds) -> tuple[tuple[str, Via], ...]:
+        """Each claim behind a rule that holds with the strongest way it came: rule, parameter, then chain."""
+        found: dict[str, Via] = dict.fromkeys(rule.claims, Via.RULE)
+        parameters, facts = grounds.parameters, grounds.facts
+        for part in grounds.open:
+            more_parameters, more_facts = self._of_test(part)
+            parameters, facts = parameters + more_parameters, facts + more_facts
+        for claim in parameters:
+            found.setdefault(claim, Via.PARAMETER)
+        for fact in facts:
+            if fact in self.definitions:
+                for claim in self.of_fact(fact):
+                    found.setdefault(claim, Via.CHAIN)
+        return tuple(found.items())
 
     def of_fact(self, fact: str) -> tuple[str, ...]:
         """The claims a derived fact passes on: those of the rules that gave it its value."""
@@ -61,11 +104,8 @@ class Sources:
             return ()
         if isinstance(definition, Formula):
             return self._of_result(definition.result)
-        return tuple(
-            claim
-            for branch in self.deciding_branches(definition.branches, fact)
-            for claim in self.of_branch(branch)
-        )
+        branches = self.deciding_branches(definition.branches, fact)
+        return tuple(claim for branch in branches for claim in self.of_branch(branch))
 
     def deciding_branches(self, branches: tuple[Branch, ...], fact: str) -> tuple[Branch, ...]:
         """The rules that gave a derived fact its value: those that hold and give it, else all of them."""
@@ -85,11 +125,8 @@ class Sources:
         """The parameters' claims and the facts that the truth of a test rests on."""
         if truth(test, self.values) is None:
             return (), ()
-        parameters: list[str] = []
-        facts: list[str] = []
-        for single in deciding(test, self.values):
-            facts.append(single.fact)
-            if isinstance(single, Comparison):
-                parameters.extend(single.bound.claims)
-                facts.extend(facts_in_term(single.bound.term))
-        return tuple(parameters), tuple(facts)
+        singles = [_of_single(single) for single in deciding(test, self.values)]
+        return (
+            tuple(claim for parameters, _ in singles for claim in parameters),
+            tuple(fact for _, facts in singles for fact in facts),
+        )

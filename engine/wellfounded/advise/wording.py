@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from wellfounded.advise.numbers import decimals_of, number_text, shown_together, with_unit
 from wellfounded.advise.reading import Values
-from wellfounded.model.content import Content, Fact, Parameter, Text
+from wellfounded.model.content import Content, Fact, Parameter
 from wellfounded.model.expression import End
 from wellfounded.model.frozen import EMPTY
 from wellfounded.model.template import CURRENT, TARGET, Slot, template
+from wellfounded.model.text import Text
+from wellfounded.model.unit import Pattern
 from wellfounded.model.values import Value
+
+#: A text cut at the placeholders that a person's values fill.
+Prepared: TypeAlias = tuple[str | Slot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +39,35 @@ class Wording:
 
     def plain(self, text: Text) -> str:
         """A text without placeholders, or with those of parameters only."""
-        return self.filled(text, EMPTY, None)
+        return self.filled(self.prepared(text), EMPTY, None)
 
-    def filled(self, text: Text, values: Values, aim: Aim | None) -> str:
+    def prepared(self, text: Text) -> Prepared:
+        """A text in this language with its parameters filled in; what is left open depends on a person."""
+        pieces: list[str | Slot] = []
+        for piece in template(text.get(self.language, "")):
+            filled = self._parameter_or_slot(piece) if isinstance(piece, Slot) else piece
+            if pieces and isinstance(filled, str) and isinstance(pieces[-1], str):
+                pieces[-1] += filled
+            else:
+                pieces.append(filled)
+        return tuple(pieces)
+
+    def filled(self, text: Prepared, values: Values, aim: Aim | None) -> str:
         """A text with its placeholders filled from a person's values and a target."""
-        wording = text.get(self.language, "")
-        if "{" not in wording:
-            return wording
+        if len(text) == 1 and isinstance(text[0], str):
+            return text[0]
         shown = self._shown_aim(aim) if aim is not None else EMPTY
         return "".join(
-            piece if isinstance(piece, str) else self._slot(piece, values, shown)
-            for piece in template(wording)
+            piece if isinstance(piece, str) else self._slot(piece, values, shown) for piece in text
         )
+
+    def _parameter_or_slot(self, slot: Slot) -> str | Slot:
+        parameter = self.content.parameters.get(slot.name)
+        return slot if parameter is None else self._parameter(parameter, slot.end)
 
     def _slot(self, slot: Slot, values: Values, aim: Mapping[str, str]) -> str:
         if slot.name in (TARGET, CURRENT):
             return aim.get(f"{slot.name}.{slot.end}" if slot.end else slot.name, "")
-        parameter = self.content.parameters.get(slot.name)
-        if parameter is not None:
-            return self._parameter(parameter, slot.end)
         fact = self.content.facts[slot.name]
         return self.value(fact, values.get(slot.name))
 
@@ -72,7 +88,7 @@ class Wording:
         text = f"{number_text(low, self.language)}–{number_text(high, self.language)}"
         return with_unit(text, high, self._pattern(unit), self.language)
 
-    def _pattern(self, unit: str):  # type: ignore[no-untyped-def]  # Pattern | None, as Mapping.get gives it
+    def _pattern(self, unit: str) -> Pattern | None:
         return self.content.units[unit].says.get(self.language) if unit else None
 
     def _parameter(self, parameter: Parameter, end: End | None) -> str:

@@ -1,4 +1,4 @@
-"""Tests a fact cannot meet or need not: a value of another type, an unknown choice, a comparison that does not fit."""
+"""Tests a fact cannot meet: a value of another type, an unknown choice, a comparison that does not fit."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from wellfounded.model.core import (
     Test,
     negated,
 )
-from wellfounded.model.diagnostic import Diagnostic, Severity
+from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.values import Value
 
 #: More ways of holding than this are not looked through.
@@ -74,7 +74,6 @@ def _conflict(about: str, one: str, other: str, content: Content) -> Diagnostic:
         f"`{one}` and `{other}` can both hold and give `{about}` different values",
         content.rules[other].position,
         f"narrow one of them, so that they exclude each other; `{one}` stands at {first}",
-        Severity.WARNING,
         f"rule {other}",
     )
 

@@ -1,4 +1,4 @@
-"""Formulas that do not come out: unknown names, units that do not fit, two ranges, a divisor that can be zero."""
+"""Formulas that do not come out: unknown names, units that do not fit, two ranges, a divisor of 0."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from wellfounded.check.walk import Place, PlacedFormula, formulas
 from wellfounded.model.content import Content, Fact, FactType
-from wellfounded.model.diagnostic import Diagnostic, Severity
+from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.expression import Between, Formula, Name, Negative, Number, Operation, names_in
 from wellfounded.model.interval import EVERYTHING, Interval, combined
 from wellfounded.model.position import Position
@@ -163,7 +163,7 @@ def _operation(formula: Operation, content: Content) -> _Measure:
 
 
 def _check_range_use(formula: Operation, left: _Measure, right: _Measure) -> None:
-    """A range may be added to, and multiplied or divided by something positive; nothing else keeps its order."""
+    """A range may be added to, or multiplied or divided by something positive; nothing else is allowed."""
     if left.is_range and right.is_range:
         raise _Wrong("formula-range", "a formula holds at most one range", formula.position, _ONE_END)
     if right.is_range and formula.symbol in "-/":
@@ -195,7 +195,8 @@ def _against(
     unit = _unit(fact.unit, content)
     at = part.position
     if measure.dimension != unit.dimension:
-        message = f"`{measure.unit or 'a bare number'}` does not come out as `{unit.written or 'a bare number'}`, the unit of `{fact.id}`"
+        wanted_unit = f"`{unit.written}`, the unit of" if unit.written else "a bare number, as does"
+        message = f"`{measure.unit or 'a bare number'}` does not come out as {wanted_unit} `{fact.id}`"
         wanted = _Measure(unit.dimension, EVERYTHING, False, unit.written)
         raise _Wrong("formula-units", message, at, _dimensions_help(measure, wanted))
     if fact.span is None:
@@ -208,7 +209,7 @@ def _against(
             message = (
                 f"this formula gives {result.low:g} to {result.high:g}, more than the span of `{fact.id}`"
             )
-            yield Diagnostic("formula-outside-span", message, at, span_text, Severity.WARNING, placed.about)
+            yield Diagnostic("formula-outside-span", message, at, span_text, placed.about)
     elif (measure.is_range or measure.is_constant) and not (
         span.low - slack <= result.low and result.high <= span.high + slack
     ):

@@ -46,16 +46,15 @@ def _claims(content: Content, declared: Declared) -> Iterator[Diagnostic]:
             yield from _unknown("claim", parameter.claim, known, parameter.claim_position, about)
     for table in content.tables.values():
         yield from _unknown("claim", table.claim, known, table.claim_position, f"table {table.id}")
-    for claim in content.claims.values():
-        about = f"claim {claim.id}"
-        for other, position in zip(claim.contradicts, claim.contradicts_positions, strict=True):
-            yield from _unknown("claim", other, known, position, about)
-        yield from _unknown("section", claim.section, content.header.sections, claim.section_position, about)
 
 
 def _evidence(content: Content, declared: Declared) -> Iterator[Diagnostic]:
+    sections = content.header.sections
     for claim in content.claims.values():
         about = f"claim {claim.id}"
+        yield from _unknown("section", claim.section, sections, claim.section_position, about)
+        for other, position in zip(claim.contradicts, claim.contradicts_positions, strict=True):
+            yield from _unknown("claim", other, declared["claims"], position, about)
         for cite in claim.cites:
             yield from _unknown("reference", cite.reference, declared["references"], cite.position, about)
         for further in claim.further_evidence:

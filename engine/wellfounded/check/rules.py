@@ -53,10 +53,10 @@ def _target(rule: Rule, target: Target, content: Content) -> Iterator[Diagnostic
         if verdict not in rule.says:
             message = f"`says` has no text for `{verdict}`, which this target can give"
             yield Diagnostic("missing-verdict-text", message, rule.positions["says"], about=about)
-    for verdict in rule.says:
-        if verdict not in verdicts:
-            message = f"`says` has a text for `{verdict}`, which this target never gives"
-            position = rule.says[verdict].position
+    for written, text in rule.says.items():
+        if written not in verdicts:
+            message = f"`says` has a text for `{written}`, which this target never gives"
+            position = text.position
             yield Diagnostic(
                 "verdict-never-given", message, position, f"allowed: {allowed(verdicts)}", about=about
             )

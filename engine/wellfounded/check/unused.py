@@ -8,7 +8,7 @@ from typing import Any
 
 from wellfounded.check.walk import conditions, formulas
 from wellfounded.model.content import Content
-from wellfounded.model.diagnostic import Diagnostic, Severity
+from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.expression import names_in, tests_in
 from wellfounded.model.position import NOWHERE
 from wellfounded.model.template import slots
@@ -16,7 +16,8 @@ from wellfounded.model.template import slots
 
 def check_unused(content: Content) -> Iterator[Diagnostic]:
     names = set(_names(content))
-    units = {thing.unit for thing in (*content.facts.values(), *content.parameters.values())}
+    units = {fact.unit for fact in content.facts.values()}
+    units |= {parameter.unit for parameter in content.parameters.values()}
     yield from _unused("fact", content.facts, names)
     yield from _unused("parameter", content.parameters, names)
     yield from _unused("claim", content.claims, set(_claims(content)))
@@ -35,7 +36,7 @@ def _unused(kind: str, things: Mapping[str, Any], used: set[str]) -> Iterator[Di
             position = getattr(thing, "position", NOWHERE)
             message = f"nothing uses the {kind} `{id}`"
             help = _HELP.get(kind, "use it, or leave it out")
-            yield Diagnostic(f"unused-{kind}", message, position, help, Severity.WARNING, f"{kind} {id}")
+            yield Diagnostic(f"unused-{kind}", message, position, help, f"{kind} {id}")
 
 
 _HELP = {"claim": "name it in `because` or `background` of a rule, or as the `claim` of a parameter"}
@@ -60,8 +61,8 @@ def _names(content: Content) -> Iterable[str]:
 def _claims(content: Content) -> Iterable[str]:
     for rule in content.rules.values():
         yield from (*rule.because, *rule.background)
-    for thing in (*content.parameters.values(), *content.tables.values()):
-        yield thing.claim
+    yield from (parameter.claim for parameter in content.parameters.values())
+    yield from (table.claim for table in content.tables.values())
 
 
 def _references(content: Content) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""Numbers and choices that cannot be: spans and ranges upside down, a step too large, an unknown ``otherwise``."""
+"""Numbers and choices that cannot be: spans and ranges upside down, an ``otherwise`` that is no choice."""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from wellfounded.model.diagnostic import Diagnostic, Severity
+from wellfounded.model.codes import Severity
+from wellfounded.model.diagnostic import Diagnostic
 
 Style = Callable[[str, str], str]
 

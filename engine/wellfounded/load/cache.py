@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from wellfounded.load.whole_file import write_whole
+
 
 def cache_folder() -> Path | None:
-    """Where entries are kept: ``WELLFOUNDED_CACHE``, else the user's cache folder; ``None`` if set to nothing."""
+    """``WELLFOUNDED_CACHE``, or the user's cache folder; ``None`` if the variable is set to nothing."""
     chosen = os.environ.get("WELLFOUNDED_CACHE")
     if chosen is not None:
         return Path(chosen) if chosen else None
@@ -28,7 +29,7 @@ def read_entry(name: str) -> bytes | None:
     folder = cache_folder()
     if folder is None:
         return None
-    with suppress(OSError, ValueError), open(folder / name, "rb") as file:
+    with suppress(OSError, ValueError), (folder / name).open("rb") as file:
         if not hasattr(os, "getuid") or os.fstat(file.fileno()).st_uid == os.getuid():
             return file.read()
     return None
@@ -41,15 +42,7 @@ def write_entry(name: str, data: bytes) -> None:
         return
     with suppress(OSError, ValueError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=f"{name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.replace(temporary, folder / name)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(temporary)
-            raise
+        write_whole(folder / name, data, 0o600)
 
 
 def cached_json(name: str) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def parse_formula(text: str, position: Position) -> Formula | Diagnostic:
     if len(text) > LONGEST or depth > MOST_NESTING or text.count("-") + text.count("−") > MOST_NESTING:
         return _wrong(f"this formula is too long or too deep: {len(text)} characters", position)
     try:
-        formula: Formula = _ToFormula(position).transform(_parser().parse(text))  # type: ignore[assignment]  # the transformer gives formulas
+        formula: Formula = _ToFormula(position).transform(_parser().parse(text))
     except UnexpectedInput as error:
         column = (
             error.pos_in_stream if error.pos_in_stream is not None and error.pos_in_stream >= 0 else len(text)

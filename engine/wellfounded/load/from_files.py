@@ -110,7 +110,7 @@ def _about(document: Map, path: tuple[str | int, ...], diagnostic: Diagnostic) -
 
 def _with_about(diagnostic: Diagnostic, about: str) -> Diagnostic:
     d = diagnostic
-    return Diagnostic(d.code, d.message, d.position, d.help, d.severity, d.about or about, d.section)
+    return Diagnostic(d.code, d.message, d.position, d.help, d.about or about, d.section)
 
 
 def _id_of(node: Node | None) -> str:

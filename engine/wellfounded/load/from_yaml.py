@@ -95,6 +95,8 @@ class _Reader:
 
     def _position(self, event: yaml.Event) -> Position:
         start, end = event.start_mark, event.end_mark
+        assert start is not None
+        assert end is not None
         length = end.column - start.column if end.line == start.line else 1
         return Position(self.file, start.line + 1, start.column + 1, max(length, 1))
 
@@ -102,13 +104,14 @@ class _Reader:
         position = self._position(event)
         if depth > MOST_NESTING:
             raise _TooDeep(position)
-        if getattr(event, "anchor", None):
-            what = f"`{'*' if isinstance(event, yaml.AliasEvent) else '&'}{event.anchor}`"
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor:
+            what = f"`{'*' if isinstance(event, yaml.AliasEvent) else '&'}{anchor}`"
             self._find(
                 "alias", f"{what}: anchors and aliases are not used here", event, "write the value out"
             )
-        if getattr(event, "tag", None) not in (None, "!"):
-            self._find("tag", f"`{event.tag}`: tags are not used here", event, "leave the tag out")
+        if tag not in (None, "!"):
+            self._find("tag", f"`{tag}`: tags are not used here", event, "leave the tag out")
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(self._value(event), event.value, position)
         if isinstance(event, yaml.SequenceStartEvent):

@@ -1,4 +1,4 @@
-"""What is stated of a person → checked values, each in its fact's unit; and a problem for all that cannot be used."""
+"""What is stated of a person → checked values in their facts' units, or a problem for each that cannot be."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from wellfounded.model.errors import FactError, FactProblem
 from wellfounded.model.frozen import FrozenMap, frozen
 from wellfounded.model.position import NOWHERE, Position
 from wellfounded.model.suggest import suggestion
-from wellfounded.model.unit import NO_UNIT
+from wellfounded.model.unit import NO_UNIT, Dimension, DimensionKind
 from wellfounded.model.values import Value, decimals_for, plain_number, rounded_exactly
 
 LARGEST_PERSON = 1024 * 1024
@@ -157,13 +157,13 @@ def _choice(fact: Fact, value: Any) -> str:
 
 def _number(content: Content, fact: Fact, value: Any) -> float:
     unit = content.units.get(fact.unit, NO_UNIT)
-    if isinstance(value, str):
-        number = _quantity(content, fact, value)
-    else:
-        number = _exactly(content, fact, value)
     assert fact.span is not None
     low, high = fact.span
-    result = rounded_exactly(number, decimals_for(low, high)) if low <= number <= high else None
+    decimals = decimals_for(low, high)
+    if type(value) is float and low <= value <= high and value == round(value, decimals):
+        return value + 0.0
+    number = _quantity(content, fact, value) if isinstance(value, str) else _exactly(content, fact, value)
+    result = rounded_exactly(number, decimals) if low <= number <= high else None
     if result is None:
         converted = (
             f" ({plain_number(round(float(number), 3))} {unit.shown})" if isinstance(value, str) else ""
@@ -210,11 +210,11 @@ def _quantity(content: Content, fact: Fact, text: str) -> Fraction:
     return Fraction(match["number"]) * factor / unit.factor
 
 
-def _same_thing(written: Any, wanted: Any, content: Content) -> bool:
+def _same_thing(written: Dimension, wanted: Dimension, content: Content) -> bool:
     """Whether two dimensions are one, where a person need not say of what a unit is or what is counted."""
     if written == wanted or written == without_kinds(wanted):
         return True
-    counted = {name for name, kind in content.dimensions.items() if kind == "count"}
+    counted = {name for name, kind in content.dimensions.items() if kind is DimensionKind.COUNT}
     return written == tuple(part for part in without_kinds(wanted) if part[0] not in counted)
 
 

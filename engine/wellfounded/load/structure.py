@@ -54,7 +54,7 @@ def check_structure(document: Node, name: str) -> Iterator[tuple[tuple[str | int
 
 
 def _unknown_keys(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
-    known = list(error.schema.get("properties", ()))  # type: ignore[union-attr]  # a schema with this keyword is a mapping
+    known = list(_subschema(error).get("properties", ()))
     assert isinstance(node, Map)
     for key, position, _ in node.items():
         if key not in known:
@@ -63,13 +63,13 @@ def _unknown_keys(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
 
 def _missing_key(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
     assert isinstance(node, Map)
-    for key in error.validator_value:
+    for key in _keyword_value(error):
         if key not in node and f"'{key}'" in error.message:
             yield Diagnostic("missing-key", f"`{key}` is missing", node.position, f"add `{key}: …` here")
 
 
 def _wrong_type(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
-    types = error.validator_value
+    types = _keyword_value(error)
     wanted = [_TYPES[t] for t in (types if isinstance(types, list) else [types])]
     message = f"{describe(node)} is {_kind(node)}, and this has to be {' or '.join(wanted)}"
     yield Diagnostic("wrong-type", message, node.position, _own_help(error) or _type_help(node, wanted))
@@ -101,7 +101,7 @@ def _type_help(node: Node, wanted: list[str]) -> str:
 
 
 def _not_in_list(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
-    values = [str(value) for value in error.validator_value]
+    values = [str(value) for value in _keyword_value(error)]
     written = node.text if isinstance(node, Scalar) else ""
     message = f"{describe(node)} is not allowed here"
     yield Diagnostic("not-allowed-value", message, node.position, suggestion(written, values))
@@ -117,8 +117,8 @@ def _pattern(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
 
 
 def _one_of(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
-    words = error.schema["x-oneOf"]  # type: ignore[index]  # every schema with oneOf carries its words
-    given = [key for option in error.validator_value for key in option["required"] if key in plain(node)]
+    words = _subschema(error)["x-oneOf"]
+    given = [key for option in _keyword_value(error) for key in option["required"] if key in plain(node)]
     found = f"; here are {' and '.join(f'`{key}`' for key in given)}" if given else "; here is none"
     yield Diagnostic(words["code"], words["message"] + found, node.position)
 
@@ -129,7 +129,7 @@ def _does_not_apply(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
 
 
 def _other(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
-    limit = error.validator_value
+    limit = _keyword_value(error)
     says = {
         "minItems": f"at least {limit} here",
         "maxItems": f"at most {limit} here",
@@ -147,8 +147,17 @@ def _other(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
 
 
 def _own_help(error: ValidationError) -> str:
-    help = error.schema.get("x-help", "") if isinstance(error.schema, dict) else ""
-    return str(help)
+    return str(_subschema(error).get("x-help", ""))
+
+
+def _subschema(error: ValidationError) -> dict[str, Any]:
+    """The schema that refused; empty where it was just ``false``."""
+    return error.schema if isinstance(error.schema, dict) else {}
+
+
+def _keyword_value(error: ValidationError) -> Any:
+    """What the schema's keyword asks for."""
+    return error.validator_value
 
 
 _SAYS: dict[str, Callable[[ValidationError, Node], Iterator[Diagnostic]]] = {

@@ -35,5 +35,5 @@ def look_up(name: str) -> tuple[Fraction, Dimension]:
         dimensionality = registry.get_dimensionality(name)
     except Exception as error:  # pint raises errors of many kinds for odd names
         raise UnknownUnit(name) from error
-    dimension = tuple(sorted((str(part), int(power)) for part, power in dimensionality.items()))
-    return Fraction(factor), dimension
+    dimension = tuple(sorted((str(part), round(float(str(power)))) for part, power in dimensionality.items()))
+    return Fraction(str(factor)), dimension

@@ -258,6 +258,9 @@ def _with_unit(document: dict[str, Any], unit: str) -> dict[str, Any]:
 
 def _thawed(item: Any) -> Any:
     """Frozen data as plain dictionaries and lists."""
-    if isinstance(item, Mapping):
+    kind = type(item)
+    if kind is str or kind is int:
+        return item
+    if isinstance(item, dict):
         return {key: _thawed(value) for key, value in item.items()}
-    return [_thawed(value) for value in item] if isinstance(item, tuple | list) else item
+    return [_thawed(value) for value in item] if kind is tuple else item

@@ -40,7 +40,7 @@ def in_dependency_order(content: Content) -> tuple[str, ...]:
 
 
 def find_cycle(content: Content) -> tuple[str, ...]:
-    """The facts of one cycle, each used by the one before it and the first repeated; empty if there is none."""
+    """The facts of one cycle, each resting on the next, the first repeated at the end; empty if none."""
     try:
         in_dependency_order(content)
     except CycleError as error:

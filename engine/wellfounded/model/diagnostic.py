@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from wellfounded.model.codes import Severity, severity
 from wellfounded.model.position import NOWHERE, Position
-
-
-class Severity(StrEnum):
-    """An error keeps the knowledge base from being used; a warning does not."""
-
-    ERROR = "error"
-    WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +21,12 @@ class Diagnostic:
     message: str
     position: Position = NOWHERE
     help: str = ""
-    severity: Severity = Severity.ERROR
     about: str = ""
     section: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        return severity(self.code)
 
 
 def is_error(diagnostic: Diagnostic) -> bool:

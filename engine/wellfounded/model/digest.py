@@ -7,34 +7,38 @@ import hashlib
 import json
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
-from wellfounded.model.content import Content
+from wellfounded.model.content import Content, Fact, Header, Table
+
+#: Mappings whose order people see in advice; the order of all others is layout.
+_ORDERED = {
+    *((Content, field.name) for field in dataclasses.fields(Content)),
+    (Header, "sections"),
+    (Fact, "choices"),
+    (Table, "columns"),
+}
 
 
 def digest(content: Content) -> str:
-    """``sha256:`` and the hash of everything that equality of content sees.
-
-    The order of facts and rules is part of it, since advice follows it; the order of a thing's keys is not.
-    """
+    """``sha256:`` and the hash of everything that equality of content sees, with the order advice follows."""
     written = json.dumps(_canonical(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"sha256:{hashlib.sha256(written.encode()).hexdigest()}"
 
 
-@cache
-def _compared(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind) if field.compare)
-
-
 def _canonical(item: Any) -> Any:
     if dataclasses.is_dataclass(item):
-        kind = type(item)
-        return [kind.__name__, *(_canonical(getattr(item, name)) for name in _compared(kind))]
-    if isinstance(item, Content | Mapping):
-        return {str(key): [place, _canonical(value)] for place, (key, value) in enumerate(item.items())}
+        fields = [field.name for field in dataclasses.fields(item) if field.compare]
+        return [type(item).__name__, *(_field(item, name) for name in fields)]
+    if isinstance(item, Mapping):
+        return {str(key): _canonical(value) for key, value in item.items()}
     if isinstance(item, tuple | list):
         return [_canonical(value) for value in item]
-    if isinstance(item, Fraction):
-        return str(item)
-    return item
+    return str(item) if isinstance(item, Fraction) else item
+
+
+def _field(item: Any, name: str) -> Any:
+    value = getattr(item, name)
+    if (type(item), name) in _ORDERED and isinstance(value, Mapping):
+        return [[key, _canonical(part)] for key, part in value.items()]
+    return _canonical(value)

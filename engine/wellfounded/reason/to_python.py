@@ -39,7 +39,10 @@ Row = tuple[Value | None, ...]
 
 
 def to_python(core: Core) -> Reasoner:
-    """A function that values checked facts. Raises ``ConflictError`` where two rules disagree about a choice."""
+    """A function that values checked facts.
+
+    It raises ``ConflictError`` where two rules give one derived choice different values.
+    """
     layout = layout_of(core)
     when_known = _compiled(_Known(core, layout).source())
     when_unknown = _compiled(_Unknown(core, layout).source())
@@ -112,7 +115,8 @@ class _Writer:
         return self.test(tests[0] if len(tests) == 1 else Any(tests)) if tests else "False"
 
     def selection(self, definition: Selection) -> None:
-        variable, groups = self.variable[definition.fact], {}
+        variable = self.variable[definition.fact]
+        groups: dict[Value, list[Branch]] = {}
         for branch in definition.branches:
             groups.setdefault(branch.value, []).append(branch)
         truths = {value: self.any_of(tuple(branches)) for value, branches in groups.items()}

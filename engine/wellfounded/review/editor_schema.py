@@ -1,4 +1,4 @@
-"""JSON Schemas made for one knowledge base, so that an editor completes and checks names, choices and spans."""
+"""JSON Schemas made for one knowledge base, so that an editor completes and checks its names and spans."""
 
 from __future__ import annotations
 

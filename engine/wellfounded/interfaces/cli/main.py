@@ -1,4 +1,4 @@
-"""The command's entry: finds the subcommand, and turns every error of ours into a sentence and an exit code."""
+"""The command's entry: finds the subcommand, and turns every error into a sentence and an exit code."""
 
 from __future__ import annotations
 

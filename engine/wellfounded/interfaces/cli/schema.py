@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from wellfounded.interfaces.cli.options import rules_option
-from wellfounded.interfaces.write import write_whole
 from wellfounded.knowledge_base import load
+from wellfounded.load.whole_file import write_whole
 from wellfounded.review.editor_schema import person_schema, rules_schema, scenarios_schema
 
 _SCHEMAS = {"rules": rules_schema, "scenarios": scenarios_schema, "person": person_schema}
@@ -32,5 +32,5 @@ def command(rules: Path | None, kind: str, out: Path | None) -> None:
     if out is None:
         click.echo(document, nl=False)
     else:
-        write_whole(out, document)
+        write_whole(out, document.encode())
         click.echo(f"wrote {out}", err=True)

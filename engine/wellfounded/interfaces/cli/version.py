@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from wellfounded.interfaces.cli.options import rules_option
-from wellfounded.knowledge_base import engine_version, load
+from wellfounded.knowledge_base import load
+from wellfounded.model.version import VERSION
 
 
 @click.command("version")
@@ -19,5 +20,5 @@ def command(rules: Path | None, digest: bool) -> None:
     if digest:
         click.echo(knowledge_base.digest)
         return
-    click.echo(f"wellfounded {engine_version()}")
+    click.echo(f"wellfounded {VERSION}")
     click.echo(f"{knowledge_base.id} {knowledge_base.version} {knowledge_base.digest}")

@@ -1,0 +1,154 @@
+"""The page about the rule language: its examples are one knowledge base, and what is said of it comes out.
+
+``yaml`` blocks are the knowledge base; it has to pass its check without a word. A ``yaml person`` block is
+followed by a ``text`` block of outcomes, a ``yaml wrong`` block by the report of checking it beside the
+rest. ``yaml scenarios`` blocks have to pass.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+import wellfounded
+from tests.docs.markdown import Fence, Piece, joined, pieces
+from wellfounded import Advice, KnowledgeBase
+from wellfounded.interfaces.diagnostics import as_report
+from wellfounded.model.advice import Recommendation
+from wellfounded.review.scenarios import read_scenarios, run_scenario
+
+_WANTED = re.compile(
+    r"(?P<id>[\w-]+)(?P<aspect> text| support| sources| table| waits for| =|): ?",
+)
+_ENDINGS = {"yaml": "yaml", "yaml scenarios": "scenarios.yaml"}
+
+
+def gathered(document: str, folder: Path) -> Path:
+    """Write the knowledge base of a document's examples into a folder, one file per block."""
+    blocks = [part for part in pieces(document) if isinstance(part, Fence) and part.info in _ENDINGS]
+    for number, part in enumerate(blocks, 1):
+        (folder / f"{number:02}.{_ENDINGS[part.info]}").write_text(part.body, encoding="utf-8")
+    return folder
+
+
+def failed_scenarios(folder: Path) -> list[str]:
+    """The differences of all scenarios in a folder, and what is wrong with their files."""
+    knowledge_base = wellfounded.load(folder)
+    scenarios, found = read_scenarios(folder, knowledge_base)
+    assert scenarios
+    results = [run_scenario(scenario, knowledge_base) for scenario in scenarios]
+    return [as_report(found)] * bool(found) + [line for result in results for line in result.differences]
+
+
+def worked_out(document: str, folder: Path, spare: Path) -> str:
+    """The document with the outcomes and reports that its examples really give."""
+    knowledge_base = wellfounded.load(folder)
+    parts: list[Piece] = []
+    before = ""
+    for part in pieces(document):
+        if isinstance(part, Fence):
+            if part.info == "text" and before.startswith("person"):
+                person = yaml.safe_load(before.removeprefix("person"))
+                part = Fence(part.info, outcomes(part.body, knowledge_base, person))
+            elif part.info == "text" and before.startswith("wrong"):
+                wrong = before.removeprefix("wrong")
+                part = Fence(part.info, report(wrong, folder, spare / str(len(parts))))
+            before = part.info.removeprefix("yaml ") + part.body if part.info.startswith("yaml ") else ""
+        parts.append(part)
+    return joined(parts)
+
+
+def report(wrong: str, folder: Path, copy: Path) -> str:
+    """What checking says of a block beside the knowledge base."""
+    shutil.copytree(folder, copy)
+    (copy / "example.yaml").write_text(wrong, encoding="utf-8")
+    found = wellfounded.check(copy)
+    here = tuple(diagnostic for diagnostic in found if diagnostic.position.file.endswith("example.yaml"))
+    return as_report(here).replace(f"{copy}/", "")
+
+
+def outcomes(body: str, knowledge_base: KnowledgeBase, person: Mapping[str, Any]) -> str:
+    """The lines of a block of outcomes, each worked out anew."""
+    advice = knowledge_base.advise(person)
+    return "".join(f"{_line(line, advice)}\n" for line in body.splitlines())
+
+
+def _line(line: str, advice: Advice) -> str:
+    """One line: the fact or the recommendation it is about, what of it, and what came out."""
+    name, equals, _ = line.partition(" = ")
+    if equals:
+        return f"{name} = {_value(advice.derived[name].to_dict())}"
+    start, _, _ = line.partition(": ")
+    return f"{start}: {_WHOLE[start](advice) if start in _WHOLE else _of_recommendation(start, advice)}"
+
+
+def _of_recommendation(start: str, advice: Advice) -> str:
+    id, _, aspect = start.partition(" ")
+    given = next((item for item in advice.recommendations if item.id == id), None)
+    if given is not None:
+        return _ASPECTS[aspect](given)
+    waiting = next((item for item in advice.undecided if item.id == id), None)
+    return "not given" if waiting is None else f"undecided, waits for {', '.join(waiting.waits_for)}"
+
+
+def _verdict(given: Recommendation) -> str:
+    parts = [str(given.verdict)]
+    if given.target is not None:
+        parts.append(f"target {_target(given.target.to_dict())}")
+    if given.current is not None:
+        parts.append(f"current {_value(given.current.to_dict())}")
+    return ", ".join(parts)
+
+
+def _target(target: Mapping[str, Any]) -> str:
+    unit = f" {target['unit']}" if "unit" in target else ""
+    if "is" in target:
+        return f"{_written(target['is'])}{unit}"
+    ends = f"{target.get('low', '')}–{target.get('high', '')}"
+    return f"{ends}{unit}"
+
+
+def _value(quantity: Mapping[str, Any]) -> str:
+    unit = f" {quantity['unit']}" if "unit" in quantity and quantity["value"] is not None else ""
+    return f"{_written(quantity['value'])}{unit}"
+
+
+def _written(value: Any) -> str:
+    words = {None: "unknown", True: "true", False: "false"}
+    return words[value] if value is None or isinstance(value, bool) else str(value)
+
+
+def _sources(given: Recommendation) -> str:
+    return ", ".join(f"{source.claim} ({source.via})" for source in given.sources)
+
+
+def _table(given: Recommendation) -> str:
+    return "; ".join(_row(row) for row in given.table or ())
+
+
+def _row(row: Mapping[str, Any]) -> str:
+    if "cause" in row:
+        behind = " ".join(_row(item) for item in row.get("because", ()))
+        return f"{row['cause']} ({behind})" if behind else str(row["cause"])
+    cells = [str(cell) for column, cell in row.items() if column not in ("id", "remark")]
+    return ", ".join(cells) + (f" ({row['remark']})" if "remark" in row else "")
+
+
+_ASPECTS: Mapping[str, Callable[[Recommendation], str]] = {
+    "": _verdict,
+    "text": lambda given: given.text,
+    "support": lambda given: str(given.support),
+    "sources": _sources,
+    "table": _table,
+}
+
+_WHOLE: Mapping[str, Callable[[Advice], str]] = {
+    "order": lambda advice: ", ".join(item.id for item in advice.recommendations),
+    "notes": lambda advice: " ".join(note.text for note in advice.notes),
+    "questions": lambda advice: ", ".join(question.fact for question in advice.questions),
+}
