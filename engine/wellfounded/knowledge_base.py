@@ -21,7 +21,6 @@ from wellfounded.model.errors import KnowledgeBaseError, LanguageError, Reasoner
 from wellfounded.model.suggest import suggestion
 from wellfounded.model.valuation import Valuation
 from wellfounded.model.values import Value
-from wellfounded.model.version import VERSION
 from wellfounded.reason.to_python import Reasoner, to_python
 
 Made = TypeVar("Made")
@@ -90,9 +89,7 @@ class KnowledgeBase:
             help = suggestion(chosen, self.languages)
             raise LanguageError(f"`{chosen}` is not a language of this knowledge base; {help}")
         identity = Identity(self.id, self.version, self.digest)
-        return self._once(
-            f"advisor {chosen}", lambda: Advisor(self.content, self.core, identity, VERSION, chosen)
-        )
+        return self._once(f"advisor {chosen}", lambda: Advisor(self.content, self.core, identity, chosen))
 
     def _reasoner(self, name: str) -> Reasoner:
         if name not in REASONERS:
@@ -146,7 +143,7 @@ def located(diagnostics: tuple[Diagnostic, ...], folder: Path) -> tuple[Diagnost
     """The same diagnostics with paths that lead to the files from where the caller is."""
     root = folder if folder.is_dir() else folder.parent
     return tuple(
-        replace(d, position=replace(d.position, file=str(root / d.position.file))) for d in diagnostics
+        replace(d, position=d.position._replace(file=str(root / d.position.file))) for d in diagnostics
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import yaml
 
@@ -52,7 +53,7 @@ def read_yaml(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
         message = f"this is nested more than {MOST_NESTING} deep"
         return None, [*reader.found, Diagnostic("nesting-too-deep", message, error.position)]
     except yaml.YAMLError as error:
-        return None, [*reader.found, _syntax_error(error, file)]
+        return None, [*reader.found, _syntax_error(error, file, len(text.splitlines()))]
 
 
 def _as_yaml(text: str) -> str:
@@ -60,16 +61,23 @@ def _as_yaml(text: str) -> str:
     return text.replace("\t", " ") if text.lstrip()[:1] in ("{", "[") else text
 
 
-def _syntax_error(error: yaml.YAMLError, file: str) -> Diagnostic:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+def _syntax_error(error: yaml.YAMLError, file: str, lines: int) -> Diagnostic:
+    mark, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+    if mark is None or (began is not None and mark.line >= lines):
+        mark = began
+    elif began is not None and began.line < mark.line:
+        problem += f", in what starts at line {began.line + 1}"
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     return Diagnostic(
-        "yaml-syntax",
-        f"this is not YAML: {problem}",
-        Position(file, line, column),
-        "check the indentation, the colon after each key, and quotes around texts that hold `: ` or ` #`",
+        "yaml-syntax", f"this is not YAML: {problem}", Position(file, line, column), _syntax_help(problem)
     )
+
+
+def _syntax_help(problem: str) -> str:
+    if "tab" in problem:
+        return "indent with spaces"
+    return "check the indentation, the colon after each key, and quotes around texts that hold `: ` or ` #`"
 
 
 class _Reader:
@@ -110,21 +118,30 @@ class _Reader:
             self._find(
                 "alias", f"{what}: anchors and aliases are not used here", event, "write the value out"
             )
-        if tag not in (None, "!"):
-            self._find("tag", f"`{tag}`: tags are not used here", event, "leave the tag out")
+        if tag is not None:
+            written = tag.replace("tag:yaml.org,2002:", "!!")
+            self._find("tag", f"`{written}`: tags are not used here", event, "leave the tag out")
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(self._value(event), event.value, position)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence(tuple(self._items(depth)), position)
+            return self._sequence(position, depth)
         if isinstance(event, yaml.MappingStartEvent):
             return self._map(position, depth)
         return Scalar(None, "", position)
 
-    def _items(self, depth: int) -> Iterator[Node]:
+    def _sequence(self, start: Position, depth: int) -> Sequence:
+        items: list[Node] = []
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
-                return
-            yield self._node(event, depth + 1)
+                return Sequence(tuple(items), self._until(start, event))
+            items.append(self._node(event, depth + 1))
+        return Sequence(tuple(items), start)
+
+    def _until(self, start: Position, event: yaml.Event) -> Position:
+        """From where something in brackets starts to where it ends, if that is on one line."""
+        end = self._position(event)
+        length = end.column + end.length - start.column
+        return replace(start, length=length) if end.line == start.line else start
 
     def _map(self, position: Position, depth: int) -> Map:
         entries: dict[str, Node] = {}
@@ -139,19 +156,19 @@ class _Reader:
                 self._find(
                     "duplicate-key", f"`{key}` is given twice", event, f"it stands at line {first} already"
                 )
-            elif key is not None:
+            else:
                 entries[key] = item
                 keys[key] = self._position(event)
         return Map(frozen(entries), frozen(keys), position)
 
-    def _key(self, event: yaml.Event, depth: int) -> str | None:
+    def _key(self, event: yaml.Event, depth: int) -> str:
         if isinstance(event, yaml.ScalarEvent):
             if event.anchor or event.tag:
                 self._node(event, depth + 1)
             return str(event.value)
         self._node(event, depth + 1)
         self._find("yaml-syntax", "a list or a mapping cannot be a key", event, "write the key as text")
-        return None
+        return str(self._position(event))
 
     def _value(self, event: yaml.ScalarEvent) -> Plain:
         text: str = event.value

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from jsonschema import Draft202012Validator, ValidationError
+from jsonschema import Draft202012Validator, ValidationError, validators
 from jsonschema.protocols import Validator
 
 from wellfounded.load.node import Map, Node, Scalar, Sequence, at_path, describe, plain
 from wellfounded.load.package_data import data_folder
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.position import Position
-from wellfounded.model.suggest import suggestion
+from wellfounded.model.suggest import did_you_mean, suggestion
 
 _TYPES = {
     "boolean": "true or false",
@@ -39,9 +40,25 @@ def schema(name: str) -> dict[str, Any]:
     return loaded
 
 
+def _properties(
+    validator: Any, properties: dict[str, Any], instance: Any, _: dict[str, Any]
+) -> Iterator[ValidationError]:
+    """The keyword as JSON Schema has it; the error of a key that is not allowed at all leads to that key."""
+    for key, subschema in properties.items() if isinstance(instance, dict) else ():
+        if key in instance and subschema is False:
+            yield ValidationError(f"{key} does not apply", path=(key,))
+        elif key in instance:
+            yield from validator.descend(instance[key], subschema, path=key, schema_path=key)
+
+
+_extended: Callable[..., Any] = validators.extend
+_Validator = _extended(Draft202012Validator, {"properties": _properties})
+
+
 @cache
 def _validator(name: str) -> Validator:
-    return Draft202012Validator(schema(name), format_checker=Draft202012Validator.FORMAT_CHECKER)
+    made: Validator = _Validator(schema(name), format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return made
 
 
 def check_structure(document: Node, name: str) -> Iterator[tuple[tuple[str | int, ...], Diagnostic]]:
@@ -49,7 +66,11 @@ def check_structure(document: Node, name: str) -> Iterator[tuple[tuple[str | int
     for error in _validator(name).iter_errors(plain(document)):
         path = tuple(error.absolute_path)
         node = at_path(document, path)
+        if "propertyNames" in error.absolute_schema_path:
+            path = (*path, str(error.instance))
         for diagnostic in _SAYS.get(str(error.validator), _other)(error, node):
+            if error.validator in _SAID_OF_THE_WHOLE:
+                diagnostic = replace(diagnostic, position=position_of(document, path))
             yield path, diagnostic
 
 
@@ -62,17 +83,26 @@ def _unknown_keys(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
 
 
 def _missing_key(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
+    """A key that is missing; one that is there, mistyped, is reported as unknown and not here."""
     assert isinstance(node, Map)
+    known = _subschema(error).get("properties", ())
+    unknown = [key for key in node.entries if key not in known]
     for key in _keyword_value(error):
-        if key not in node and f"'{key}'" in error.message:
+        if key not in node and f"'{key}'" in error.message and not did_you_mean(key, unknown):
             yield Diagnostic("missing-key", f"`{key}` is missing", node.position, f"add `{key}: …` here")
 
 
 def _wrong_type(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
     types = _keyword_value(error)
     wanted = [_TYPES[t] for t in (types if isinstance(types, list) else [types])]
-    message = f"{describe(node)} is {_kind(node)}, and this has to be {' or '.join(wanted)}"
-    yield Diagnostic("wrong-type", message, node.position, _own_help(error) or _type_help(node, wanted))
+    allowed = " or ".join(part for part in (", ".join(wanted[:-1]), wanted[-1]) if part)
+    if isinstance(node, Scalar) and node.text:
+        message = f"{describe(node)} is {_kind(node)}, and this has to be {allowed}"
+    elif isinstance(node, Scalar):
+        message = f"nothing is written here, and this has to be {allowed}"
+    else:
+        message = f"this is {_kind(node)}, and it has to be {allowed}"
+    yield Diagnostic("wrong-type", message, node.position, _type_help(node, wanted) or _own_help(error))
 
 
 def _kind(node: Node) -> str:
@@ -92,11 +122,15 @@ def _kind(node: Node) -> str:
 
 
 def _type_help(node: Node, wanted: list[str]) -> str:
+    """What to write instead, where that can be told from what was written."""
     text = node.text.strip() if isinstance(node, Scalar) else ""
     if "a number" in wanted and text.replace(",", "", 1).replace(".", "", 1).lstrip("+-").isdigit():
-        return f"write {text.replace(',', '.')} without quotes and with a point"
-    if "a text" in wanted and isinstance(node, Scalar) and node.value is not None:
+        how = "with a point" if "," in text else "without quotes"
+        return f"write {text.replace(',', '.')}, {how}"
+    if wanted == ["a text"] and isinstance(node, Scalar) and node.value is not None:
         return f'put it in quotes: "{text}"'
+    if wanted == ["a list"] and isinstance(node, Scalar) and node.value is not None:
+        return f"write a list: [{text}]"
     return ""
 
 
@@ -119,31 +153,55 @@ def _pattern(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
 def _one_of(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
     words = _subschema(error)["x-oneOf"]
     given = [key for option in _keyword_value(error) for key in option["required"] if key in plain(node)]
-    found = f"; here are {' and '.join(f'`{key}`' for key in given)}" if given else "; here is none"
-    yield Diagnostic(words["code"], words["message"] + found, node.position)
+    if given:
+        found, help = f"here are {' and '.join(f'`{key}`' for key in given)}", "leave out all but one"
+    else:
+        found, help = "here is none", "add one of them"
+    yield Diagnostic(words["code"], f"{words['message']}; {found}", node.position, help)
 
 
 def _does_not_apply(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
     key = str(error.absolute_path[-1])
-    yield Diagnostic("key-does-not-apply", f"`{key}` does not apply here", node.position, "leave it out")
+    help = _own_help(error) or "leave it out"
+    yield Diagnostic("key-does-not-apply", f"`{key}` does not apply here", node.position, help)
+
+
+def _size(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
+    """A list or mapping with too few or too many in it."""
+    what, item, size = (
+        ("list", "item", len(node.items))
+        if isinstance(node, Sequence)
+        else ("mapping", "key", len(plain(node)))
+    )
+    schema, limit = _subschema(error), _keyword_value(error)
+    least, most = f"min{str(error.validator)[3:]}", f"max{str(error.validator)[3:]}"
+    bound = "at least" if error.validator == least else "at most"
+    if schema.get(least) == schema.get(most):
+        bound = "exactly"
+    found = f"has {size} {item}{'' if size == 1 else 's'}" if size else "is empty"
+    message = f"this {what} {found}, and needs {bound} {limit}"
+    yield Diagnostic("not-allowed-value", message, node.position, _own_help(error))
+
+
+def _twice(_: ValidationError, node: Node) -> Iterator[Diagnostic]:
+    seen: list[Any] = []
+    for item in node.items if isinstance(node, Sequence) else ():
+        if plain(item) in seen:
+            message = f"{describe(item)} stands in this list twice"
+            yield Diagnostic("not-allowed-value", message, item.position, "leave one out")
+        seen.append(plain(item))
 
 
 def _other(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
     limit = _keyword_value(error)
-    says = {
-        "minItems": f"at least {limit} here",
-        "maxItems": f"at most {limit} here",
-        "minProperties": f"at least {limit} here",
-        "maxProperties": f"at most {limit} here",
-        "minLength": "a text cannot be empty",
-        "uniqueItems": "each only once",
-        "exclusiveMinimum": f"above {limit}",
-        "minimum": f"at least {limit}",
-        "maximum": f"at most {limit}",
-        "format": "a date is written as 2026-01-31",
-    }.get(str(error.validator), "")
-    message = f"{describe(node)} is not allowed here"
-    yield Diagnostic("not-allowed-value", message, node.position, _own_help(error) or says)
+    message, help = {
+        "minLength": ("this text is empty", "write a text, or leave the key out"),
+        "exclusiveMinimum": (f"{describe(node)} is too small", f"it has to be above {limit}"),
+        "minimum": (f"{describe(node)} is too small", f"at least {limit}"),
+        "maximum": (f"{describe(node)} is too large", f"at most {limit}"),
+        "format": (f"{describe(node)} is not a date", "a date is written as 2026-01-31"),
+    }.get(str(error.validator), (f"{describe(node)} is not allowed here", ""))
+    yield Diagnostic("not-allowed-value", message, node.position, _own_help(error) or help)
 
 
 def _own_help(error: ValidationError) -> str:
@@ -167,13 +225,22 @@ _SAYS: dict[str, Callable[[ValidationError, Node], Iterator[Diagnostic]]] = {
     "enum": _not_in_list,
     "pattern": _pattern,
     "oneOf": _one_of,
-    "None": _does_not_apply,
+    "properties": _does_not_apply,
+    "uniqueItems": _twice,
+    "minItems": _size,
+    "maxItems": _size,
+    "minProperties": _size,
+    "maxProperties": _size,
 }
+
+#: Keywords whose errors are shown at the name of the thing and not where its first key happens to stand.
+_SAID_OF_THE_WHOLE = frozenset({"required", "oneOf", "properties"})
 
 
 def position_of(document: Node, path: tuple[str | int, ...]) -> Position:
-    """Where the thing a path leads to starts: its key if it has one."""
-    node = at_path(document, path[:-1])
-    if isinstance(node, Map):
-        return node.keys[str(path[-1])]
-    return at_path(document, path).position
+    """Where the name of the thing a path leads to stands: its key, or its id if it is one of a list."""
+    node, above = at_path(document, path), at_path(document, path[:-1])
+    if path and isinstance(above, Map):
+        return above.keys[str(path[-1])]
+    id = node.get("id") if isinstance(node, Map) else None
+    return node.position if id is None else id.position

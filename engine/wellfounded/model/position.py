@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A run of characters on one line; ``line`` and ``column`` count from 1."""
+class Position(NamedTuple):
+    """A run of characters on one line; ``line`` and ``column`` count from 1.
+
+    A tuple, since a knowledge base has thousands of them and they are read back at every start.
+    """
 
     file: str
     line: int

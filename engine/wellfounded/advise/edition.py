@@ -1,0 +1,129 @@
+"""A knowledge base in one language: what is worded the same for everyone, made when needed and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias, TypeVar
+
+from wellfounded.advise.citations import formatted
+from wellfounded.advise.phrases import phrases
+from wellfounded.advise.sources import Grounds, grounds_of_rule
+from wellfounded.advise.wording import Prepared, Wording
+from wellfounded.model.advice import (
+    CitedReference,
+    ContradictionNote,
+    FurtherWork,
+    ListedReference,
+    Source,
+    Via,
+)
+from wellfounded.model.content import Claim, Content, Verdict, editorial
+from wellfounded.model.core import Core, Recommending, Test
+from wellfounded.model.frozen import frozen
+from wellfounded.model.unit import NO_UNIT
+
+Key = TypeVar("Key")
+Item = TypeVar("Item")
+
+#: A table's row as it is for everyone: when it is left out, its cells, and when each remark is made.
+Row: TypeAlias = tuple[Test | None, Mapping[str, Any], tuple[tuple[Test | None, str], ...]]
+
+
+class Kept(dict[Key, Item]):
+    """A mapping that makes an entry when it is first asked for. Two threads that ask get one and the same."""
+
+    def __init__(self, make: Callable[[Key], Item]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, key: Key) -> Item:
+        return self.setdefault(key, self.make(key))
+
+
+class Edition:
+    """What advice in one language takes from a knowledge base, whoever it is for."""
+
+    def __init__(self, content: Content, core: Core, language: str) -> None:
+        self.content = content
+        self.core = core
+        self.language = language
+        self.wording = Wording(content, language)
+        self.definitions = {definition.fact: definition for definition in core.definitions}
+        self.topics: dict[str, list[Recommending]] = {}
+        for rule in core.recommending:
+            self.topics.setdefault(rule.topic, []).append(rule)
+        self.place = {fact: index for index, fact in enumerate(content.facts)}
+        self.units = {fact.id: content.units.get(fact.unit, NO_UNIT).shown for fact in content.facts.values()}
+        self.contradicted = self._contradicted()
+        plain, facts = self.wording.plain, content.facts
+        self.titles = Kept[str, str](lambda rule: plain(content.rules[rule].title))
+        self.says = Kept[tuple[str, Verdict], Prepared](self._says)
+        recommending = {rule.rule: rule for rule in core.recommending}
+        self.grounds = Kept[str, Grounds](lambda rule: grounds_of_rule(recommending[rule]))
+        self.sources = Kept[tuple[str, Via], Source](self._source)
+        self.references = Kept[str, ListedReference](self._reference)
+        self.columns = Kept[str, Mapping[str, str]](self._columns)
+        self.rows = Kept[str, tuple[Row, ...]](self._rows)
+        self.questions = Kept[str, tuple[str, str]](
+            lambda fact: (plain(facts[fact].question), plain(facts[fact].help))
+        )
+        self.contradictions = Kept[str, ContradictionNote](self._contradiction)
+
+    def _says(self, key: tuple[str, Verdict]) -> Prepared:
+        rule, verdict = key
+        return self.wording.prepared(self.content.rules[rule].says[verdict])
+
+    def _source(self, key: tuple[str, Via]) -> Source:
+        claim, via = self.content.claims[key[0]], key[1]
+        works = self.content.works
+        return Source(
+            claim=claim.id,
+            says=self.wording.plain(claim.says),
+            section=claim.section,
+            editorial=editorial(self.content, claim),
+            via=via,
+            cites=tuple(CitedReference(int(cite.reference), cite.support) for cite in claim.cites),
+            further=tuple(
+                FurtherWork(item.work, item.stance, formatted(works[item.work].csl))
+                for item in claim.further_evidence
+            ),
+        )
+
+    def _reference(self, number: str) -> ListedReference:
+        reference = self.content.references[number]
+        csl = reference.as_cited
+        return ListedReference(int(number), csl, reference.on_record.status, formatted(csl))
+
+    def _columns(self, table: str) -> Mapping[str, str]:
+        columns = self.content.tables[table].columns if table else {}
+        return frozen((column, self.wording.plain(text)) for column, text in columns.items())
+
+    def _rows(self, id: str) -> tuple[Row, ...]:
+        return tuple(
+            (
+                core_row.test,
+                frozen({"id": row.id, **{c: self.wording.plain(cell) for c, cell in row.cells.items()}}),
+                tuple(
+                    (test, self.wording.plain(remark.says))
+                    for remark, test in zip(row.remarks, core_row.remarks, strict=True)
+                ),
+            )
+            for row, core_row in zip(self.content.tables[id].rows, self.core.tables[id], strict=True)
+        )
+
+    def _contradicted(self) -> Mapping[str, tuple[str, ...]]:
+        """Claim → the claims that record a contradiction it is part of, whichever side recorded it."""
+        found: dict[str, list[str]] = {}
+        for claim in self.content.claims.values():
+            for id in (claim.id, *claim.contradicts) if claim.contradicts else ():
+                found.setdefault(id, []).append(claim.id)
+        return frozen((id, tuple(recorded)) for id, recorded in found.items())
+
+    def _contradiction(self, recorded: str) -> ContradictionNote:
+        claim: Claim = self.content.claims[recorded]
+        ids = (*claim.contradicts, claim.id)
+        said = [f"“{self.wording.plain(self.content.claims[id].says)}”" for id in ids]
+        text = phrases(self.language)["contradicting_claims"].format(
+            claims=" – ".join(said), contradiction=self.wording.plain(claim.contradiction)
+        )
+        return ContradictionNote(ids, text.strip())
