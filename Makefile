@@ -35,7 +35,7 @@ goldens: $(READY)  ## Write the golden files anew; read the difference before yo
 	$(BIN)/pytest tests/goldens --update-goldens
 
 bench: $(READY)  ## Run the benchmarks and print a table.
-	$(BIN)/python tests/performance/bench.py
+	$(BIN)/python -m tests.performance.bench
 
 clean:  ## Remove everything that was made.
 	rm -rf $(VENV) dist build .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -4,7 +4,7 @@
 to share between threads.
 """
 
-from wellfounded.knowledge_base import KnowledgeBase, check, load
+from wellfounded.knowledge_base import KnowledgeBase, diagnose, load
 from wellfounded.model.advice import Advice
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.errors import (
@@ -28,6 +28,6 @@ __all__ = [
     "ReasonerError",
     "Valuation",
     "WellfoundedError",
-    "check",
+    "diagnose",
     "load",
 ]

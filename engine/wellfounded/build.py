@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from wellfounded.check import check_conflicts, check_content
+from wellfounded.check import check_conflicts, check_content, check_unused
 from wellfounded.load.files import File
 from wellfounded.load.from_files import Loaded, load_files
 from wellfounded.lower import to_core
@@ -25,14 +25,15 @@ class Built:
 
 def build(files: Iterable[File], unread: Iterable[Diagnostic]) -> Built:
     """Everything the files give. ``unread`` are the diagnostics of files that could not be read."""
-    loaded = load_files(files)
+    unread = tuple(unread)
+    loaded = load_files(files, complete=not unread)
     found = [*unread, *loaded.diagnostics]
     core = None
     if loaded.content is not None:
-        found += check_content(loaded.content, loaded.declared)
+        found += check_content(loaded.content, loaded.declared, loaded.complete)
         if not any(is_error(diagnostic) for diagnostic in found):
             core = to_core(loaded.content)
-            found += check_conflicts(loaded.content, core)
+            found += (*check_unused(loaded.content), *check_conflicts(loaded.content, core))
     return Built(loaded.content, core, in_reading_order([_with_section(d, loaded) for d in found]))
 
 

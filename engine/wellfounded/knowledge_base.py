@@ -120,7 +120,7 @@ def load(path: str | Path | None = None) -> KnowledgeBase:
     return KnowledgeBase(content, core, identity, warnings)
 
 
-def check(path: str | Path | None = None) -> tuple[Diagnostic, ...]:
+def diagnose(path: str | Path | None = None) -> tuple[Diagnostic, ...]:
     """Every diagnostic of the knowledge base in a folder or file, in reading order."""
     from wellfounded.build import build  # noqa: PLC0415  # loads what giving advice does not need
 

@@ -7,7 +7,6 @@ rest. ``yaml scenarios`` blocks have to pass.
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -22,9 +21,6 @@ from wellfounded.interfaces.diagnostics import as_report
 from wellfounded.model.advice import Recommendation
 from wellfounded.review.scenarios import read_scenarios, run_scenario
 
-_WANTED = re.compile(
-    r"(?P<id>[\w-]+)(?P<aspect> text| support| sources| table| waits for| =|): ?",
-)
 _ENDINGS = {"yaml": "yaml", "yaml scenarios": "scenarios.yaml"}
 
 
@@ -67,7 +63,7 @@ def report(wrong: str, folder: Path, copy: Path) -> str:
     """What checking says of a block beside the knowledge base."""
     shutil.copytree(folder, copy)
     (copy / "example.yaml").write_text(wrong, encoding="utf-8")
-    found = wellfounded.check(copy)
+    found = wellfounded.diagnose(copy)
     here = tuple(diagnostic for diagnostic in found if diagnostic.position.file.endswith("example.yaml"))
     return as_report(here).replace(f"{copy}/", "")
 
@@ -109,8 +105,9 @@ def _target(target: Mapping[str, Any]) -> str:
     unit = f" {target['unit']}" if "unit" in target else ""
     if "is" in target:
         return f"{_written(target['is'])}{unit}"
-    ends = f"{target.get('low', '')}–{target.get('high', '')}"
-    return f"{ends}{unit}"
+    if "low" in target and "high" in target:
+        return f"{target['low']}–{target['high']}{unit}"
+    return f"at least {target['low']}{unit}" if "low" in target else f"at most {target['high']}{unit}"
 
 
 def _value(quantity: Mapping[str, Any]) -> str:

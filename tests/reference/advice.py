@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tests.reference.evaluator import Conflict, Person, facts_and_parameters, plainly
-from tests.reference.written import Book, Compares, Condition, Group, Has, Operand, Rule, Value
+from tests.reference.written import Book, Compares, Condition, Group, Has, Operand, Rule
 
 STRENGTH = [
     "uncited",
@@ -39,6 +39,7 @@ class Given:
     sources: dict[str, str]
     support: str
     rows: list[str] | None
+    causes: dict[str, set[str]] | None
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ def recommendation(person: Person, rule: Rule) -> Given:
         sources,
         support(person.book, sources),
         rows(person, rule),
+        causes(person, rule),
     )
 
 
@@ -141,6 +143,14 @@ def rows(person: Person, rule: Rule) -> list[str] | None:
         return None
     table = person.book.tables[rule.table]
     return [row.id for row in table if row.when is None or person.truth(row.when) is not False]
+
+
+def causes(person: Person, rule: Rule) -> dict[str, set[str]] | None:
+    """The rules that make a fact true for this person, each with every claim it rests on."""
+    if not rule.causes_of:
+        return None
+    holding = deciding_rules(person, rule.causes_of)
+    return {cause.id: {claim for claim, _ in backing(person, cause)} for cause in holding}
 
 
 # What is waited for.
@@ -275,17 +285,15 @@ def behind_fact(person: Person, name: str) -> Iterator[Backing]:
         for claim, _ in behind_operand(person, fact.formula):
             yield claim, "chain"
     elif fact.derived:
-        for rule in deciding_rules(person, name, person.value(name)):
+        for rule in deciding_rules(person, name):
             for claim, _ in backing(person, rule):
                 yield claim, "chain"
 
 
-def deciding_rules(person: Person, name: str, value: Value | None) -> list[Rule]:
+def deciding_rules(person: Person, name: str) -> list[Rule]:
     """The rules that gave a fact its value: those that hold, or all where none does."""
     rules = person.book.concluding(name)
-    holding = [rule for rule in rules if person.truth(rule.when) is True]
-    assert value is not None
-    return holding or rules
+    return [rule for rule in rules if person.truth(rule.when) is True] or rules
 
 
 def strongest(backings: Iterable[Backing]) -> dict[str, str]:

@@ -113,6 +113,7 @@ class Rule:
     target: Target | None
     because: tuple[str, ...]
     table: str
+    causes_of: str
     first: bool
 
 
@@ -219,6 +220,7 @@ def _rule(book: Book, item: dict[str, Any]) -> Rule:
         _target(book, item["target"]) if "target" in item else None,
         tuple(item.get("because", ())),
         item.get("table", ""),
+        item.get("causes_of", ""),
         item.get("first") == "true",
     )
 

@@ -1,7 +1,8 @@
 """``Content`` → diagnostics: one file per kind of check, each a function that yields what it finds.
 
 Enters: content as it was read, broken things left out. Leaves: diagnostics, all of them in one run. A check
-says nothing of what another one reports, and nothing of things that could not be read.
+says nothing of what another one reports, and nothing of things that could not be read. What is unused and
+which rules conflict can only be told of content without errors, and is checked apart.
 """
 
 from __future__ import annotations
@@ -19,15 +20,30 @@ from wellfounded.check.values import check_values
 from wellfounded.model.content import Content
 from wellfounded.model.diagnostic import Diagnostic
 
-__all__ = ["check_conflicts", "check_content"]
+__all__ = ["check_conflicts", "check_content", "check_unused"]
+
+Declared = Mapping[str, frozenset[str]]
+
+#: What cannot be said where a file could not be read: what seems to be missing may be in it.
+_MISSING = frozenset(f"unknown-{kind}" for kind in ("claim", "fact", "name", "placeholder", "reference"))
+_MISSING |= {f"unknown-{kind}" for kind in ("table", "topic", "unit", "work")}
+_MISSING |= {"never-concluded", "rule-without-source"}
 
 
-def check_content(content: Content, declared: Mapping[str, frozenset[str]]) -> Iterator[Diagnostic]:
-    """Everything wrong with content. ``declared`` has the ids of things that could not be read, too."""
+def check_content(content: Content, declared: Declared, complete: bool) -> Iterator[Diagnostic]:
+    """Every error in content, and warnings about its formulas.
+
+    ``declared`` has the ids of things that could not be read, too; ``complete`` is whether it has them all.
+    """
+    for diagnostic in _everything(content, declared):
+        if complete or diagnostic.code not in _MISSING:
+            yield diagnostic
+
+
+def _everything(content: Content, declared: Declared) -> Iterator[Diagnostic]:
     yield from check_names(content, declared)
     yield from check_values(content)
     yield from check_conditions(content)
     yield from check_formulas(content, declared)
     yield from check_rules(content, declared)
-    yield from check_texts(content)
-    yield from check_unused(content)
+    yield from check_texts(content, declared)

@@ -26,12 +26,13 @@ class _Placed:
     facts: frozenset[str] = frozenset()
 
 
-def check_texts(content: Content) -> Iterator[Diagnostic]:
+def check_texts(content: Content, declared: Mapping[str, frozenset[str]]) -> Iterator[Diagnostic]:
+    broken = (declared["facts"] | declared["parameters"]) - {*content.facts, *content.parameters}
     for placed in _texts(content):
         yield from _languages(placed.text, placed.text.position, placed.what, placed.about, content)
         for language, wording in placed.text.items():
             yield from _placeholders(
-                placed, wording, placed.text.positions.get(language, placed.text.position), content
+                placed, wording, placed.text.positions.get(language, placed.text.position), content, broken
             )
     for unit in content.units.values():
         yield from _languages(unit.says, unit.position, "`says`", f"unit {unit.written}", content)
@@ -62,10 +63,11 @@ def _languages(
 
 
 def _placeholders(
-    placed: _Placed, wording: str, position: Position, content: Content
+    placed: _Placed, wording: str, position: Position, content: Content, broken: frozenset[str]
 ) -> Iterator[Diagnostic]:
+    """``broken`` names what could not be read, of which nothing more is said."""
     for slot in slots(wording):
-        if not _stands_for_something(slot, placed, content):
+        if slot.name not in broken and not _stands_for_something(slot, placed, content):
             at = _inside(position, wording, str(slot))
             known = [*sorted(placed.aim), *sorted(placed.facts), *content.parameters]
             may = (
@@ -101,9 +103,9 @@ def _stands_for_something(slot: Slot, placed: _Placed, content: Content) -> bool
 
 def _texts(content: Content) -> Iterator[_Placed]:
     header = content.header
-    yield from (
-        _Placed(text, f"`{key}`", "the knowledge base")
-        for key, text in (("title", header.title), ("about", header.about), ("notice", header.notice))
+    yield from _given(
+        ((header.title, "`title`"), (header.about, "`about`"), (header.notice, "`notice`")),
+        "the knowledge base",
     )
     for section in header.sections.values():
         yield _Placed(section.title, "`title`", f"section {section.id}")

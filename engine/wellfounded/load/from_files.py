@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from wellfounded.load import things
 from wellfounded.load.conditions import Unreadable
 from wellfounded.load.files import File, decode
 from wellfounded.load.from_yaml import read_yaml
-from wellfounded.load.node import Map, Node, Scalar, Sequence, plain
+from wellfounded.load.node import Map, Node, Scalar, Sequence, children, plain, positions
 from wellfounded.load.structure import check_structure
 from wellfounded.model.content import Content, Header
 from wellfounded.model.diagnostic import Diagnostic
@@ -33,20 +33,25 @@ NAMES = {
     "works": "work",
     "references": "reference",
 }
-NAMES |= {"claims": "claim", "tables": "table", "rules": "rule"}
+NAMES |= {"claims": "claim", "tables": "table", "rules": "rule", "dimensions": "dimension"}
+
+Path: TypeAlias = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """``content`` is ``None`` where no header could be read.
 
-    ``declared`` has the ids of broken things too; ``claims_of`` the claims each rule names, broken or not.
+    ``declared`` has the ids of broken things too, ``claims_of`` the claims each rule names, broken or not.
+    ``complete`` is false where a file, or a whole kind of things in it, could not be read: what seems to be
+    missing may be there.
     """
 
     content: Content | None
     diagnostics: tuple[Diagnostic, ...]
     declared: Mapping[str, frozenset[str]]
     claims_of: Mapping[str, tuple[str, ...]]
+    complete: bool
 
 
 @dataclass(slots=True)
@@ -59,13 +64,18 @@ class _Gathered:
     things: dict[str, dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     places: dict[tuple[str, str], Position] = field(default_factory=dict)
     claims_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    complete: bool = True
 
 
-def load_files(files: Iterable[File]) -> Loaded:
-    """Everything the files say; every file is read, whatever is wrong with another."""
-    gathered = _Gathered()
-    documents = [document for file in files if (document := _document(file, gathered.found)) is not None]
-    broken = [_broken(document, gathered.found) for document in documents]
+def load_files(files: Iterable[File], complete: bool = True) -> Loaded:
+    """Everything the files say; every file is read, whatever is wrong with another.
+
+    ``complete`` is whether these are all the files there are.
+    """
+    gathered = _Gathered(complete=complete)
+    documents = [document for file in files if (document := _document(file, gathered)) is not None]
+    refused = {diagnostic.position.start for diagnostic in gathered.found}
+    broken = [_broken(document, refused, gathered) for document in documents]
     for document, skip in zip(documents, broken, strict=True):
         _header(document, skip, gathered)
         _dimensions(document, skip, gathered)
@@ -75,29 +85,47 @@ def load_files(files: Iterable[File]) -> Loaded:
     return _loaded(gathered)
 
 
-def _document(file: File, found: list[Diagnostic]) -> Map | None:
-    written, problems = decode(file)
-    found.extend(problems)
-    if problems:
-        return None
-    node, diagnostics = read_yaml(written, file.name)
-    found.extend(diagnostics)
-    if node is not None and not isinstance(node, Map):
+def _document(file: File, gathered: _Gathered) -> Map | None:
+    written, found = decode(file)
+    node, more = (None, []) if found else read_yaml(written, file.name)
+    gathered.found += (*found, *more)
+    if isinstance(node, Map):
+        gathered.complete &= not any(_hides_things(diagnostic, node) for diagnostic in more)
+        return node
+    gathered.complete &= node is None and not found and not more
+    if node is not None:
         help = "start with a key such as `rules:` or `facts:`"
-        found.append(Diagnostic("wrong-type", "a rule file has to be a mapping", node.position, help))
-    return node if isinstance(node, Map) else None
+        problem = Diagnostic("wrong-type", "a rule file has to be a mapping", node.position, help)
+        gathered.found.append(problem)
+    return None
 
 
-def _broken(document: Map, found: list[Diagnostic]) -> frozenset[tuple[str | int, ...]]:
-    """The paths of things that do not fit their schema, at most kind and id deep."""
-    broken = set()
+def _hides_things(diagnostic: Diagnostic, document: Map) -> bool:
+    """Whether things in a file were not read: those of a second document, or of a second `facts:`."""
+    at_top = diagnostic.position.column in {key.column for key in document.keys.values()}
+    return diagnostic.code == "yaml-syntax" or (diagnostic.code == "duplicate-key" and at_top)
+
+
+def _broken(document: Map, refused: set[Position], gathered: _Gathered) -> frozenset[Path]:
+    """The paths of things that do not fit their schema or hold what YAML refused, at most two deep."""
+    broken = set(_holding(document, refused)) if refused else set()
     for path, diagnostic in check_structure(document, "rules"):
-        found.append(_about(document, path, diagnostic))
         broken.add(path[:2])
+        if diagnostic.position.start not in refused:
+            gathered.found.append(_about(document, path, diagnostic))
+            gathered.complete &= len(path) > 1 or path == ("knowledge_base",)
     return frozenset(broken)
 
 
-def _about(document: Map, path: tuple[str | int, ...], diagnostic: Diagnostic) -> Diagnostic:
+def _holding(document: Map, refused: set[Position]) -> Iterable[Path]:
+    """The paths of things in which something stands that was refused already."""
+    for kind, node in document.entries.items():
+        for step, item in children(node):
+            if any(position.start in refused for position in positions(item)):
+                yield (kind, step)
+
+
+def _about(document: Map, path: Path, diagnostic: Diagnostic) -> Diagnostic:
     if len(path) < 2 or str(path[0]) not in NAMES:
         return diagnostic
     id = str(path[1])
@@ -118,17 +146,20 @@ def _id_of(node: Node | None) -> str:
     return id.text if isinstance(id, Scalar) else ""
 
 
-def _header(document: Map, skip: frozenset[tuple[str | int, ...]], gathered: _Gathered) -> None:
+def _header(document: Map, skip: frozenset[Path], gathered: _Gathered) -> None:
+    """The header without what is wrong in it; without languages or sections nothing else can be judged."""
     node = document.get("knowledge_base")
     if node is None:
         return
     position = document.keys["knowledge_base"]
-    _declare("knowledge_base", "knowledge_base", position, gathered)
-    if isinstance(node, Map) and not any(path[0] == "knowledge_base" for path in skip if path):
-        gathered.headers.append(things.header(node, position))
+    first = _declare("knowledge_base", "", position, gathered)
+    if first and isinstance(node, Map):
+        good = node.only(key for key in node.entries if ("knowledge_base", key) not in skip)
+        if "languages" in good and "sections" in good:
+            gathered.headers.append(things.header(good, position))
 
 
-def _dimensions(document: Map, skip: frozenset[tuple[str | int, ...]], gathered: _Gathered) -> None:
+def _dimensions(document: Map, skip: frozenset[Path], gathered: _Gathered) -> None:
     node = document.get("dimensions")
     for key, position, item in node.items() if isinstance(node, Map) else ():
         if ("dimensions", key) not in skip and _declare("dimensions", key, position, gathered):
@@ -139,13 +170,12 @@ def _declare(kind: str, id: str, position: Position, gathered: _Gathered) -> boo
     first = gathered.places.setdefault((kind, id), position)
     if first is position:
         return True
-    name = NAMES.get(kind, kind)
-    message = f"the {name} `{id}` is given twice"
+    message = f"the {NAMES[kind]} `{id}` is given twice" if id else f"`{kind}` is given twice"
     gathered.found.append(Diagnostic("duplicate-id", message, position, f"it stands at {first} already"))
     return False
 
 
-def _things(kind: str, document: Map, skip: frozenset[tuple[str | int, ...]], gathered: _Gathered) -> None:
+def _things(kind: str, document: Map, skip: frozenset[Path], gathered: _Gathered) -> None:
     node = document.get(kind)
     build = _builder(kind, gathered)
     for step, id, position, item in _entries(node):
@@ -198,7 +228,7 @@ def _loaded(gathered: _Gathered) -> Loaded:
         kind: frozenset(id for declared_kind, id in gathered.places if declared_kind == kind)
         for kind in (*KINDS, "dimensions", "knowledge_base")
     }
-    if not declared["knowledge_base"] and gathered.places:
+    if not declared["knowledge_base"] and gathered.complete:
         gathered.found.append(
             Diagnostic(
                 "no-knowledge-base",
@@ -210,4 +240,6 @@ def _loaded(gathered: _Gathered) -> Loaded:
     if gathered.headers:
         parts = {kind: frozen(found) for kind, found in gathered.things.items()}
         content = Content(gathered.headers[0], frozen(gathered.dimensions) or EMPTY, **parts)
-    return Loaded(content, tuple(gathered.found), frozen(declared), frozen(gathered.claims_of))
+    return Loaded(
+        content, tuple(gathered.found), frozen(declared), frozen(gathered.claims_of), gathered.complete
+    )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import yaml
 
@@ -139,15 +138,17 @@ class _Reader:
 
     def _until(self, start: Position, event: yaml.Event) -> Position:
         """From where something in brackets starts to where it ends, if that is on one line."""
-        end = self._position(event)
-        length = end.column + end.length - start.column
-        return replace(start, length=length) if end.line == start.line else start
+        begins, ends = event.start_mark, event.end_mark
+        if begins is None or ends is None or ends.index == begins.index or ends.line + 1 != start.line:
+            return start
+        return start.inside(0, ends.column + 1 - start.column)
 
     def _map(self, position: Position, depth: int) -> Map:
         entries: dict[str, Node] = {}
         keys: dict[str, Position] = {}
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
+                position = self._until(position, event)
                 break
             key = self._key(event, depth)
             item = self._node(next(self.events), depth + 1)
@@ -167,7 +168,8 @@ class _Reader:
                 self._node(event, depth + 1)
             return str(event.value)
         self._node(event, depth + 1)
-        self._find("yaml-syntax", "a list or a mapping cannot be a key", event, "write the key as text")
+        if not isinstance(event, yaml.AliasEvent):
+            self._find("yaml-syntax", "a list or a mapping cannot be a key", event, "write the key as text")
         return str(self._position(event))
 
     def _value(self, event: yaml.ScalarEvent) -> Plain:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from wellfounded.model.frozen import frozen
 from wellfounded.model.position import Position
 
 Plain: TypeAlias = bool | float | int | str | None
@@ -35,6 +36,10 @@ class Map:
     def __contains__(self, key: str) -> bool:
         return key in self.entries
 
+    def only(self, keys: Iterable[str]) -> Map:
+        """The same with no other entries than these."""
+        return Map(frozen((key, self.entries[key]) for key in keys), self.keys, self.position)
+
     def get(self, key: str) -> Node | None:
         return self.entries.get(key)
 
@@ -55,6 +60,26 @@ def plain(node: Node) -> Any:
             return [plain(item) for item in node.items]
         case Map():
             return {key: plain(item) for key, item in node.entries.items()}
+
+
+def children(node: Node) -> Iterable[tuple[str | int, Node]]:
+    """What stands directly in a node, each with its key or number."""
+    match node:
+        case Scalar():
+            return ()
+        case Sequence():
+            return enumerate(node.items)
+        case Map():
+            return node.entries.items()
+
+
+def positions(node: Node) -> Iterator[Position]:
+    """Where a node stands, and its keys and everything in it."""
+    yield node.position
+    if isinstance(node, Map):
+        yield from node.keys.values()
+    for _, child in children(node):
+        yield from positions(child)
 
 
 def at_path(node: Node, path: tuple[str | int, ...]) -> Node:

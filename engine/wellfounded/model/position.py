@@ -20,6 +20,11 @@ class Position(NamedTuple):
         """The part of this position that starts ``offset`` characters further on."""
         return Position(self.file, self.line, self.column + offset, length)
 
+    @property
+    def start(self) -> Position:
+        """Its first character alone, so that two things can be asked whether they start at one place."""
+        return self.inside(0, 1)
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 

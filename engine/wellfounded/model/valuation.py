@@ -66,15 +66,40 @@ def bounds_with_ends(rule: Recommending) -> tuple[tuple[str, Rounded], ...]:
     return tuple((end, bound) for end, bound in ends if bound is not None)
 
 
-@dataclass(frozen=True, slots=True)
 class Valuation:
     """The value of every fact of the knowledge base, unknown ones as ``None``, and every rule's outcome.
 
-    The proof is not kept: rules are acyclic, so knowledge base and valuation fix it.
+    The proof is not kept: rules are acyclic, so knowledge base and valuation fix it. Frozen, as every record
+    is; written out because making one is a good part of the time that valuing a person takes.
     """
 
+    __slots__ = ("layout", "row")
     layout: Layout
     row: tuple[Value | None, ...]
+
+    def __init__(self, layout: Layout, row: tuple[Value | None, ...]) -> None:
+        _set_layout(self, layout)
+        _set_row(self, row)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a valuation is frozen: {name} cannot be set")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a valuation is frozen: {name} cannot be deleted")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Valuation):
+            return NotImplemented
+        return self.row == other.row and self.layout == other.layout
+
+    def __hash__(self) -> int:
+        return hash(self.row)
+
+    def __repr__(self) -> str:
+        return f"Valuation({dict(self.values)!r})"
+
+    def __reduce__(self) -> tuple[type[Valuation], tuple[Layout, tuple[Value | None, ...]]]:
+        return Valuation, (self.layout, self.row)
 
     def __getitem__(self, fact: str) -> Value | None:
         """The value of a fact; raises ``KeyError`` for one the knowledge base does not have."""
@@ -107,3 +132,7 @@ class Valuation:
             return constant
         place = self.layout.place_of_bound.get((rule, end))
         return None if place is None else self.row[place]  # type: ignore[return-value]  # bounds are numbers
+
+
+_set_layout = Valuation.__dict__["layout"].__set__
+_set_row = Valuation.__dict__["row"].__set__

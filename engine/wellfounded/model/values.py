@@ -36,16 +36,17 @@ def rounded(number: float, decimals: int = DECIMALS) -> float:
     """``number`` rounded to ``decimals`` decimals: scaled, rounded half to even, scaled back.
 
     Written with operations that IEEE 754 fixes exactly, so that every reasoner can do the same and get
-    the same bits; the result is the double nearest to the rounded decimal. Adding zero turns -0.0 into 0.0.
+    the same bits; the result is the double nearest to the rounded decimal, and never -0.0, since what is
+    scaled back is a whole number.
     """
     scale = 10.0**decimals
-    return round(number * scale) / scale + 0.0
+    return round(number * scale) / scale
 
 
 def rounded_exactly(number: Fraction, decimals: int = DECIMALS) -> float:
     """The double nearest to ``number`` rounded to ``decimals`` decimals, half to even."""
     scale = 10**decimals
-    return float(Fraction(round(number * scale), scale)) + 0.0
+    return float(Fraction(round(number * scale), scale))
 
 
 def kleene_not(truth: Truth) -> Truth:

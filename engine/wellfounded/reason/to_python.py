@@ -35,7 +35,6 @@ from wellfounded.model.values import Value
 
 Facts = Mapping[str, Value]
 Reasoner = Callable[[Facts], Valuation]
-Row = tuple[Value | None, ...]
 
 
 def to_python(core: Core) -> Reasoner:
@@ -44,22 +43,21 @@ def to_python(core: Core) -> Reasoner:
     It raises ``ConflictError`` where two rules give one derived choice different values.
     """
     layout = layout_of(core)
-    when_known = _compiled(_Known(core, layout).source())
-    when_unknown = _compiled(_Unknown(core, layout).source())
-
-    def reason(facts: Facts) -> Valuation:
-        try:
-            return Valuation(layout, when_known(facts))
-        except KeyError:
-            return Valuation(layout, when_unknown(facts))
-
-    return reason
+    used: Counter[Test] = Counter()
+    _Known(core, layout, used).source()
+    when_unknown = _compiled(_Unknown(core, layout).source(), layout)
+    return _compiled(_Known(core, layout, Counter(), used).source(), layout, when_unknown)
 
 
-def _compiled(source: str) -> Callable[[Facts], Row]:
-    names: dict[str, Anything] = {"conflict": _conflict}
-    exec(compile(source, "<core>", "exec"), names)  # noqa: S102  # our own source, with no text of an author in it but quoted ids
-    function: Callable[[Facts], Row] = names["row"]
+def _compiled(source: str, layout: Layout, when_unknown: Reasoner | None = None) -> Reasoner:
+    names: dict[str, Anything] = {
+        "valuation": Valuation,
+        "layout": layout,
+        "when_unknown": when_unknown,
+        "conflict": _conflict,
+    }
+    exec(compile(source, "<core>", "exec"), names)  # noqa: S102  # our own source; authors' ids in it are quoted
+    function: Reasoner = names["reason"]
     return function
 
 
@@ -80,8 +78,7 @@ class _Writer:
         self.shared = _shared_beginnings(core)
 
     def source(self) -> str:
-        for fact in (i.fact for i in self.core.inputs):
-            self.lines.append(f"{self.variable[fact]} = {self.stated(fact)}")
+        self.read_inputs()
         for definition in self.core.definitions:
             self.define(definition)
         holds, bounds = [], []
@@ -91,10 +88,12 @@ class _Writer:
             holds.append(variable)
             bounds.extend(given)
         facts = [self.variable[fact] for fact in self.layout.facts]
-        body = "\n    ".join([*self.lines, f"return ({', '.join([*facts, *holds, *bounds])},)"])
-        return f"def row(facts):\n    get = facts.get\n    {body}\n"
+        row = ", ".join([*facts, *holds, *bounds])
+        body = "\n    ".join([*self.lines, f"return valuation(layout, ({row},))"])
+        return f"def reason(facts):\n    {body}\n"
 
-    def stated(self, fact: str) -> str:
+    def read_inputs(self) -> None:
+        """Give every fact that can be stated its variable."""
         raise NotImplementedError
 
     def define(self, definition: Definition) -> None:
@@ -203,7 +202,7 @@ class _Writer:
         if isinstance(bound.term, Constant):
             return repr(bound.term.value)
         scale = repr(10.0**bound.decimals)
-        return f"round({self.term(bound.term)} * {scale}) / {scale} + 0.0"
+        return f"round({self.term(bound.term)} * {scale}) / {scale}"
 
     def term(self, term: Term) -> str:
         match term:
@@ -226,17 +225,32 @@ class _Writer:
 class _Known(_Writer):
     """Every fact is known: plain two-valued logic; a fact that is not there raises ``KeyError``."""
 
-    def __init__(self, core: Core, layout: Layout) -> None:
+    def __init__(
+        self, core: Core, layout: Layout, used: Counter[Test], uses: Mapping[Test, int] | None = None
+    ) -> None:
         super().__init__(core, layout)
-        self.derived = {definition.fact for definition in core.definitions}
+        self.used = used
+        self.uses = uses or {}
 
-    def stated(self, fact: str) -> str:
-        return f"get({fact!r})" if fact in self.derived else f"facts[{fact!r}]"
+    def read_inputs(self) -> None:
+        derived = {definition.fact for definition in self.core.definitions}
+        self.lines.append("try:")
+        for fact in (i.fact for i in self.core.inputs if i.fact not in derived):
+            self.lines.append(f"    {self.variable[fact]} = facts[{fact!r}]")
+        self.lines += ["    pass", "except KeyError:", "    return when_unknown(facts)"]
+
+    def test(self, test: Test) -> str:
+        """A test used once is written where it is used; others get a variable."""
+        self.used[test] += 1
+        if self.uses.get(test) == 1:
+            return f"({self.written(test)})"
+        return super().test(test)
 
     def formula(self, definition: Formula) -> None:
-        variable = self.variable[definition.fact]
-        computed = f"{variable} = {self.rounded(definition.result)}"
-        self.lines.append(f"if {variable} is None: {computed}" if definition.statable else computed)
+        fact, variable = definition.fact, self.variable[definition.fact]
+        computed = self.rounded(definition.result)
+        stated = f"facts[{fact!r}] if {fact!r} in facts else " if definition.statable else ""
+        self.lines.append(f"{variable} = {stated}{computed}")
 
     def otherwise(self, definition: Selection, truths: list[str]) -> str:
         return repr(definition.otherwise)
@@ -260,8 +274,10 @@ class _Known(_Writer):
 class _Unknown(_Writer):
     """Any fact may be unknown: Kleene's three-valued logic, with ``None`` for unknown."""
 
-    def stated(self, fact: str) -> str:
-        return f"get({fact!r})"
+    def read_inputs(self) -> None:
+        self.lines.append("get = facts.get")
+        for fact in (i.fact for i in self.core.inputs):
+            self.lines.append(f"{self.variable[fact]} = get({fact!r})")
 
     def formula(self, definition: Formula) -> None:
         variable = self.variable[definition.fact]

@@ -9,7 +9,7 @@ import click
 
 from wellfounded.interfaces.diagnostics import as_github, as_json, as_report, unstyled
 from wellfounded.interfaces.exit_codes import ExitCode
-from wellfounded.knowledge_base import check
+from wellfounded.knowledge_base import diagnose
 from wellfounded.model.diagnostic import is_error
 
 
@@ -24,7 +24,7 @@ def command(path: Path | None, form: str, strict: bool) -> int:
 
     Exit code 0: no errors. 1: errors, or with --strict warnings.
     """
-    found = check(path)
+    found = diagnose(path)
     if form == "json":
         click.echo(as_json(found), nl=False)
     elif form == "github":
