@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from wellfounded.check import check_conflicts, check_content, check_unused
 from wellfounded.load.files import File
@@ -12,10 +13,10 @@ from wellfounded.lower import to_core
 from wellfounded.model.content import Content
 from wellfounded.model.core import Core
 from wellfounded.model.diagnostic import Diagnostic, in_reading_order, is_error
+from wellfounded.model.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Record, frozen=True):
     """``content`` is what could be read; ``core`` is there where nothing is an error."""
 
     content: Content | None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
+
+from msgspec import field
+from msgspec.structs import replace
 
 from wellfounded.advise.advisor import Advisor
 from wellfounded.load.files import File, read_files
@@ -18,6 +20,7 @@ from wellfounded.model.core import Core
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.digest import digest
 from wellfounded.model.errors import KnowledgeBaseError, LanguageError, ReasonerError
+from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
 from wellfounded.model.valuation import Valuation
 from wellfounded.model.values import Value
@@ -28,8 +31,7 @@ Made = TypeVar("Made")
 REASONERS: Mapping[str, Callable[[Core], Reasoner]] = {"python": to_python}
 
 
-@dataclass(frozen=True)
-class KnowledgeBase:
+class KnowledgeBase(Record, frozen=True, eq=False):
     """A checked knowledge base. Immutable; safe to share between threads.
 
     ``content`` is what its authors wrote, ``core`` what machines read, ``warnings`` what checking found that
@@ -40,7 +42,7 @@ class KnowledgeBase:
     core: Core
     digest: str
     warnings: tuple[Diagnostic, ...] = ()
-    _made: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    _made: dict[str, Any] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -143,7 +145,7 @@ def located(diagnostics: tuple[Diagnostic, ...], folder: Path) -> tuple[Diagnost
     """The same diagnostics with paths that lead to the files from where the caller is."""
     root = folder if folder.is_dir() else folder.parent
     return tuple(
-        replace(d, position=d.position._replace(file=str(root / d.position.file))) for d in diagnostics
+        replace(d, position=replace(d.position, file=str(root / d.position.file))) for d in diagnostics
     )
 
 

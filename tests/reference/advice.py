@@ -62,7 +62,7 @@ def advise(person: Person) -> Advice:
         if len({asked(person, rule) for rule in holding}) > 1:
             raise Conflict(topic)
         if holding:
-            given.append((holding[0], recommendation(person, holding[0])))
+            given.append((holding[0], recommendation(person, holding)))
         elif any(person.holds(rule) is None for rule in rules):
             undecided[topic] = in_order(person.book, waits_for(person, rules))
     ordered = [item for rule, item in sorted(given, key=lambda pair: place(*pair))]
@@ -96,8 +96,10 @@ def asked(person: Person, rule: Rule) -> tuple[object, ...]:
     return (rule.target.fact, rule.target.value, *person.bounds(rule))
 
 
-def recommendation(person: Person, rule: Rule) -> Given:
-    sources = strongest(backing(person, rule))
+def recommendation(person: Person, holding: list[Rule]) -> Given:
+    """What the first rule that holds says. Others that ask the same stand behind it with their claims too."""
+    rule = holding[0]
+    sources = strongest(found for one in holding for found in backing(person, one))
     return Given(
         rule.topic,
         rule.id,
@@ -241,6 +243,8 @@ def backing(person: Person, rule: Rule) -> Iterator[Backing]:
     if rule.target is not None:
         yield from behind_operand(person, rule.target.low)
         yield from behind_operand(person, rule.target.high)
+        if person.value(rule.target.fact) is not None:
+            yield from behind_fact(person, rule.target.fact)  # the verdict rests on the present value
 
 
 def behind_condition(person: Person, condition: Condition) -> Iterator[Backing]:

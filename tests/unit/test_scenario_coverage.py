@@ -1,4 +1,4 @@
-"""The article's scenarios expect everything that can become of a recommendation, and stand on both sides of every bound."""
+"""The article's scenarios expect all that can become of a recommendation, and meet every bound all round."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ from wellfounded.model.core import (
     Test,
 )
 from wellfounded.model.dependencies import dependencies, facts_of_condition
-from wellfounded.model.expression import names_in
 from wellfounded.model.valuation import bounds_with_ends
 from wellfounded.review.scenarios import ABSENT, UNDECIDED, Scenario, read_scenarios
 
@@ -120,7 +119,7 @@ def verdicts(rule: Recommending) -> tuple[Verdict, ...]:
 
 
 def expected(scenario: Scenario, topic: str) -> str:
-    """The verdict a scenario expects of a topic, or that it is absent or undecided; empty if it expects neither."""
+    """The verdict a scenario expects of a topic, or that it is absent or undecided; else nothing."""
     wanted = scenario.expect.get(topic, "")
     if isinstance(wanted, str):
         return wanted

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from wellfounded.advise.reading import Values, deciding, truth
 from wellfounded.model.advice import Via
@@ -20,11 +19,11 @@ from wellfounded.model.core import (
     Test,
     facts_in_term,
 )
+from wellfounded.model.record import Record
 from wellfounded.model.valuation import bounds_with_ends
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(Record, frozen=True):
     """What a test or a rule rests on when it holds, as far as that is the same for everyone.
 
     ``open`` are the parts that can hold in several ways, so that a person's values decide what they rest on.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from wellfounded.advise.numbers import decimals_of, number_text, shown_together, with_unit
@@ -11,6 +10,7 @@ from wellfounded.advise.reading import Values
 from wellfounded.model.content import Content, Fact, Parameter
 from wellfounded.model.expression import End
 from wellfounded.model.frozen import EMPTY
+from wellfounded.model.record import Record
 from wellfounded.model.template import CURRENT, TARGET, Slot, template
 from wellfounded.model.text import Text
 from wellfounded.model.unit import Pattern
@@ -20,8 +20,7 @@ from wellfounded.model.values import Value
 Prepared: TypeAlias = tuple[str | Slot, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(Record, frozen=True):
     """A number target as it is worded: its bounds and the present value, in the fact's unit."""
 
     fact: str
@@ -30,8 +29,7 @@ class Aim:
     current: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Record, frozen=True):
     """Words the texts of one knowledge base in one language."""
 
     content: Content

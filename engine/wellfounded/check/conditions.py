@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wellfounded.check.walk import conditions
+from wellfounded.check.walk import conditions, number_text, span_of
 from wellfounded.model.content import Content, Fact, FactType
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.expression import Compares, Is, tests_in
+from wellfounded.model.interval import EVERYTHING
 from wellfounded.model.position import Position
-from wellfounded.model.suggest import suggestion
+from wellfounded.model.suggest import allowed, suggestion
 from wellfounded.model.values import Value
-
-_WANTED = {
-    FactType.BOOLEAN: "true or false",
-    FactType.NUMBER: "a number, or a comparison such as {below: …}",
-    FactType.CHOICE: "one of its choices",
-}
 
 
 def check_conditions(content: Content) -> Iterator[Diagnostic]:
@@ -36,27 +31,42 @@ def check_conditions(content: Content) -> Iterator[Diagnostic]:
 def check_value(fact: Fact, value: Value, position: Position, about: str) -> Iterator[Diagnostic]:
     """Whether a fact can have a value that is written in a condition or a conclusion."""
     fits = {FactType.BOOLEAN: bool, FactType.NUMBER: float, FactType.CHOICE: str}[fact.type]
-    shown = (
-        str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else value
-    )
     if not isinstance(value, fits):
-        message = f"`{fact.id}` is a {fact.type} and cannot be `{shown}`"
-        yield Diagnostic("wrong-type", message, position, f"allowed: {_WANTED[fact.type]}", about=about)
+        message = f"`{fact.id}` is a {fact.type.called} and cannot be {_shown(value)}"
+        yield Diagnostic("wrong-type", message, position, _wanted(fact), about=about)
     elif isinstance(value, str) and value not in fact.choices:
         help = suggestion(value, fact.choices)
         yield Diagnostic(
             "unknown-choice", f"`{value}` is not a choice of `{fact.id}`", position, help, about=about
         )
-    elif fits is float and fact.span is not None and not fact.span[0] <= float(value) <= fact.span[1]:
-        low, high = fact.span
-        message = f"`{fact.id}` is never {shown}"
-        yield Diagnostic("outside-span", message, position, f"its span is {low:g} to {high:g}", about=about)
+    elif isinstance(value, float) and not (span_of(fact) or EVERYTHING).holds(value):
+        low, high = (number_text(end) for end in fact.span or ())
+        help = f"its span is {low} to {high} {fact.unit}".rstrip()
+        message = f"`{fact.id}` is never {number_text(value)} {fact.unit}".rstrip()
+        yield Diagnostic("outside-span", message, position, help, about=about)
+
+
+def _shown(value: Value) -> str:
+    """A value of the wrong type, so that the text "true" is told from the yes/no."""
+    if isinstance(value, str):
+        return f'the text "{value}"'
+    return f"`{str(value).lower() if isinstance(value, bool) else number_text(value)}`"
+
+
+def _wanted(fact: Fact) -> str:
+    match fact.type:
+        case FactType.BOOLEAN:
+            return "allowed: true, false, without quotes"
+        case FactType.NUMBER:
+            return "write a number, or a comparison such as {below: …}"
+        case FactType.CHOICE:
+            return f"allowed: {allowed(fact.choices)}"
 
 
 def _comparison(fact: Fact, test: Compares, about: str) -> Iterator[Diagnostic]:
     if fact.type is not FactType.NUMBER:
-        message = f"`{fact.id}` is a {fact.type}, and `{test.comparator}` compares numbers"
-        yield Diagnostic("wrong-type", message, test.position, f"allowed: {_WANTED[fact.type]}", about=about)
+        message = f"`{fact.id}` is a {fact.type.called}, and `{test.comparator}` compares numbers"
+        yield Diagnostic("wrong-type", message, test.position, _wanted(fact), about=about)
 
 
 def _conclusions(content: Content) -> Iterator[Diagnostic]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations, product
 
 from wellfounded.model.content import Content, FactType
@@ -27,6 +26,7 @@ from wellfounded.model.core import (
     negated,
 )
 from wellfounded.model.diagnostic import Diagnostic
+from wellfounded.model.record import Record
 from wellfounded.model.values import Value
 
 #: More ways of holding than this are not looked through.
@@ -35,8 +35,7 @@ MOST_WAYS = 2000
 Way = tuple[OneOf | Comparison, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Record, frozen=True):
     """A rule with what it answers about a topic or a fact."""
 
     rule: str

@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
-from wellfounded.check.walk import Place, PlacedFormula, formulas
-from wellfounded.model.content import Content, Fact, FactType
+from wellfounded.check.walk import Place, PlacedFormula, formulas, number_text, span_of
+from wellfounded.model.content import Content, Fact, FactType, Parameter
 from wellfounded.model.diagnostic import Diagnostic
-from wellfounded.model.expression import Between, Formula, Name, Negative, Number, Operation, names_in
+from wellfounded.model.expression import (
+    Between,
+    End,
+    Formula,
+    Name,
+    Negative,
+    Number,
+    Operation,
+    as_written,
+    extent,
+    names_in,
+)
 from wellfounded.model.interval import EVERYTHING, Interval, combined
 from wellfounded.model.position import Position
+from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
-from wellfounded.model.unit import DIMENSIONLESS, NO_UNIT, Dimension, Unit, product
+from wellfounded.model.unit import NO_UNIT, Dimension, Unit, product
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    """What a part of a formula measures: its dimension, what it can be in base units, and how it reads."""
+class _Measure(Record, frozen=True):
+    """What a part of a formula measures: its dimension, and what it can be in base units.
+
+    ``unit`` is as written, where the part is a fact or a parameter.
+    """
 
     dimension: Dimension
     interval: Interval
-    is_range: bool
-    unit: str
+    unit: str = ""
+    is_range: bool = False
     is_constant: bool = False
 
 
@@ -40,6 +53,9 @@ def check_formulas(content: Content, declared: Mapping[str, frozenset[str]]) -> 
     """At most one diagnostic per formula: the first thing in it that does not come out."""
     broken = (declared["facts"] | declared["parameters"]) - {*content.facts, *content.parameters}
     for placed in formulas(content):
+        fact = content.facts.get(placed.fact)
+        if fact is not None and fact.type is not FactType.NUMBER:
+            continue  # reported as a comparison or a target that does not fit the fact
         if broken.intersection(name.name for name in names_in(placed.formula)):
             continue
         try:
@@ -58,12 +74,11 @@ def _formula(placed: PlacedFormula, content: Content) -> Iterator[Diagnostic]:
     measures = [_whole(part, fact, content) for part in parts]
     for part, measure in zip(parts, measures, strict=True):
         _check_range(placed, part, measure)
-        if fact is not None and fact.type is FactType.NUMBER:
+        if fact is not None:
             yield from _against(fact, part, measure, placed, content)
-    if len(measures) == 2 and measures[0].interval.low > measures[1].interval.high:
-        raise _Wrong(
-            "range-order", "this range ends before it starts", placed.position, "write the lower first"
-        )
+    if isinstance(written, Between) and measures[0].interval.low > measures[1].interval.high:
+        message = "this range ends before it starts"
+        raise _Wrong("range-order", message, written.position, "write the lower end first")
 
 
 def _whole(formula: Formula, fact: Fact | None, content: Content) -> _Measure:
@@ -78,15 +93,13 @@ def _whole(formula: Formula, fact: Fact | None, content: Content) -> _Measure:
 
 def _number(value: float, unit: Unit) -> _Measure:
     in_base = value * float(unit.factor)
-    return _Measure(unit.dimension, Interval(in_base, in_base), False, unit.written, is_constant=True)
+    return _Measure(unit.dimension, Interval(in_base, in_base), unit.written, is_constant=True)
 
 
 def _measure(formula: Formula, content: Content) -> _Measure:
     match formula:
         case Number():
-            return _Measure(
-                DIMENSIONLESS, Interval(formula.value, formula.value), False, "", is_constant=True
-            )
+            return _number(formula.value, NO_UNIT)
         case Name():
             return _name(formula, content)
         case Negative():
@@ -94,7 +107,7 @@ def _measure(formula: Formula, content: Content) -> _Measure:
             if operand.is_range:
                 raise _Wrong("formula-range", "a range cannot be negated", formula.position, _ONE_END)
             flipped = Interval(-operand.interval.high, -operand.interval.low)
-            return _Measure(operand.dimension, flipped, False, operand.unit, operand.is_constant)
+            return _Measure(operand.dimension, flipped, operand.unit, is_constant=operand.is_constant)
         case Operation():
             return _operation(formula, content)
 
@@ -105,27 +118,35 @@ _ONE_END = "write `.low` or `.high` to name one end of the range"
 def _name(name: Name, content: Content) -> _Measure:
     parameter, fact = content.parameters.get(name.name), content.facts.get(name.name)
     if parameter is not None:
-        unit = _unit(parameter.unit, content)
-        ends = {
-            None: (parameter.low, parameter.high),
-            "low": (parameter.low,) * 2,
-            "high": (parameter.high,) * 2,
-        }
-        low, high = ends[name.end]
-        interval = _scaled(Interval(low, high), unit.factor)
-        return _Measure(unit.dimension, interval, parameter.is_range and name.end is None, unit.written, True)
+        return _parameter(name, parameter, content)
     if fact is None:
-        known = [*content.facts, *content.parameters]
+        known = [id for id, fact in content.facts.items() if fact.type is FactType.NUMBER]
         message = f"there is no fact or parameter `{name.name}`"
-        raise _Wrong("unknown-name", message, name.position, suggestion(name.name, known))
+        help = suggestion(name.name, [*known, *content.parameters])
+        raise _Wrong("unknown-name", message, name.position, help)
     if fact.type is not FactType.NUMBER:
-        message = f"`{name.name}` is a {fact.type}, and a formula computes with numbers"
-        raise _Wrong("wrong-type", message, name.position)
+        message = f"`{name.name}` is a {fact.type.called}, and a formula computes with numbers"
+        raise _Wrong("wrong-type", message, name.position, "name a number or a parameter")
     if name.end is not None:
-        raise _Wrong("formula-range", f"the fact `{name.name}` has no `.{name.end}`", name.position)
+        message = f"`{name.name}` is a fact and has no `.{name.end}`"
+        raise _Wrong("formula-range", message, name.position, _ONLY_RANGES)
     unit = _unit(fact.unit, content)
-    span = Interval(*fact.span) if fact.span is not None else EVERYTHING
-    return _Measure(unit.dimension, _scaled(span, unit.factor), False, unit.written)
+    return _Measure(unit.dimension, _scaled(span_of(fact) or EVERYTHING, unit.factor), unit.written)
+
+
+_ONLY_RANGES = "only a parameter with a range has `.low` and `.high`"
+
+
+def _parameter(name: Name, parameter: Parameter, content: Content) -> _Measure:
+    if name.end is not None and not parameter.is_range:
+        message = f"`{name.name}` is one number and has no `.{name.end}`"
+        raise _Wrong("formula-range", message, name.position, _ONLY_RANGES)
+    unit = _unit(parameter.unit, content)
+    low = parameter.high if name.end is End.HIGH else parameter.low
+    high = parameter.low if name.end is End.LOW else parameter.high
+    interval = _scaled(Interval(low, high), unit.factor)
+    is_range = parameter.is_range and name.end is None
+    return _Measure(unit.dimension, interval, unit.written, is_range, is_constant=True)
 
 
 def _unit(written: str, content: Content) -> Unit:
@@ -143,98 +164,112 @@ def _operation(formula: Operation, content: Content) -> _Measure:
     left, right = _measure(formula.left, content), _measure(formula.right, content)
     symbol = formula.symbol
     if symbol == "/" and right.interval.holds(0):
-        message = f"this divides by something that can be 0 ({_span_text(right)})"
-        raise _Wrong("division-by-zero", message, formula.position, "give the divisor a span without 0")
-    _check_range_use(formula, left, right)
+        divisor = as_written(formula.right)
+        message = "this divides by 0" if divisor == "0" else f"this divides by `{divisor}`, which can be 0"
+        help = "; ".join((*_span_text(formula.right, content), "give the divisor a span without 0"))
+        raise _Wrong("division-by-zero", message, extent(formula.right), help)
+    _check_range_use(formula, left, right, content)
     if symbol in "+-":
         if left.dimension != right.dimension:
-            message = f"`{left.unit or 'a bare number'}` and `{right.unit or 'a bare number'}` cannot be " + (
-                "added" if symbol == "+" else "subtracted"
-            )
-            raise _Wrong("formula-units", message, formula.position, _dimensions_help(left, right))
+            one, other = as_written(formula.left), as_written(formula.right)
+            message = f"`{one}` and `{other}` cannot be {'added' if symbol == '+' else 'subtracted'}"
+            raise _Wrong("formula-units", message, formula.position, _apart(one, left, other, right))
         dimension = left.dimension
-        unit = left.unit
     else:
         dimension = product(left.dimension, right.dimension, 1 if symbol == "*" else -1)
-        unit = f"({left.unit or '1'}) {symbol} ({right.unit or '1'})"
     interval = combined(symbol, left.interval, right.interval)
-    constant = left.is_constant and right.is_constant
-    return _Measure(dimension, interval, left.is_range or right.is_range, unit, constant)
+    is_range, is_constant = left.is_range or right.is_range, left.is_constant and right.is_constant
+    return _Measure(dimension, interval, "", is_range, is_constant)
 
 
-def _check_range_use(formula: Operation, left: _Measure, right: _Measure) -> None:
+def _check_range_use(formula: Operation, left: _Measure, right: _Measure, content: Content) -> None:
     """A range may be added to, or multiplied or divided by something positive; nothing else is allowed."""
+    one, other = as_written(formula.left), as_written(formula.right)
     if left.is_range and right.is_range:
-        raise _Wrong("formula-range", "a formula holds at most one range", formula.position, _ONE_END)
+        message = f"`{one}` and `{other}` are both ranges, and a formula can hold one"
+        raise _Wrong("formula-range", message, extent(formula), _ONE_END)
     if right.is_range and formula.symbol in "-/":
-        what = "subtracted from something" if formula.symbol == "-" else "divided by"
-        raise _Wrong("formula-range", f"a range cannot be {what}", formula.position, _ONE_END)
-    other = right if left.is_range else left
-    if (left.is_range or right.is_range) and formula.symbol in "*/" and other.interval.low <= 0:
-        message = (
-            f"a range is multiplied or divided by something that is not always positive ({_span_text(other)})"
-        )
-        raise _Wrong("formula-range", message, formula.position, _ONE_END)
+        how = "subtracted" if formula.symbol == "-" else "a divisor"
+        message = f"`{other}` is a range, and a range cannot be {how}"
+        raise _Wrong("formula-range", message, extent(formula.right), _ONE_END)
+    factor, measure = (formula.right, right) if left.is_range else (formula.left, left)
+    if (left.is_range or right.is_range) and formula.symbol in "*/" and measure.interval.low <= 0:
+        how = "multiplied" if formula.symbol == "*" else "divided"
+        message = f"a range is {how} by `{as_written(factor)}`, which is not always above 0"
+        help = "; ".join((*_span_text(factor, content), "give it a span above 0"))
+        raise _Wrong("formula-range", message, extent(factor), help)
 
 
 def _check_range(placed: PlacedFormula, part: Formula, measure: _Measure) -> None:
+    """Whether there is a range where one is needed, and one number where one number is."""
     if isinstance(placed.formula, Between) or placed.place in (Place.FACT, Place.TARGET_IS):
         if measure.is_range:
-            raise _Wrong(
-                "formula-range", "this has to be one number, and is a range", placed.position, _ONE_END
-            )
+            message = f"this has to be one number, and `{as_written(part)}` is a range"
+            raise _Wrong("formula-range", message, extent(part), _ONE_END)
     elif placed.place is Place.WITHIN and not measure.is_range:
+        message = f"`within` needs a range, and `{as_written(part)}` is one number"
         help = "name a parameter with a range, or write two ends: [low, high]"
-        raise _Wrong("formula-range", "`within` needs a range, and this is one number", placed.position, help)
+        raise _Wrong("formula-range", message, extent(part), help)
 
 
 def _against(
     fact: Fact, part: Formula, measure: _Measure, placed: PlacedFormula, content: Content
 ) -> Iterator[Diagnostic]:
     """The result against the fact it is for: the same dimension, and within its span."""
-    unit = _unit(fact.unit, content)
-    at = part.position
+    unit, text, at = _unit(fact.unit, content), as_written(part), extent(part)
     if measure.dimension != unit.dimension:
-        wanted_unit = f"`{unit.written}`, the unit of" if unit.written else "a bare number, as does"
-        message = f"`{measure.unit or 'a bare number'}` does not come out as {wanted_unit} `{fact.id}`"
-        wanted = _Measure(unit.dimension, EVERYTHING, False, unit.written)
-        raise _Wrong("formula-units", message, at, _dimensions_help(measure, wanted))
-    if fact.span is None:
+        wanted = f"in `{unit.written}`, the unit of `{fact.id}`"
+        message = f"`{text}` does not come out " + (
+            wanted if unit.written else f"without a unit, and `{fact.id}` has none"
+        )
+        of_fact = _Measure(unit.dimension, EVERYTHING, unit.written)
+        raise _Wrong("formula-units", message, at, _apart(text, measure, fact.id, of_fact))
+    span = span_of(fact)
+    if span is None:
         return
-    span, result = Interval(*fact.span), _scaled(measure.interval, 1 / unit.factor)
-    span_text = f"its span is {span.low:g} to {span.high:g} {unit.written}".rstrip()
+    result = _scaled(measure.interval, 1 / unit.factor)
+    gives = _numbers(result, unit)
     slack = 1e-9 * max(1.0, abs(span.low), abs(span.high))
+    wide = Interval(span.low - slack, span.high + slack)
+    help = f"its span is {_numbers(span, unit)}"
     if placed.place is Place.FACT:
-        if result.low < span.low - slack or result.high > span.high + slack:
-            message = (
-                f"this formula gives {result.low:g} to {result.high:g}, more than the span of `{fact.id}`"
-            )
-            yield Diagnostic("formula-outside-span", message, at, span_text, placed.about)
-    elif (measure.is_range or measure.is_constant) and not (
-        span.low - slack <= result.low and result.high <= span.high + slack
-    ):
-        outside = result.low if result.low < span.low else result.high
-        message = f"`{fact.id}` is never {outside:g}"
-        raise _Wrong("outside-span", message, at, span_text)
-    elif result.high < span.low - slack or result.low > span.high + slack:
-        message = f"this is {result.low:g} to {result.high:g}, and `{fact.id}` never is"
-        raise _Wrong("outside-span", message, at, span_text)
+        if not wide.covers(result):
+            message = f"`{text}` can be {gives}, more than the span of `{fact.id}`"
+            yield Diagnostic("formula-outside-span", message, at, help, placed.about)
+    elif isinstance(part, Number) and not wide.covers(result):
+        raise _Wrong("outside-span", f"`{fact.id}` is never {gives}", at, help)
+    elif (measure.is_constant and not wide.covers(result)) or not wide.meets(result):
+        raise _Wrong("outside-span", f"`{text}` is {gives}, which `{fact.id}` cannot be", at, help)
 
 
-def _span_text(measure: _Measure) -> str:
-    return f"from {measure.interval.low:g} to {measure.interval.high:g} in base units"
+def _span_text(formula: Formula, content: Content) -> Iterator[str]:
+    """What a fact or a parameter can be, in its own unit."""
+    fact = content.facts.get(formula.name) if isinstance(formula, Name) else None
+    if fact is not None:
+        span, unit = span_of(fact), content.units.get(fact.unit, NO_UNIT)
+        yield f"its span is {_numbers(span, unit)}" if span is not None else "it has no span"
 
 
-def _dimensions_help(left: _Measure, right: _Measure) -> str:
-    return f"one measures {_dimension_text(left.dimension)}, the other {_dimension_text(right.dimension)}"
+def _numbers(interval: Interval, unit: Unit) -> str:
+    if interval == EVERYTHING:
+        return "any number"
+    low, high = number_text(interval.low), number_text(interval.high)
+    return f"{low if low == high else f'{low} to {high}'} {unit.written}".rstrip()
 
 
-def _dimension_text(dimension: Dimension) -> str:
-    if not dimension:
-        return "nothing (a bare number)"
-    above = [_power(name, exponent) for name, exponent in dimension if exponent > 0]
-    below = [_power(name, -exponent) for name, exponent in dimension if exponent < 0]
-    return " × ".join(above or ["1"]) + "".join(f" / {name}" for name in below)
+def _apart(one: str, measure: _Measure, other: str, other_measure: _Measure) -> str:
+    """How two things differ: by their units as written where both have one, or by what they measure."""
+    if measure.unit and other_measure.unit:
+        return f"`{one}` is in `{measure.unit}`, and `{other}` is in `{other_measure.unit}`"
+    return f"`{one}` {_measures(measure)}, and `{other}` {_measures(other_measure)}"
+
+
+def _measures(measure: _Measure) -> str:
+    if not measure.dimension:
+        return "is a bare number"
+    above = [_power(name, exponent) for name, exponent in measure.dimension if exponent > 0]
+    below = [_power(name, -exponent) for name, exponent in measure.dimension if exponent < 0]
+    return "measures " + " × ".join(above or ["1"]) + "".join(f" / {name}" for name in below)
 
 
 def _power(name: str, exponent: int) -> str:

@@ -44,7 +44,7 @@ def _target(rule: Rule, target: Target, content: Content) -> Iterator[Diagnostic
     is_value = isinstance(target.bound.value, bool)
     wanted = FactType.BOOLEAN if is_value else FactType.NUMBER
     if fact.type is not wanted:
-        message = f"the target is on `{fact.id}`, which is a {fact.type}"
+        message = f"the target is on `{fact.id}`, which is a {fact.type.called}"
         help = "a target is on a number, or `is: true` or `is: false` on a yes/no"
         yield Diagnostic("wrong-type", message, target.bound.position, help, about=about)
         return

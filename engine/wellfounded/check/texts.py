@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from wellfounded.model.content import Content, FactType, Rule, Verdict
 from wellfounded.model.dependencies import facts_of_condition
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.expression import Condition, Group, Grouping, names_in
 from wellfounded.model.position import Position
+from wellfounded.model.record import Record
 from wellfounded.model.suggest import allowed, suggestion
 from wellfounded.model.template import CURRENT, TARGET, Slot, slots, stray_braces
 from wellfounded.model.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Record, frozen=True):
     """A text, what it is, and which placeholders may stand in it besides parameters."""
 
     text: Text

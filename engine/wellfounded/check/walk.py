@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 
-from wellfounded.model.content import Content
+from wellfounded.model.content import Content, Fact
 from wellfounded.model.expression import Between, Comparator, Compares, Condition, Formula, tests_in
+from wellfounded.model.interval import Interval
 from wellfounded.model.position import Position
+from wellfounded.model.record import Record
+
+
+def span_of(fact: Fact) -> Interval | None:
+    """The span of a fact; none where it is upside down, which is reported where it stands."""
+    return None if fact.span is None or fact.span[0] > fact.span[1] else Interval(*fact.span)
+
+
+def number_text(number: float) -> str:
+    """A number in a message: never 1e+06 for a million."""
+    return f"{number:.12g}"
 
 
 class Place(Enum):
@@ -20,8 +31,7 @@ class Place(Enum):
     TARGET_IS = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedFormula:
+class PlacedFormula(Record, frozen=True):
     """A formula, the fact whose unit its result is in, and what it stands in."""
 
     formula: Formula | Between

@@ -6,31 +6,28 @@ Text and Markdown are two renderings of the same page.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from wellfounded.advise.phrases import phrases
 from wellfounded.model.advice import Advice, Recommendation, Source, Via
 from wellfounded.model.content import CHANGES, Support
+from wellfounded.model.record import Record
 
 Phrases = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(Record, frozen=True):
     text: str
     under: tuple[Bullet, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record, frozen=True):
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Record, frozen=True):
     """A recommendation or a question: a title, what it says, and smaller print below."""
 
     title: str
@@ -40,8 +37,7 @@ class Item:
     table: Table | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Record, frozen=True):
     """A heading with its items; ``numbered`` where their order is one of importance."""
 
     heading: str
@@ -49,8 +45,7 @@ class Part:
     numbered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Record, frozen=True):
     title: str
     notice: str
     parts: tuple[Part, ...]

@@ -5,18 +5,17 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.position import Position
+from wellfounded.model.record import Record
 
 LARGEST_FILE = 8 * 1024 * 1024
 SCENARIOS = ".scenarios.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Record, frozen=True):
     """``name`` is the path inside the folder, with forward slashes."""
 
     name: str

@@ -20,6 +20,7 @@ from wellfounded.model.content import Content, Header
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.frozen import EMPTY, frozen
 from wellfounded.model.position import Position
+from wellfounded.model.record import Record
 from wellfounded.model.unit import DimensionKind
 
 Thing = TypeVar("Thing")
@@ -38,8 +39,7 @@ NAMES |= {"claims": "claim", "tables": "table", "rules": "rule", "dimensions": "
 Path: TypeAlias = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Record, frozen=True):
     """``content`` is ``None`` where no header could be read.
 
     ``declared`` has the ids of broken things too, ``claims_of`` the claims each rule names, broken or not.
@@ -106,7 +106,7 @@ def _hides_things(diagnostic: Diagnostic, document: Map) -> bool:
     return diagnostic.code == "yaml-syntax" or (diagnostic.code == "duplicate-key" and at_top)
 
 
-def _broken(document: Map, refused: set[Position], gathered: _Gathered) -> frozenset[Path]:
+def _broken(document: Map, refused: set[tuple[str, int, int]], gathered: _Gathered) -> frozenset[Path]:
     """The paths of things that do not fit their schema or hold what YAML refused, at most two deep."""
     broken = set(_holding(document, refused)) if refused else set()
     for path, diagnostic in check_structure(document, "rules"):
@@ -117,7 +117,7 @@ def _broken(document: Map, refused: set[Position], gathered: _Gathered) -> froze
     return frozenset(broken)
 
 
-def _holding(document: Map, refused: set[Position]) -> Iterable[Path]:
+def _holding(document: Map, refused: set[tuple[str, int, int]]) -> Iterable[Path]:
     """The paths of things in which something stands that was refused already."""
     for kind, node in document.entries.items():
         for step, item in children(node):

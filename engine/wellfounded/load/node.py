@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from wellfounded.model.frozen import frozen
 from wellfounded.model.position import Position
+from wellfounded.model.record import Record
 
 Plain: TypeAlias = bool | float | int | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Record, frozen=True):
     """``text`` is what was written, ``value`` what it means."""
 
     value: Plain
@@ -21,14 +20,12 @@ class Scalar:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Record, frozen=True):
     items: tuple[Node, ...]
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(Record, frozen=True):
     entries: Mapping[str, Node]
     keys: Mapping[str, Position]
     position: Position

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError, validators
 from jsonschema.protocols import Validator
+from msgspec.structs import replace
 
 from wellfounded.load.node import Map, Node, Scalar, Sequence, at_path, describe, plain
 from wellfounded.load.package_data import data_folder

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,11 +15,11 @@ from wellfounded.model.content import Content
 from wellfounded.model.core import Arithmetic, Constant, FactNumber, Rounded, Term
 from wellfounded.model.expression import Between, End, Formula, Name, Negative, Number, Operation, names_in
 from wellfounded.model.interval import Interval, interval_of
+from wellfounded.model.record import Record
 from wellfounded.model.values import DECIMALS, decimals_for, rounded_exactly
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Record, frozen=True):
     """A number known exactly, or a term; in a unit of size ``factor``."""
 
     value: Fraction | Term

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from wellfounded.model.content import Status, Support, Verdict
 from wellfounded.model.frozen import EMPTY
+from wellfounded.model.record import Record
 from wellfounded.model.values import Value, plain_number
 
 
@@ -23,8 +23,7 @@ class Via(StrEnum):
     CHAIN = "chain"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Record, frozen=True):
     """A value in the unit of its fact; ``unit`` is empty where there is none."""
 
     value: Value | None
@@ -34,8 +33,7 @@ class Quantity:
         return _with_unit({"value": _plain(self.value)}, self.unit)
 
 
-@dataclass(frozen=True, slots=True)
-class TargetRange:
+class TargetRange(Record, frozen=True):
     """What a target asks for: bounds, one of which may be open, or one value exactly."""
 
     low: float | None = None
@@ -50,14 +48,12 @@ class TargetRange:
         return _with_unit({end: _plain(number) for end, number in ends if number is not None}, self.unit)
 
 
-@dataclass(frozen=True, slots=True)
-class CitedReference:
+class CitedReference(Record, frozen=True):
     reference: int
     support: Support
 
 
-@dataclass(frozen=True, slots=True)
-class FurtherWork:
+class FurtherWork(Record, frozen=True):
     """Evidence the source does not cite, with its stance towards the claim."""
 
     work: str
@@ -65,8 +61,7 @@ class FurtherWork:
     formatted: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record, frozen=True):
     """A claim behind a recommendation. Editorial claims are listed, and never counted as support."""
 
     claim: str
@@ -93,8 +88,7 @@ class Source:
         return document
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(Record, frozen=True):
     id: str
     verdict: Verdict
     title: str
@@ -126,8 +120,7 @@ class Recommendation:
         return document
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
+class Undecided(Record, frozen=True):
     """A recommendation that cannot be given or withheld yet, and the facts that are waited for."""
 
     id: str
@@ -138,8 +131,7 @@ class Undecided:
         return {"id": self.id, "title": self.title, "waits_for": list(self.waits_for)}
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record, frozen=True):
     """A fact worth asking: what it helps decide, and what it would sharpen from ``meet``."""
 
     fact: str
@@ -155,8 +147,7 @@ class Question:
         return {**document, "decides": list(self.decides), "sharpens": list(self.sharpens)}
 
 
-@dataclass(frozen=True, slots=True)
-class StatedNote:
+class StatedNote(Record, frozen=True):
     """A stated number that differs from what the other facts give."""
 
     fact: str
@@ -170,8 +161,7 @@ class StatedNote:
         return {"kind": kind, "text": self.text, "fact": self.fact, "stated": stated, "derived": derived}
 
 
-@dataclass(frozen=True, slots=True)
-class ContradictionNote:
+class ContradictionNote(Record, frozen=True):
     """A claim among the sources that another claim contradicts."""
 
     claims: tuple[str, ...]
@@ -181,8 +171,7 @@ class ContradictionNote:
         return {"kind": "contradicting-claims", "text": self.text, "claims": list(self.claims)}
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Record, frozen=True):
     id: str
     reason: str
 
@@ -190,8 +179,7 @@ class LeftOut:
         return {"id": self.id, "reason": self.reason}
 
 
-@dataclass(frozen=True, slots=True)
-class ListedReference:
+class ListedReference(Record, frozen=True):
     """A reference that sources cite: as it is cited, and whether it was found."""
 
     number: int
@@ -204,8 +192,7 @@ class ListedReference:
         return {"number": self.number, "csl": csl, "status": str(self.status), "formatted": self.formatted}
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Record, frozen=True):
     """Which knowledge base gave the advice; the digest identifies its rules' meaning and texts exactly."""
 
     id: str
@@ -213,8 +200,7 @@ class Identity:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Record, frozen=True):
     knowledge_base: Identity
     engine: str
     language: str

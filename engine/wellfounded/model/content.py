@@ -7,13 +7,13 @@ see meaning and texts, never positions.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from wellfounded.model.expression import Between, Condition, Formula
 from wellfounded.model.frozen import EMPTY
 from wellfounded.model.position import NOWHERE, Position
+from wellfounded.model.record import Record
 from wellfounded.model.text import NO_TEXT, Text
 from wellfounded.model.unit import DimensionKind, Unit
 from wellfounded.model.values import Value
@@ -23,6 +23,11 @@ class FactType(StrEnum):
     BOOLEAN = "boolean"
     NUMBER = "number"
     CHOICE = "choice"
+
+    @property
+    def called(self) -> str:
+        """The word people use for it, in messages."""
+        return "yes/no" if self is FactType.BOOLEAN else str(self)
 
 
 class Support(StrEnum):
@@ -75,18 +80,16 @@ ADVISABLE = (Verdict.DO, Verdict.CONSIDER, Verdict.AVOID, Verdict.INFORM)
 CHANGES = frozenset({Verdict.AVOID, Verdict.DO, Verdict.RAISE, Verdict.LOWER, Verdict.START, Verdict.STOP})
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Record, frozen=True):
     """A part of the source that claims come from; an editorial one holds claims of our own."""
 
     id: str
     title: Text
     editorial: bool = False
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Record, frozen=True):
     """What the knowledge base says about itself."""
 
     id: str
@@ -100,12 +103,11 @@ class Header:
     source: Mapping[str, Any] = EMPTY
     sections: Mapping[str, Section] = EMPTY
     order: tuple[str, ...] = ()
-    order_positions: tuple[Position, ...] = field(default=(), compare=False)
-    position: Position = field(default=NOWHERE, compare=False)
+    order_positions: tuple[Position, ...] = ()
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Record, frozen=True):
     """Something known of a person: stated by them, or derived by rules or a formula.
 
     ``span`` is inclusive and in the fact's unit. ``statable`` marks a derived number a person may know.
@@ -124,16 +126,15 @@ class Fact:
     statable: bool = False
     formula: Formula | None = None
     otherwise: str | None = None
-    position: Position = field(default=NOWHERE, compare=False)
-    unit_position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
+    unit_position: Position = NOWHERE
 
     @property
     def can_be_stated(self) -> bool:
         return self.statable or not self.derived
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Record, frozen=True):
     """A number, or a range, with its one source. ``low`` equals ``high`` for a single number."""
 
     id: str
@@ -143,13 +144,12 @@ class Parameter:
     unit: str
     claim: str
     label: Text
-    position: Position = field(default=NOWHERE, compare=False)
-    unit_position: Position = field(default=NOWHERE, compare=False)
-    claim_position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
+    unit_position: Position = NOWHERE
+    claim_position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Record, frozen=True):
     """When, by whom and how something was checked. ``on`` is an ISO date."""
 
     on: str
@@ -157,30 +157,27 @@ class Checked:
     how: Text = NO_TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Record, frozen=True):
     """A claim's citation of a numbered reference, with the verdict on whether the work supports it."""
 
     reference: str
     support: Support = Support.UNCHECKED
     reason: Text = NO_TEXT
     checked: Checked | None = None
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class FurtherEvidence:
+class FurtherEvidence(Record, frozen=True):
     """A work the source itself does not cite, and where it stands towards the claim."""
 
     work: str
     stance: Support
     finding: Text = NO_TEXT
     checked: Checked | None = None
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Record, frozen=True):
     id: str
     section: str
     kind: str
@@ -189,22 +186,20 @@ class Claim:
     further_evidence: tuple[FurtherEvidence, ...] = ()
     contradicts: tuple[str, ...] = ()
     contradiction: Text = NO_TEXT
-    position: Position = field(default=NOWHERE, compare=False)
-    section_position: Position = field(default=NOWHERE, compare=False)
-    contradicts_positions: tuple[Position, ...] = field(default=(), compare=False)
+    position: Position = NOWHERE
+    section_position: Position = NOWHERE
+    contradicts_positions: tuple[Position, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Record, frozen=True):
     """A publication outside the numbered references; ``csl`` is a CSL-JSON item."""
 
     id: str
     csl: Mapping[str, Any]
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class OnRecord:
+class OnRecord(Record, frozen=True):
     """What could be established about a reference, kept apart from how it is cited."""
 
     status: Status
@@ -213,73 +208,65 @@ class OnRecord:
     probably_meant: tuple[str, ...] = ()
     note: Text = NO_TEXT
     checked: Checked | None = None
-    probably_meant_positions: tuple[Position, ...] = field(default=(), compare=False)
+    probably_meant_positions: tuple[Position, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Record, frozen=True):
     """A numbered reference of the source, exactly as the source cites it, and as it is on record."""
 
     number: str
     as_cited: Mapping[str, Any]
     on_record: OnRecord
     review_by: str = ""
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Record, frozen=True):
     says: Text
     when: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record, frozen=True):
     """A row of a table; left out for a person of whom ``when`` is false."""
 
     id: str
     cells: Mapping[str, Text]
     when: Condition | None = None
     remarks: tuple[Remark, ...] = ()
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record, frozen=True):
     id: str
     title: Text
     claim: str
     columns: Mapping[str, Text]
     rows: tuple[Row, ...]
-    position: Position = field(default=NOWHERE, compare=False)
-    claim_position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
+    claim_position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Record, frozen=True):
     """One bound of a target as written: ``kind`` is within, at_least, at_most or is."""
 
     kind: str
     value: Formula | Between | Value
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Record, frozen=True):
     of: str
     bound: Bound
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
+class Conclusion(Record, frozen=True):
     fact: str
     value: Value
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record, frozen=True):
     """Exactly one of ``target``, ``conclude`` and ``advise`` is given.
 
     ``says`` holds a text per verdict for a target, and one text under the verdict or ``""`` otherwise.
@@ -299,17 +286,16 @@ class Rule:
     first: bool = False
     table: str = ""
     causes_of: str = ""
-    position: Position = field(default=NOWHERE, compare=False)
-    positions: Mapping[str, Position] = field(default=EMPTY, compare=False)
-    claim_positions: Mapping[str, Position] = field(default=EMPTY, compare=False)
+    position: Position = NOWHERE
+    positions: Mapping[str, Position] = EMPTY
+    claim_positions: Mapping[str, Position] = EMPTY
 
     @property
     def recommends(self) -> bool:
         return self.conclude is None
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Record, frozen=True):
     """All that the files of a knowledge base say, in the authors' order."""
 
     header: Header

@@ -8,29 +8,26 @@ claims of the parameters it used, so that sources can be read off afterwards.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
 from wellfounded.model.content import FactType, Verdict
 from wellfounded.model.frozen import EMPTY
+from wellfounded.model.record import Record
 from wellfounded.model.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Record, frozen=True):
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class FactNumber:
+class FactNumber(Record, frozen=True):
     """The value of a number fact."""
 
     fact: str
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Record, frozen=True):
     """``symbol`` is one of + - * /, on doubles."""
 
     symbol: str
@@ -41,8 +38,7 @@ class Arithmetic:
 Term: TypeAlias = Constant | FactNumber | Arithmetic
 
 
-@dataclass(frozen=True, slots=True)
-class Rounded:
+class Rounded(Record, frozen=True):
     """A term whose result is rounded once. A constant is rounded when it is folded."""
 
     term: Term
@@ -65,8 +61,7 @@ OPPOSITE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Record, frozen=True):
     """A number fact held against a bound."""
 
     fact: str
@@ -74,29 +69,25 @@ class Comparison:
     bound: Rounded
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Record, frozen=True):
     """A yes/no or a choice has one of these values."""
 
     fact: str
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Record, frozen=True):
     members: tuple[Test, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Any:
+class Any(Record, frozen=True):
     members: tuple[Test, ...]
 
 
 Test: TypeAlias = Comparison | OneOf | All | Any
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Record, frozen=True):
     """A rule that gives a derived fact a value."""
 
     rule: str
@@ -105,8 +96,7 @@ class Branch:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Record, frozen=True):
     """A derived number. A stated one goes before its formula where ``statable``."""
 
     fact: str
@@ -114,16 +104,14 @@ class Formula:
     statable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
+class Conclusion(Record, frozen=True):
     """A derived yes/no: true if a branch holds, false if every branch is false, else unknown."""
 
     fact: str
     branches: tuple[Branch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Record, frozen=True):
     """A derived choice: the value of a branch that holds, else unknown or ``otherwise``."""
 
     fact: str
@@ -134,8 +122,7 @@ class Selection:
 Definition: TypeAlias = Formula | Conclusion | Selection
 
 
-@dataclass(frozen=True, slots=True)
-class NumberTarget:
+class NumberTarget(Record, frozen=True):
     """Bounds on a number; ``exact`` where both are one number asked for exactly."""
 
     fact: str
@@ -144,16 +131,14 @@ class NumberTarget:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ValueTarget:
+class ValueTarget(Record, frozen=True):
     """A yes/no to be reached."""
 
     fact: str
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Recommending:
+class Recommending(Record, frozen=True):
     """A rule that recommends: when ``test`` holds and its target can be computed."""
 
     rule: str
@@ -164,16 +149,14 @@ class Recommending:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Record, frozen=True):
     """A fact that can be stated."""
 
     fact: str
     type: FactType
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Record, frozen=True):
     """When a row of a table is left out (``test`` false), and when each of its remarks is made (true)."""
 
     row: str
@@ -181,8 +164,7 @@ class TableRow:
     remarks: tuple[Test | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Core:
+class Core(Record, frozen=True):
     inputs: tuple[Input, ...]
     definitions: tuple[Definition, ...]
     recommending: tuple[Recommending, ...]

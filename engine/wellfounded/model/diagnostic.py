@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wellfounded.model.codes import Severity, severity
 from wellfounded.model.position import NOWHERE, Position
+from wellfounded.model.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Record, frozen=True):
     """One problem in the authors' files.
 
     ``code`` is stable and has a page under ``docs/diagnostics/``. ``message`` quotes what was written,
@@ -35,9 +33,5 @@ def is_error(diagnostic: Diagnostic) -> bool:
 
 def in_reading_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Each diagnostic once, by file, line and column."""
-    return tuple(
-        sorted(
-            dict.fromkeys(diagnostics),
-            key=lambda d: (d.position.file, d.position.line, d.position.column, d.code, d.message),
-        )
-    )
+    by_place = {(d.position.start, d.code, d.message): d for d in diagnostics}
+    return tuple(by_place[key] for key in sorted(by_place))

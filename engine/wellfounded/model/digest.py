@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping
@@ -10,10 +9,12 @@ from fractions import Fraction
 from typing import Any
 
 from wellfounded.model.content import Content, Fact, Header, Table
+from wellfounded.model.position import Position
+from wellfounded.model.record import Record
 
 #: Mappings whose order people see in advice; the order of all others is layout.
 _ORDERED = {
-    *((Content, field.name) for field in dataclasses.fields(Content)),
+    *((Content, name) for name in Content.__struct_fields__),
     (Header, "sections"),
     (Fact, "choices"),
     (Table, "columns"),
@@ -27,9 +28,10 @@ def digest(content: Content) -> str:
 
 
 def _canonical(item: Any) -> Any:
-    if dataclasses.is_dataclass(item):
-        fields = [field.name for field in dataclasses.fields(item) if field.compare]
-        return [type(item).__name__, *(_field(item, name) for name in fields)]
+    if isinstance(item, Position):
+        return None
+    if isinstance(item, Record):
+        return [type(item).__name__, *(_field(item, name) for name in item.__struct_fields__)]
     if isinstance(item, Mapping):
         return {str(key): _canonical(value) for key, value in item.items()}
     if isinstance(item, tuple | list):

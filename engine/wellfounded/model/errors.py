@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.position import NOWHERE, Position
+from wellfounded.model.record import Record
 
 
 class WellfoundedError(Exception):
@@ -21,8 +20,7 @@ class KnowledgeBaseError(WellfoundedError):
         super().__init__("\n".join(["the knowledge base cannot be used:", *lines]))
 
 
-@dataclass(frozen=True, slots=True)
-class FactProblem:
+class FactProblem(Record, frozen=True):
     """One thing wrong with what was stated of a person."""
 
     fact: str

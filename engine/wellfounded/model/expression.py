@@ -5,11 +5,11 @@ Positions never take part in equality: two files that say the same thing are equ
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
 from wellfounded.model.position import NOWHERE, Position
+from wellfounded.model.record import Record
 from wellfounded.model.values import Value
 
 
@@ -47,76 +47,68 @@ class Grouping(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Record, frozen=True):
     """A number written in a formula: without a dimension, or in the fact's unit where it stands alone."""
 
     value: float
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Record, frozen=True):
     """A fact or a parameter, or one end of a parameter's range."""
 
     name: str
     end: End | None = None
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Negative:
+class Negative(Record, frozen=True):
     operand: Formula
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Record, frozen=True):
     """``symbol`` is one of + - * /."""
 
     symbol: str
     left: Formula
     right: Formula
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
 Formula: TypeAlias = Number | Name | Negative | Operation
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Record, frozen=True):
     """A range written out: two formulas, both ends inclusive."""
 
     low: Formula
     high: Formula
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(Record, frozen=True):
     """A fact has one of these values."""
 
     fact: str
     values: tuple[Value, ...]
-    position: Position = field(default=NOWHERE, compare=False)
-    value_positions: tuple[Position, ...] = field(default=(), compare=False)
+    position: Position = NOWHERE
+    value_positions: tuple[Position, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Compares:
+class Compares(Record, frozen=True):
     """A number fact held against a formula."""
 
     fact: str
     comparator: Comparator
     operand: Formula | Between
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Record, frozen=True):
     grouping: Grouping
     members: tuple[Condition, ...]
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
 Condition: TypeAlias = Is | Compares | Group
@@ -140,6 +132,36 @@ def names_in(formula: Formula | Between) -> tuple[Name, ...]:
     if isinstance(formula, Name):
         return (formula,)
     return tuple(name for part in parts(formula) for name in names_in(part))
+
+
+def as_written(formula: Formula) -> str:
+    """A formula as an author would write it, for messages."""
+    match formula:
+        case Number():
+            return f"{formula.value:g}"
+        case Name():
+            return f"{formula.name}.{formula.end}" if formula.end else formula.name
+        case Negative():
+            return f"-{_in_parentheses(formula.operand)}"
+        case Operation():
+            left, right = formula.left, _in_parentheses(formula.right)
+            inner = as_written(left) if formula.symbol in "+-" else _in_parentheses(left)
+            return f"{inner} {formula.symbol} {right}"
+
+
+def _in_parentheses(formula: Formula) -> str:
+    text = as_written(formula)
+    return f"({text})" if isinstance(formula, Operation) else text
+
+
+def extent(formula: Formula) -> Position:
+    """The place of a whole formula, where ``position`` is that of its sign alone."""
+    places = [formula.position, *(extent(part) for part in parts(formula))]
+    if len({(place.file, place.line) for place in places}) > 1:
+        return formula.position
+    start = min(place.column for place in places)
+    end = max(place.column + place.length for place in places)
+    return Position(formula.position.file, formula.position.line, start, end - start)
 
 
 def tests_in(condition: Condition) -> tuple[Is | Compares, ...]:

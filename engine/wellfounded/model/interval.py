@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from wellfounded.model.core import Arithmetic, Constant, FactNumber, Term
+from wellfounded.model.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Record, frozen=True):
     """All numbers from ``low`` to ``high``."""
 
     low: float
@@ -21,6 +20,9 @@ class Interval:
 
     def covers(self, other: Interval) -> bool:
         return self.low <= other.low and other.high <= self.high
+
+    def meets(self, other: Interval) -> bool:
+        return self.low <= other.high and other.low <= self.high
 
     def joined(self, other: Interval) -> Interval:
         return Interval(min(self.low, other.low), max(self.high, other.high))

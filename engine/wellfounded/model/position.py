@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from wellfounded.model.record import Record
 
 
-class Position(NamedTuple):
+class Position(Record, frozen=True, eq=False):
     """A run of characters on one line; ``line`` and ``column`` count from 1.
 
-    A tuple, since a knowledge base has thousands of them and they are read back at every start.
+    Any two positions are equal, so that they never take part in the equality of what stands there: two files
+    that say the same are equal. Where places have to be told apart, compare their ``start``.
     """
 
     file: str
@@ -16,14 +17,20 @@ class Position(NamedTuple):
     column: int
     length: int = 1
 
+    @property
+    def start(self) -> tuple[str, int, int]:
+        """File, line and column: something that can be compared and sorted."""
+        return (self.file, self.line, self.column)
+
     def inside(self, offset: int, length: int) -> Position:
         """The part of this position that starts ``offset`` characters further on."""
         return Position(self.file, self.line, self.column + offset, length)
 
-    @property
-    def start(self) -> Position:
-        """Its first character alone, so that two things can be asked whether they start at one place."""
-        return self.inside(0, 1)
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Position)
+
+    def __hash__(self) -> int:
+        return 0
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"

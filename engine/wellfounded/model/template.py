@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from wellfounded.model.expression import End
+from wellfounded.model.record import Record
 
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.(low|high))?\}")
 
@@ -14,8 +14,7 @@ TARGET = "target"
 CURRENT = "current"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Record, frozen=True):
     """A place in a text for the value of a fact or a parameter, or for ``target`` or ``current``."""
 
     name: str

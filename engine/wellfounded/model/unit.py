@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
 from wellfounded.model.frozen import EMPTY
 from wellfounded.model.position import NOWHERE, Position
+from wellfounded.model.record import Record
 
 #: What a quantity measures: base dimensions with their exponents, sorted by name, none of them zero.
 Dimension: TypeAlias = tuple[tuple[str, int], ...]
@@ -29,16 +29,14 @@ class DimensionKind(StrEnum):
     KIND = "kind"
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Record, frozen=True):
     """How a number with its unit is said: ``{number}`` in a phrase, for one and for other numbers."""
 
     one: str
     other: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Record, frozen=True):
     """A unit of the knowledge base. ``factor`` is its size in base units; ``shown`` stands in output."""
 
     written: str
@@ -46,7 +44,7 @@ class Unit:
     factor: Fraction
     dimension: Dimension
     says: Mapping[str, Pattern] = EMPTY
-    position: Position = field(default=NOWHERE, compare=False)
+    position: Position = NOWHERE
 
 
 NO_UNIT = Unit("", "", Fraction(1), DIMENSIONLESS)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from wellfounded.model.core import Constant, Core, NumberTarget, Recommending, Rounded
 from wellfounded.model.frozen import EMPTY, frozen
+from wellfounded.model.record import Record
 from wellfounded.model.values import Truth, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Record, frozen=True):
     """What became of a recommending rule: whether it holds, and the bounds of its target.
 
     ``holds`` is unknown where the rule's condition is, or where that is true and a bound cannot be
@@ -23,8 +22,7 @@ class Outcome:
     high: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Record, frozen=True):
     """Which place of a valuation's row holds what; one for all valuations of a knowledge base.
 
     First every fact, then per recommending rule whether it holds, then the bounds that depend on facts.
@@ -35,9 +33,9 @@ class Layout:
     rules: tuple[str, ...]
     bounds: tuple[tuple[str, str], ...]
     constants: Mapping[tuple[str, str], float] = EMPTY
-    place_of_fact: Mapping[str, int] = field(default=EMPTY, compare=False)
-    place_of_rule: Mapping[str, int] = field(default=EMPTY, compare=False)
-    place_of_bound: Mapping[tuple[str, str], int] = field(default=EMPTY, compare=False)
+    place_of_fact: Mapping[str, int] = EMPTY
+    place_of_rule: Mapping[str, int] = EMPTY
+    place_of_bound: Mapping[tuple[str, str], int] = EMPTY
 
 
 def layout_of(core: Core) -> Layout:

@@ -7,7 +7,6 @@ expected and what came out, each a sentence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +20,14 @@ from wellfounded.model.diagnostic import Diagnostic, in_reading_order
 from wellfounded.model.errors import ConflictError, FactError
 from wellfounded.model.frozen import frozen
 from wellfounded.model.position import Position
+from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
 
 ABSENT = "absent"
 UNDECIDED = "undecided"
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(Record, frozen=True):
     """``expect`` maps a topic to a verdict, ``absent``, ``undecided``, or a mapping of what is expected."""
 
     name: str
@@ -37,8 +36,7 @@ class Scenario:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Record, frozen=True):
     """A scenario that was run; it passed if there are no differences."""
 
     scenario: Scenario
