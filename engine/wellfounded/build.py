@@ -50,4 +50,5 @@ def _sections(
     kind: str, id: str, content: Content, claims_of: Mapping[str, tuple[str, ...]]
 ) -> tuple[str, ...]:
     claims = (id,) if kind == "claim" else claims_of.get(id, ())
-    return tuple(dict.fromkeys(content.claims[claim].section for claim in claims if claim in content.claims))
+    sections = (content.claims[claim].section for claim in claims if claim in content.claims)
+    return tuple(section for section in dict.fromkeys(sections) if section in content.header.sections)

@@ -144,9 +144,11 @@ def _built(
 def located(diagnostics: tuple[Diagnostic, ...], folder: Path) -> tuple[Diagnostic, ...]:
     """The same diagnostics with paths that lead to the files from where the caller is."""
     root = folder if folder.is_dir() else folder.parent
-    return tuple(
-        replace(d, position=replace(d.position, file=str(root / d.position.file))) for d in diagnostics
-    )
+
+    def path_of(file: str) -> str:
+        return str(root / file) if file else str(folder)
+
+    return tuple(replace(d, position=replace(d.position, file=path_of(d.position.file))) for d in diagnostics)
 
 
 def _folder(path: str | Path | None) -> Path:

@@ -10,16 +10,17 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
 import wellfounded
 from tests.docs.markdown import Fence, Piece, joined, pieces
-from wellfounded import Advice, KnowledgeBase
+from wellfounded import KnowledgeBase
 from wellfounded.interfaces.diagnostics import as_report
-from wellfounded.model.advice import Recommendation
 from wellfounded.review.scenarios import read_scenarios, run_scenario
+
+Document: TypeAlias = Mapping[str, Any]
 
 _ENDINGS = {"yaml": "yaml", "yaml scenarios": "scenarios.yaml"}
 
@@ -70,38 +71,39 @@ def report(wrong: str, folder: Path, copy: Path) -> str:
 
 def outcomes(body: str, knowledge_base: KnowledgeBase, person: Mapping[str, Any]) -> str:
     """The lines of a block of outcomes, each worked out anew."""
-    advice = knowledge_base.advise(person)
+    advice = knowledge_base.advise(person).to_dict()
     return "".join(f"{_line(line, advice)}\n" for line in body.splitlines())
 
 
-def _line(line: str, advice: Advice) -> str:
+def _line(line: str, advice: Document) -> str:
     """One line: the fact or the recommendation it is about, what of it, and what came out."""
     name, equals, _ = line.partition(" = ")
     if equals:
-        return f"{name} = {_value(advice.derived[name].to_dict())}"
+        return f"{name} = {_value(advice['derived'][name])}"
     start, _, _ = line.partition(": ")
     return f"{start}: {_WHOLE[start](advice) if start in _WHOLE else _of_recommendation(start, advice)}"
 
 
-def _of_recommendation(start: str, advice: Advice) -> str:
+def _of_recommendation(start: str, advice: Document) -> str:
     id, _, aspect = start.partition(" ")
-    given = next((item for item in advice.recommendations if item.id == id), None)
-    if given is not None:
-        return _ASPECTS[aspect](given)
-    waiting = next((item for item in advice.undecided if item.id == id), None)
-    return "not given" if waiting is None else f"undecided, waits for {', '.join(waiting.waits_for)}"
+    for given in advice["recommendations"]:
+        if given["id"] == id:
+            return _ASPECTS[aspect](given)
+    for waiting in advice["undecided"]:
+        if waiting["id"] == id:
+            return f"undecided, waits for {', '.join(waiting['waits_for'])}"
+    return "not given"
 
 
-def _verdict(given: Recommendation) -> str:
-    parts = [str(given.verdict)]
-    if given.target is not None:
-        parts.append(f"target {_target(given.target.to_dict())}")
-    if given.current is not None:
-        parts.append(f"current {_value(given.current.to_dict())}")
+def _verdict(given: Document) -> str:
+    target, current = given["target"], given["current"]
+    parts = [given["verdict"]]
+    parts += [] if target is None else [f"target {_target(target)}"]
+    parts += [] if current is None else [f"current {_value(current)}"]
     return ", ".join(parts)
 
 
-def _target(target: Mapping[str, Any]) -> str:
+def _target(target: Document) -> str:
     unit = f" {target['unit']}" if "unit" in target else ""
     if "is" in target:
         return f"{_written(target['is'])}{unit}"
@@ -110,7 +112,7 @@ def _target(target: Mapping[str, Any]) -> str:
     return f"at least {target['low']}{unit}" if "low" in target else f"at most {target['high']}{unit}"
 
 
-def _value(quantity: Mapping[str, Any]) -> str:
+def _value(quantity: Document) -> str:
     unit = f" {quantity['unit']}" if "unit" in quantity and quantity["value"] is not None else ""
     return f"{_written(quantity['value'])}{unit}"
 
@@ -120,15 +122,15 @@ def _written(value: Any) -> str:
     return words[value] if value is None or isinstance(value, bool) else str(value)
 
 
-def _sources(given: Recommendation) -> str:
-    return ", ".join(f"{source.claim} ({source.via})" for source in given.sources)
+def _sources(given: Document) -> str:
+    return ", ".join(f"{source['claim']} ({source['via']})" for source in given["sources"])
 
 
-def _table(given: Recommendation) -> str:
-    return "; ".join(_row(row) for row in given.table or ())
+def _table(given: Document) -> str:
+    return "; ".join(_row(row) for row in given.get("table", ()))
 
 
-def _row(row: Mapping[str, Any]) -> str:
+def _row(row: Document) -> str:
     if "cause" in row:
         behind = " ".join(_row(item) for item in row.get("because", ()))
         return f"{row['cause']} ({behind})" if behind else str(row["cause"])
@@ -136,16 +138,15 @@ def _row(row: Mapping[str, Any]) -> str:
     return ", ".join(cells) + (f" ({row['remark']})" if "remark" in row else "")
 
 
-_ASPECTS: Mapping[str, Callable[[Recommendation], str]] = {
+_ASPECTS: Mapping[str, Callable[[Document], str]] = {
     "": _verdict,
-    "text": lambda given: given.text,
-    "support": lambda given: str(given.support),
+    "text": lambda given: str(given["text"]),
+    "support": lambda given: str(given["support"]),
     "sources": _sources,
     "table": _table,
 }
 
-_WHOLE: Mapping[str, Callable[[Advice], str]] = {
-    "order": lambda advice: ", ".join(item.id for item in advice.recommendations),
-    "notes": lambda advice: " ".join(note.text for note in advice.notes),
-    "questions": lambda advice: ", ".join(question.fact for question in advice.questions),
+_WHOLE: Mapping[str, Callable[[Document], str]] = {
+    "order": lambda advice: ", ".join(item["id"] for item in advice["recommendations"]),
+    "notes": lambda advice: " ".join(note["text"] for note in advice["notes"]),
 }

@@ -44,7 +44,8 @@ def _rows(knowledge_base: KnowledgeBase) -> Iterator[tuple[str, float, float, st
     yield "a valuation, all known | straight-line two-valued Python", measured, beside, "1.3"
     measured, beside = _in_turns(_over(reason, most), _over(straight_line, known))
     yield "a valuation, a fifth unknown | the same, all known", measured, beside, "2.5"
-    people = [random_person(knowledge_base.content, chance, 0.8) for _ in range(50)]
+    scope = {"goal": "muscle_gain", "age": 30, "healthy": True, "resistance_training": True}
+    people = [{**random_person(knowledge_base.content, chance, 0.8), **scope} for _ in range(50)]
     measured, _ = _in_turns(_over(lambda person: knowledge_base.advise(person).to_dict(), people), None)
     yield "a whole advice as a dictionary, texts and sources, warm", measured, 0.001, "1.0"
     command = [str(Path(sys.executable).parent / "wellfounded"), "advise", str(ROOT / "docs/examples/person.yaml")]

@@ -13,10 +13,14 @@ Stated = dict[str, bool | float | str]
 
 
 class Crowd:
-    """Random people of one book. The same seed always gives the same people."""
+    """Random people of one book. The same seed always gives the same people.
 
-    def __init__(self, book: Book) -> None:
+    ``usual`` are facts without which little advice is given; more than half of the people share them.
+    """
+
+    def __init__(self, book: Book, usual: Stated | None = None) -> None:
         self.book = book
+        self.usual = usual or {}
         self.statable = [fact for fact in book.facts.values() if fact.can_be_stated]
         self.bounds = {fact.id: list(_bounds_near(book, fact)) for fact in self.statable}
 
@@ -33,6 +37,8 @@ class Crowd:
             for fact in self.statable
             if random.random() < (share / 4 if fact.derived else share)
         }
+        if random.random() < 0.6:
+            stated |= self.usual
         if random.random() < 0.4:
             self.move_to_own_bound(random, stated)
         return stated

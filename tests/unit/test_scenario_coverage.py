@@ -72,14 +72,14 @@ def test_every_bound_is_met_exactly_and_from_the_next_values_below_and_above(
     assert unmet(article, scenarios) == []
 
 
-def test_a_verdict_that_only_one_scenario_expects_is_missed_without_it(
+def test_a_verdict_that_no_scenario_expects_is_missed(
     article: KnowledgeBase, scenarios: tuple[Scenario, ...]
 ) -> None:
     left = [scenario for scenario in scenarios if expected(scenario, "testosterone-booster") != "avoid"]
     assert unexpected(article, left) == ["testosterone-booster: avoid"]
 
 
-def test_a_bound_that_only_one_scenario_meets_is_missed_without_it(
+def test_a_step_that_no_scenario_takes_is_missed(
     article: KnowledgeBase, scenarios: tuple[Scenario, ...]
 ) -> None:
     left = [scenario for scenario in scenarios if scenario.given.get("age") != 19]

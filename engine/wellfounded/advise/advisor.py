@@ -21,16 +21,16 @@ from wellfounded.model.advice import (
     Quantity,
     Question,
     Recommendation,
-    Source,
     StatedNote,
     Undecided,
-    Via,
+    shown,
 )
-from wellfounded.model.content import CHANGES, Content, Support, Verdict, strongest
+from wellfounded.model.content import CHANGES, Content, Verdict
 from wellfounded.model.core import Core, Formula, NumberTarget, Recommending, Test
 from wellfounded.model.errors import ConflictError
 from wellfounded.model.frozen import frozen
 from wellfounded.model.valuation import Valuation
+from wellfounded.model.values import Value, plain_number
 from wellfounded.model.version import VERSION
 
 _GROUPS = {Verdict.MEET: 2, Verdict.CONSIDER: 3, Verdict.KEEP: 4, Verdict.INFORM: 5}
@@ -71,9 +71,11 @@ class Advisor:
             language=self.language,
             title=edition.wording.plain(self.content.header.title),
             notice=edition.wording.plain(self.content.header.notice),
-            facts=frozen((fact, Quantity(value, edition.units[fact])) for fact, value in stated.items()),
+            facts=frozen(
+                (fact, Quantity(shown(value), edition.units[fact])) for fact, value in stated.items()
+            ),
             derived=frozen(
-                (fact.id, Quantity(values[fact.id], edition.units[fact.id]))
+                (fact.id, self._quantity(fact.id, values[fact.id]))
                 for fact in self.content.facts.values()
                 if fact.derived
             ),
@@ -84,6 +86,9 @@ class Advisor:
             left_out=(),
             references=self._listed(recommendations),
         )
+
+    def _quantity(self, fact: str, value: Value | None) -> Quantity:
+        return Quantity(shown(value), self.edition.units[fact])
 
     def _rank(self, recommendation: Recommendation) -> int:
         if self.content.rules[recommendation.rule].first:
@@ -110,32 +115,22 @@ class Advisor:
         if isinstance(core_rule.target, NumberTarget):
             assert current is None or isinstance(current, float)
             aim = Aim(fact, outcome.low, outcome.high, current)
-        cited = self._sources(holding, sources)
+        cited, support = edition.backing[
+            tuple((held.rule, sources.basis(edition.grounds[held.rule])) for held in holding)
+        ]
         return Recommendation(
             id=topic,
             verdict=verdict,
             title=edition.titles[rule.id],
             text=edition.wording.filled(edition.says[rule.id, verdict], values, aim),
             rule=rule.id,
-            support=_support(cited),
+            support=support,
             target=target,
-            current=None if current is None else Quantity(current, unit),
+            current=None if current is None else self._quantity(fact, current),
             sources=cited,
             table=self._table(core_rule, values, sources),
             columns=edition.columns[rule.table],
         )
-
-    def _sources(self, holding: list[Recommending], sources: Sources) -> tuple[Source, ...]:
-        """The claims behind a topic, each once and with the strongest way it came to back it."""
-        found = [sources.of_rule(rule, self.edition.grounds[rule.rule]) for rule in holding]
-        if len(found) == 1:
-            return tuple(self.edition.sources[item] for item in found[0])
-        ways: dict[str, Via] = {}
-        for via in Via:
-            for claim, its_via in (item for items in found for item in items):
-                if its_via is via:
-                    ways.setdefault(claim, via)
-        return tuple(self.edition.sources[item] for item in ways.items())
 
     def _table(
         self, rule: Recommending, values: Values, sources: Sources
@@ -178,8 +173,8 @@ class Advisor:
             key=lambda fact: (-len(decides.get(fact, ())), -len(sharpens.get(fact, ())), place[fact]),
         )
         return tuple(
-            Question(fact, *asked[fact], tuple(decides.get(fact, ())), tuple(sharpens.get(fact, ())))
-            for fact in ranked
+            Question(fact, text, tuple(decides.get(fact, ())), tuple(sharpens.get(fact, ())), help)
+            for fact, (text, help) in ((fact, asked[fact]) for fact in ranked)
         )
 
     def _stated_notes(self, stated: Values, values: Values) -> Iterable[StatedNote]:
@@ -195,7 +190,7 @@ class Advisor:
                     stated=wording.quantity(given, fact.unit),
                     derived=wording.value(fact, derived),
                 )
-                yield StatedNote(fact.id, given, derived, text)
+                yield StatedNote(text, fact.id, plain_number(given), plain_number(derived))
 
     def _contradictions(self, given: Iterable[Recommendation]) -> tuple[ContradictionNote, ...]:
         """A note for every recorded contradiction that a claim among the sources is part of."""
@@ -212,18 +207,6 @@ class Advisor:
             for cited in source.cites
         }
         return frozen((str(number), self.edition.references[str(number)]) for number in sorted(numbers))
-
-
-def _support(cited: tuple[Source, ...]) -> Support:
-    """The best support among the claims of the rule and its parameters; editorial ones never count."""
-    return strongest(
-        [
-            cite.support
-            for source in cited
-            if source.cites and source.via is not Via.CHAIN and not source.editorial
-            for cite in source.cites
-        ]
-    )
 
 
 def _with_remarks(

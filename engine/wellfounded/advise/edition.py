@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from wellfounded.advise.citations import formatted
 from wellfounded.advise.phrases import phrases
-from wellfounded.advise.sources import Grounds, grounds_of_rule
+from wellfounded.advise.sources import Basis, Grounds, claims_behind, grounds_of_rule
 from wellfounded.advise.wording import Prepared, Wording
 from wellfounded.model.advice import (
     CitedReference,
@@ -17,7 +17,7 @@ from wellfounded.model.advice import (
     Source,
     Via,
 )
-from wellfounded.model.content import Claim, Content, Verdict, editorial
+from wellfounded.model.content import Claim, Content, Support, Verdict, editorial, strongest
 from wellfounded.model.core import Core, Recommending, Test
 from wellfounded.model.frozen import frozen
 from wellfounded.model.unit import NO_UNIT
@@ -29,6 +29,14 @@ Item = TypeVar("Item")
 Row: TypeAlias = tuple[Test | None, Mapping[str, Any], tuple[tuple[Test | None, str], ...]]
 
 
+#: The rules that hold for a topic with what is particular to a person, and the sources and support they give.
+Backed: TypeAlias = tuple[tuple[str, Basis], ...]
+Backing: TypeAlias = tuple[tuple[Source, ...], Support]
+
+#: More entries than this are not kept; no knowledge base written by hand comes near.
+MOST_KEPT = 100_000
+
+
 class Kept(dict[Key, Item]):
     """A mapping that makes an entry when it is first asked for. Two threads that ask get one and the same."""
 
@@ -37,6 +45,8 @@ class Kept(dict[Key, Item]):
         self.make = make
 
     def __missing__(self, key: Key) -> Item:
+        if len(self) >= MOST_KEPT:
+            self.clear()
         return self.setdefault(key, self.make(key))
 
 
@@ -59,7 +69,8 @@ class Edition:
         self.titles = Kept[str, str](lambda rule: plain(content.rules[rule].title))
         self.says = Kept[tuple[str, Verdict], Prepared](self._says)
         recommending = {rule.rule: rule for rule in core.recommending}
-        self.grounds = Kept[str, Grounds](lambda rule: grounds_of_rule(recommending[rule]))
+        self.grounds = Kept[str, Grounds](lambda rule: grounds_of_rule(recommending[rule], self.definitions))
+        self.backing = Kept[Backed, Backing](self._backing)
         self.sources = Kept[tuple[str, Via], Source](self._source)
         self.references = Kept[str, ListedReference](self._reference)
         self.columns = Kept[str, Mapping[str, str]](self._columns)
@@ -68,6 +79,17 @@ class Edition:
             lambda fact: (plain(facts[fact].question), plain(facts[fact].help))
         )
         self.contradictions = Kept[str, ContradictionNote](self._contradiction)
+
+    def _backing(self, backed: Backed) -> Backing:
+        """The sources of a topic, each claim once and with the strongest way it came, and their support."""
+        ways: dict[str, Via] = {}
+        behind = [item for rule, basis in backed for item in claims_behind(self.grounds[rule], basis)]
+        for via in Via:
+            for claim, its_via in behind:
+                if its_via is via:
+                    ways.setdefault(claim, via)
+        cited = tuple(self.sources[item] for item in ways.items())
+        return cited, _support(cited)
 
     def _says(self, key: tuple[str, Verdict]) -> Prepared:
         rule, verdict = key
@@ -91,7 +113,7 @@ class Edition:
 
     def _reference(self, number: str) -> ListedReference:
         reference = self.content.references[number]
-        csl = reference.as_cited
+        csl = frozen({"id": number, **reference.as_cited})
         return ListedReference(int(number), csl, reference.on_record.status, formatted(csl))
 
     def _columns(self, table: str) -> Mapping[str, str]:
@@ -126,4 +148,16 @@ class Edition:
         text = phrases(self.language)["contradicting_claims"].format(
             claims=" – ".join(said), contradiction=self.wording.plain(claim.contradiction)
         )
-        return ContradictionNote(ids, text.strip())
+        return ContradictionNote(text.strip(), ids)
+
+
+def _support(cited: tuple[Source, ...]) -> Support:
+    """The best support among the claims of the rule and its parameters; editorial ones never count."""
+    return strongest(
+        [
+            cite.support
+            for source in cited
+            if source.via is not Via.CHAIN and not source.editorial
+            for cite in source.cites
+        ]
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 from wellfounded.advise.reading import Values, deciding, truth
 from wellfounded.model.advice import Via
@@ -24,40 +25,66 @@ from wellfounded.model.valuation import bounds_with_ends
 
 
 class Grounds(Record, frozen=True):
-    """What a test or a rule rests on when it holds, as far as that is the same for everyone.
+    """What a rule rests on when it holds, as far as that is the same for everyone.
 
-    ``open`` are the parts that can hold in several ways, so that a person's values decide what they rest on.
+    ``derived`` are the derived facts whose chains it passes on; ``open`` are the parts that hold in several
+    ways, so that a person's values decide what they rest on.
     """
 
+    claims: tuple[str, ...]
     parameters: tuple[str, ...]
-    facts: tuple[str, ...]
+    derived: tuple[str, ...]
     open: tuple[Test, ...]
 
 
-def grounds_of_rule(rule: Recommending) -> Grounds:
-    """The grounds of a rule that holds: its condition, its target's bounds, and the fact the target is on."""
-    grounds = _grounds_when_true(rule.test)
+#: The claims that derived facts pass on, and for each open part those of its parameters and of its facts.
+Basis: TypeAlias = tuple[
+    tuple[tuple[str, ...], ...],
+    tuple[tuple[tuple[str, ...], tuple[str, ...]], ...],
+]
+
+
+def claims_behind(grounds: Grounds, basis: Basis) -> tuple[tuple[str, Via], ...]:
+    """Each claim behind a rule that holds, with the strongest way it came: rule, parameter, then chain."""
+    chains, parts = basis
+    found = dict.fromkeys(grounds.claims, Via.RULE)
+    for claim in (*grounds.parameters, *(claim for parameters, _ in parts for claim in parameters)):
+        found.setdefault(claim, Via.PARAMETER)
+    for chain in (*chains, *(chain for _, chain in parts)):
+        for claim in chain:
+            found.setdefault(claim, Via.CHAIN)
+    return tuple(found.items())
+
+
+def grounds_of_rule(rule: Recommending, definitions: Mapping[str, Definition]) -> Grounds:
+    """The grounds of a rule: its condition, its target's bounds, and the fact the target is on."""
+    always, parts = _taken_apart(rule.test)
+    singles = [_of_single(single) for single in always]
     bounds = [bound for _, bound in bounds_with_ends(rule)]
-    parameters = grounds.parameters + tuple(claim for bound in bounds for claim in bound.claims)
-    facts = grounds.facts + tuple(fact for bound in bounds for fact in facts_in_term(bound.term))
+    parameters = [claim for claims, _ in singles for claim in claims]
+    parameters += [claim for bound in bounds for claim in bound.claims]
+    facts = [fact for _, its_facts in singles for fact in its_facts]
+    facts += [fact for bound in bounds for fact in facts_in_term(bound.term)]
     if rule.target is not None:
-        facts += (rule.target.fact,)
-    return Grounds(tuple(dict.fromkeys(parameters)), tuple(dict.fromkeys(facts)), grounds.open)
+        facts.append(rule.target.fact)
+    return Grounds(
+        rule.claims,
+        tuple(dict.fromkeys(parameters)),
+        tuple(fact for fact in dict.fromkeys(facts) if fact in definitions),
+        tuple(parts),
+    )
 
 
-def _grounds_when_true(test: Test) -> Grounds:
+def _taken_apart(test: Test) -> tuple[list[OneOf | Comparison], list[Test]]:
+    """The single tests that hold whenever ``test`` does, and the parts that hold in one of several ways."""
     match test:
         case OneOf() | Comparison():
-            return Grounds(*_of_single(test), ())
+            return [test], []
         case Any():
-            return Grounds((), (), (test,))
+            return [], [test]
         case All():
-            parts = [_grounds_when_true(member) for member in test.members]
-            return Grounds(
-                tuple(claim for part in parts for claim in part.parameters),
-                tuple(fact for part in parts for fact in part.facts),
-                tuple(member for part in parts for member in part.open),
-            )
+            taken = [_taken_apart(member) for member in test.members]
+            return [s for singles, _ in taken for s in singles], [p for _, parts in taken for p in parts]
 
 
 def _of_single(test: OneOf | Comparison) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -76,20 +103,16 @@ class Sources:
         self.stated = frozenset(stated)
         self.passed_on: dict[str, tuple[str, ...]] = {}
 
-    def of_rule(self, rule: Recommending, grounds: Grounds) -> tuple[tuple[str, Via], ...]:
-        """Each claim behind a rule that holds with the strongest way it came: rule, parameter, then chain."""
-        found: dict[str, Via] = dict.fromkeys(rule.claims, Via.RULE)
-        parameters, facts = grounds.parameters, grounds.facts
-        for part in grounds.open:
-            more_parameters, more_facts = self._of_test(part)
-            parameters, facts = parameters + more_parameters, facts + more_facts
-        for claim in parameters:
-            found.setdefault(claim, Via.PARAMETER)
-        for fact in facts:
-            if fact in self.definitions:
-                for claim in self.of_fact(fact):
-                    found.setdefault(claim, Via.CHAIN)
-        return tuple(found.items())
+    def basis(self, grounds: Grounds) -> Basis:
+        """What is particular to this person in what a rule that holds rests on."""
+        return (
+            tuple(self.of_fact(fact) for fact in grounds.derived),
+            tuple(self._of_open(part) for part in grounds.open),
+        )
+
+    def _of_open(self, part: Test) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        parameters, facts = self._of_test(part)
+        return parameters, tuple(claim for fact in facts for claim in self.of_fact(fact))
 
     def of_fact(self, fact: str) -> tuple[str, ...]:
         """The claims a derived fact passes on: those of the rules that gave it its value."""

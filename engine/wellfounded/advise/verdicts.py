@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from wellfounded.advise.reading import Values
-from wellfounded.model.advice import TargetRange
+from wellfounded.model.advice import TargetRange, shown
 from wellfounded.model.content import Verdict
 from wellfounded.model.core import NumberTarget, Recommending, ValueTarget
 from wellfounded.model.valuation import Outcome
+from wellfounded.model.values import plain_number
 
 
 def verdict_of(rule: Recommending, outcome: Outcome, values: Values) -> Verdict:
@@ -38,6 +39,10 @@ def target_of(rule: Recommending, outcome: Outcome, unit: str) -> TargetRange | 
         case ValueTarget():
             return TargetRange(exactly=rule.target.value)
         case NumberTarget(exact=True):
-            return TargetRange(exactly=outcome.low, unit=unit)
+            return TargetRange(exactly=shown(outcome.low), unit=unit)
         case NumberTarget():
-            return TargetRange(outcome.low, outcome.high, unit=unit)
+            return TargetRange(_end(outcome.low), _end(outcome.high), unit=unit)
+
+
+def _end(bound: float | None) -> int | float | None:
+    return None if bound is None else plain_number(bound)

@@ -56,7 +56,7 @@ def _shown(value: Value) -> str:
 def _wanted(fact: Fact) -> str:
     match fact.type:
         case FactType.BOOLEAN:
-            return "allowed: true, false, without quotes"
+            return "write true or false, without quotes"
         case FactType.NUMBER:
             return "write a number, or a comparison such as {below: …}"
         case FactType.CHOICE:
@@ -82,6 +82,6 @@ def _conclusions(content: Content) -> Iterator[Diagnostic]:
             elif fact.type is FactType.BOOLEAN and conclusion.value is False:
                 message = f"only `true` can be concluded of `{fact.id}`"
                 help = "it is false by itself where every rule that could make it true is false"
-                yield Diagnostic("concludes-false", message, conclusion.position, help, about=about)
+                yield Diagnostic("concludes-false", message, conclusion.value_position, help, about=about)
             else:
-                yield from check_value(fact, conclusion.value, conclusion.position, about)
+                yield from check_value(fact, conclusion.value, conclusion.value_position, about)

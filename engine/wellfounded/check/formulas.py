@@ -164,16 +164,21 @@ def _operation(formula: Operation, content: Content) -> _Measure:
     left, right = _measure(formula.left, content), _measure(formula.right, content)
     symbol = formula.symbol
     if symbol == "/" and right.interval.holds(0):
-        divisor = as_written(formula.right)
-        message = "this divides by 0" if divisor == "0" else f"this divides by `{divisor}`, which can be 0"
+        divisor, is_zero = as_written(formula.right), right.interval.low == right.interval.high
+        message = f"this divides by `{divisor}`, which {'is' if is_zero else 'can be'} 0"
         help = "; ".join((*_span_text(formula.right, content), "give the divisor a span without 0"))
+        if is_zero:
+            help = "divide by another number"
         raise _Wrong("division-by-zero", message, extent(formula.right), help)
     _check_range_use(formula, left, right, content)
     if symbol in "+-":
         if left.dimension != right.dimension:
             one, other = as_written(formula.left), as_written(formula.right)
             message = f"`{one}` and `{other}` cannot be {'added' if symbol == '+' else 'subtracted'}"
-            raise _Wrong("formula-units", message, formula.position, _apart(one, left, other, right))
+            help = _apart(one, left, other, right)
+            if isinstance(formula.left, Number) or isinstance(formula.right, Number):
+                help += "; a number that has a unit is written as a parameter"
+            raise _Wrong("formula-units", message, formula.position, help)
         dimension = left.dimension
     else:
         dimension = product(left.dimension, right.dimension, 1 if symbol == "*" else -1)
@@ -218,10 +223,9 @@ def _against(
     """The result against the fact it is for: the same dimension, and within its span."""
     unit, text, at = _unit(fact.unit, content), as_written(part), extent(part)
     if measure.dimension != unit.dimension:
-        wanted = f"in `{unit.written}`, the unit of `{fact.id}`"
-        message = f"`{text}` does not come out " + (
-            wanted if unit.written else f"without a unit, and `{fact.id}` has none"
-        )
+        message = f"`{text}` does not come out in `{unit.written}`, the unit of `{fact.id}`"
+        if not unit.written:
+            message = f"`{text}` comes out with a unit, and `{fact.id}` has none"
         of_fact = _Measure(unit.dimension, EVERYTHING, unit.written)
         raise _Wrong("formula-units", message, at, _apart(text, measure, fact.id, of_fact))
     span = span_of(fact)

@@ -9,7 +9,7 @@ from wellfounded.model.content import Content
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.expression import tests_in
 from wellfounded.model.position import Position
-from wellfounded.model.suggest import suggestion
+from wellfounded.model.suggest import did_you_mean, suggestion
 
 Declared = Mapping[str, frozenset[str]]
 
@@ -86,10 +86,9 @@ def _units(content: Content, declared: Declared) -> Iterator[Diagnostic]:
     things += [(f"parameter {p.id}", p.unit, p.unit_position) for p in content.parameters.values()]
     for about, unit, position in things:
         if unit and unit not in known:
-            help = suggestion(unit, sorted(known)) or "declare it under `units`"
-            yield Diagnostic(
-                "unknown-unit", f"the unit `{unit}` is not declared", position, help, about=about
-            )
+            message = f"the unit `{unit}` is not declared"
+            help = did_you_mean(unit, sorted(known)) or "declare it under `units`"
+            yield Diagnostic("unknown-unit", message, position, help, about=about)
 
 
 def _header(content: Content, declared: Declared) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from wellfounded.model.content import Content, FactType, Rule, Target, Verdict
-from wellfounded.model.dependencies import find_cycle
+from wellfounded.model.dependencies import find_cycles
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.expression import Compares, names_in, tests_in
 from wellfounded.model.suggest import allowed
@@ -19,7 +19,7 @@ def check_rules(content: Content, declared: Mapping[str, frozenset[str]]) -> Ite
         if rule.causes_of:
             yield from _causes(rule, content)
     yield from _derived(content, declared)
-    yield from _cycle(content)
+    yield from _cycles(content)
 
 
 def _source(rule: Rule, content: Content) -> Iterator[Diagnostic]:
@@ -44,7 +44,8 @@ def _target(rule: Rule, target: Target, content: Content) -> Iterator[Diagnostic
     is_value = isinstance(target.bound.value, bool)
     wanted = FactType.BOOLEAN if is_value else FactType.NUMBER
     if fact.type is not wanted:
-        message = f"the target is on `{fact.id}`, which is a {fact.type.called}"
+        what = f"is: {str(target.bound.value).lower()}" if is_value else target.bound.kind
+        message = f"`{what}` is a target for a {wanted.called}, and `{fact.id}` is a {fact.type.called}"
         help = "a target is on a number, or `is: true` or `is: false` on a yes/no"
         yield Diagnostic("wrong-type", message, target.bound.position, help, about=about)
         return
@@ -52,7 +53,8 @@ def _target(rule: Rule, target: Target, content: Content) -> Iterator[Diagnostic
     for verdict in verdicts:
         if verdict not in rule.says:
             message = f"`says` has no text for `{verdict}`, which this target can give"
-            yield Diagnostic("missing-verdict-text", message, rule.positions["says"], about=about)
+            help = f"add `{verdict}: …`; this target needs {allowed(verdicts)}"
+            yield Diagnostic("missing-verdict-text", message, rule.positions["says"], help, about=about)
     for written, text in rule.says.items():
         if written not in verdicts:
             message = f"`says` has a text for `{written}`, which this target never gives"
@@ -90,9 +92,8 @@ def _derived(content: Content, declared: Mapping[str, frozenset[str]]) -> Iterat
             yield Diagnostic("never-concluded", message, fact.position, help, about=f"fact {fact.id}")
 
 
-def _cycle(content: Content) -> Iterator[Diagnostic]:
-    cycle = find_cycle(content)
-    if cycle:
+def _cycles(content: Content) -> Iterator[Diagnostic]:
+    for cycle in find_cycles(content):
         first = content.facts[cycle[0]]
         rules = [r for r in content.rules.values() if r.conclude is not None and r.conclude.fact in cycle]
         position = rules[0].position if rules else first.position

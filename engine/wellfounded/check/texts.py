@@ -39,26 +39,27 @@ def check_texts(content: Content, declared: Mapping[str, frozenset[str]]) -> Ite
             for wording in dict.fromkeys((pattern.one, pattern.other)):
                 if wording.count("{number}") != 1:
                     message = f"`{wording}` has to hold `{{number}}` once"
+                    help = 'such as "{number} g"'
                     yield Diagnostic(
-                        "unknown-placeholder", message, unit.position, about=f"unit {unit.written}"
+                        "unknown-placeholder", message, unit.position, help, f"unit {unit.written}"
                     )
 
 
 def _languages(
     text: Mapping[str, object], position: Position, what: str, about: str, content: Content
 ) -> Iterator[Diagnostic]:
+    """A wording in every language and no other; of one under a wrong name only the name is reported."""
     languages = content.header.languages
-    for language in languages:
-        if language not in text:
-            message = f"{what} has no text in `{language}`"
-            help = f"this knowledge base speaks {allowed(languages)}"
-            yield Diagnostic("missing-translation", message, position, help, about=about)
-    for language in text:
-        if language not in languages:
-            message = f"`{language}` is not a language of this knowledge base"
-            yield Diagnostic(
-                "unknown-language", message, position, suggestion(language, languages), about=about
-            )
+    wrong = [language for language in text if language not in languages]
+    missing = [language for language in languages if language not in text]
+    for language in wrong:
+        at = text.positions.get(language, position) if isinstance(text, Text) else position
+        message = f"`{language}` is not a language of this knowledge base"
+        yield Diagnostic("unknown-language", message, at, suggestion(language, languages), about=about)
+    for language in missing[len(wrong) :]:
+        message = f"{what} has no text in `{language}`"
+        help = f"add `{language}: …`; this knowledge base speaks {allowed(languages)}"
+        yield Diagnostic("missing-translation", message, position, help, about=about)
 
 
 def _placeholders(
@@ -76,12 +77,15 @@ def _placeholders(
             message = f"`{slot}` " + (
                 "may be unknown when this text is shown" if may else "stands for nothing here"
             )
-            help = suggestion(str(slot)[1:-1], known) if known else ""
+            help = suggestion(str(slot)[1:-1], known)
+            if may:
+                help = "only parameters, and facts that its `when` cannot do without, can be shown in a text"
             yield Diagnostic(code, message, at, help, about=placed.about)
-    if stray_braces(wording):
-        message = "a brace in this text belongs to no placeholder"
+    for stray in stray_braces(wording):
+        message = f"`{stray}` is not a placeholder"
         help = "write placeholders as {name}, {name.low} or {name.high}"
-        yield Diagnostic("unknown-placeholder", message, position, help, about=placed.about)
+        at = _inside(position, wording, stray)
+        yield Diagnostic("unknown-placeholder", message, at, help, about=placed.about)
 
 
 def _inside(position: Position, wording: str, written: str) -> Position:
@@ -106,6 +110,9 @@ def _texts(content: Content) -> Iterator[_Placed]:
         ((header.title, "`title`"), (header.about, "`about`"), (header.notice, "`notice`")),
         "the knowledge base",
     )
+    yield from _given(
+        ((Text(header.source.get("note", {}), header.position), "`note`"),), "the knowledge base"
+    )
     for section in header.sections.values():
         yield _Placed(section.title, "`title`", f"section {section.id}")
     for fact in content.facts.values():
@@ -120,6 +127,8 @@ def _texts(content: Content) -> Iterator[_Placed]:
         about = f"claim {claim.id}"
         evidence = [(item.reason, "`reason`") for item in claim.cites]
         evidence += [(item.finding, "`finding`") for item in claim.further_evidence]
+        evidence += [(cite.checked.how, "`how`") for cite in claim.cites if cite.checked]
+        evidence += [(item.checked.how, "`how`") for item in claim.further_evidence if item.checked]
         yield from _given(
             ((claim.says, "`says`"), (claim.contradiction, "`contradiction`"), *evidence), about
         )
@@ -154,10 +163,10 @@ def _of_rule(rule: Rule, content: Content) -> Iterator[_Placed]:
 
 def _aim(rule: Rule, content: Content) -> frozenset[str]:
     """The placeholders a rule's number target gives."""
-    if rule.target is None:
+    if rule.target is None or isinstance(rule.target.bound.value, bool):
         return frozenset()
     fact = content.facts.get(rule.target.of)
-    if fact is None or fact.type is not FactType.NUMBER:
+    if fact is not None and fact.type is not FactType.NUMBER:
         return frozenset()
     low, high = f"{TARGET}.low", f"{TARGET}.high"
     ends = {"at_least": {low}, "at_most": {high}}.get(rule.target.bound.kind, {low, high})

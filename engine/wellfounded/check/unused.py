@@ -10,7 +10,6 @@ from wellfounded.check.walk import conditions, formulas
 from wellfounded.model.content import Content
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.expression import names_in, tests_in
-from wellfounded.model.position import NOWHERE
 from wellfounded.model.template import slots
 
 
@@ -27,13 +26,14 @@ def check_unused(content: Content) -> Iterator[Diagnostic]:
     yield from _unused("unit", content.units, units)
     words = {word for unit in content.units for word in re.split(r"[\s*/·^]+", unit)}
     words |= {word.removesuffix("s") for word in words}
-    yield from _unused("dimension", content.dimensions, words)
+    yield from _unused("dimension", content.dimension_positions, words)
 
 
 def _unused(kind: str, things: Mapping[str, Any], used: set[str]) -> Iterator[Diagnostic]:
+    """``things`` are things that know their position, or the positions themselves."""
     for id, thing in things.items():
         if id not in used:
-            position = getattr(thing, "position", NOWHERE)
+            position = getattr(thing, "position", thing)
             message = f"nothing uses the {kind} `{id}`"
             help = _HELP.get(kind, "use it, or leave it out")
             yield Diagnostic(f"unused-{kind}", message, position, help, f"{kind} {id}")

@@ -19,6 +19,7 @@ def unstyled(text: str, _: str) -> str:
 
 def as_report(diagnostics: tuple[Diagnostic, ...], style: Style = unstyled) -> str:
     """Each diagnostic with its source line, a caret under what was written, and help; then a count."""
+    _lines.cache_clear()  # a file may have been changed since the last report
     blocks = ["\n".join(_block(diagnostic, style)) for diagnostic in diagnostics]
     return "\n\n".join([*blocks, summary(diagnostics)]) + "\n"
 

@@ -78,8 +78,9 @@ def formula(node: Node) -> Formula:
     """The formula a number or a text stands for."""
     assert isinstance(node, Scalar)
     if isinstance(node.value, str):
-        quote = 1 if node.position.length == len(node.text) + 2 else 0
-        parsed = parse_formula(node.text, node.position.inside(quote, max(len(node.text), 1)))
+        quoted = node.position.length == len(node.text) + 2
+        at = node.position.inside(1, len(node.text)) if quoted else node.position
+        parsed = parse_formula(node.text, at)
         if isinstance(parsed, Diagnostic):
             raise Unreadable(parsed)
         return parsed
@@ -109,4 +110,4 @@ def _bound(kind: str, node: Node) -> Bound:
 
 def conclusion(node: Map) -> Conclusion:
     [(fact, position, item)] = node.items()
-    return Conclusion(fact, value(item), position)
+    return Conclusion(fact, value(item), position, item.position)

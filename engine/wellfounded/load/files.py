@@ -71,7 +71,7 @@ def decode(file: File) -> tuple[str, tuple[Diagnostic, ...]]:
 
 
 def _problem(name: str, message: str, help: str = "", code: str = "unreadable-file") -> Diagnostic:
-    return Diagnostic(code, message, Position(name, 1, 1), help)
+    return Diagnostic(code, message, Position(name, 0, 0, 0), help)
 
 
 def _files_in(folder: Path, found: list[Diagnostic]) -> Iterator[tuple[str, Path]]:
@@ -96,7 +96,7 @@ def _walk(folder: Path, root: Path, above: tuple[str, ...], found: list[Diagnost
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
+        if os.path.isdir(entry.path):
             yield from _walk(Path(entry.path), root, (*above, real), found)
         else:
             yield Path(entry.path)

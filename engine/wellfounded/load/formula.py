@@ -9,6 +9,7 @@ from functools import cache
 
 from lark import Lark, Token, Transformer
 from lark.exceptions import LarkError, UnexpectedInput, VisitError
+from msgspec.structs import replace
 
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.expression import End, Formula, Name, Negative, Number, Operation
@@ -29,7 +30,7 @@ TIMES: "*" | "×"
 OVER: "/"
 END: /(low|high)\b/
 NUMBER: /[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,2})?/
-NAME: /[a-z][a-z0-9_]*/
+NAME: /[A-Za-z_][A-Za-z0-9_]*/
 %ignore " "
 """
 
@@ -42,12 +43,14 @@ def _parser() -> Lark:
 
 
 class _ToFormula(Transformer[Token, Formula]):
-    def __init__(self, position: Position) -> None:
+    def __init__(self, text: str, position: Position) -> None:
         super().__init__()
-        self.start = position
+        self.text = text
+        self.whole = position
 
-    def _at(self, token: Token) -> Position:
-        return self.start.inside(token.start_pos or 0, len(token))
+    def _at(self, token: Token, until: Token | None = None) -> Position:
+        start, end = token.start_pos or 0, (until or token).end_pos or 0
+        return _inside(self.text, self.whole, start, end - start)
 
     def number(self, children: list[Token]) -> Formula:
         return Number(float(children[0]), self._at(children[0]))
@@ -55,11 +58,7 @@ class _ToFormula(Transformer[Token, Formula]):
     def name(self, children: list[Token | None]) -> Formula:
         name, end = children
         assert name is not None
-        position = self._at(name)
-        if end is None:
-            return Name(str(name), None, position)
-        length = (end.end_pos or 0) - (name.start_pos or 0)
-        return Name(str(name), End(str(end)), Position(position.file, position.line, position.column, length))
+        return Name(str(name), None if end is None else End(str(end)), self._at(name, end))
 
     def negative(self, children: list[Token | Formula]) -> Formula:
         sign, operand = children
@@ -78,17 +77,33 @@ def parse_formula(text: str, position: Position) -> Formula | Diagnostic:
     if len(text) > LONGEST or depth > MOST_NESTING or text.count("-") + text.count("−") > MOST_NESTING:
         return _wrong(f"this formula is too long or too deep: {len(text)} characters", position)
     try:
-        formula: Formula = _ToFormula(position).transform(_parser().parse(text))
+        formula: Formula = _ToFormula(text, position).transform(_parser().parse(text))
     except UnexpectedInput as error:
-        column = (
-            error.pos_in_stream if error.pos_in_stream is not None and error.pos_in_stream >= 0 else len(text)
-        )
-        rest = text[column:].split(" ")[0] if column < len(text) else ""
-        what = f"`{rest}` does not fit here" if rest else "the formula stops too early"
-        return _wrong(f"`{text}` is not a formula: {what}", position.inside(column, max(len(rest), 1)))
+        return _unexpected(text, error, position)
     except (VisitError, LarkError) as error:
         return _wrong(f"`{text}` is not a formula: {error}", position)
     return formula
+
+
+def _unexpected(text: str, error: UnexpectedInput, position: Position) -> Diagnostic:
+    if not text.strip():
+        return _wrong("this formula is empty", position)
+    token = getattr(error, "token", None)
+    column = error.pos_in_stream or 0
+    if text.count("(") > text.count(")"):
+        what, column, length = "a parenthesis is not closed", text.index("("), 1
+    elif token is not None and token.type == "$END":
+        what, column, length = "it stops too early", max(len(text.rstrip()) - 1, 0), 1
+    else:
+        rest = text[column:].split(" ")[0]
+        what, length = f"`{rest}` does not fit here", max(len(rest), 1)
+    problem = _wrong(f"`{text}` is not a formula: {what}", _inside(text, position, column, length))
+    return replace(problem, help="write decimals with a point") if text[column] == "," else problem
+
+
+def _inside(text: str, whole: Position, offset: int, length: int) -> Position:
+    """A part of a formula; the whole of it where it is folded over lines, so that columns do not count on."""
+    return whole.inside(offset, length) if whole.length == len(text) else whole
 
 
 def _wrong(message: str, position: Position) -> Diagnostic:

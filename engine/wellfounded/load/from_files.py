@@ -18,7 +18,7 @@ from wellfounded.load.node import Map, Node, Scalar, Sequence, children, plain, 
 from wellfounded.load.structure import check_structure
 from wellfounded.model.content import Content, Header
 from wellfounded.model.diagnostic import Diagnostic
-from wellfounded.model.frozen import EMPTY, frozen
+from wellfounded.model.frozen import frozen
 from wellfounded.model.position import Position
 from wellfounded.model.record import Record
 from wellfounded.model.unit import DimensionKind
@@ -179,6 +179,7 @@ def _things(kind: str, document: Map, skip: frozenset[Path], gathered: _Gathered
     node = document.get(kind)
     build = _builder(kind, gathered)
     for step, id, position, item in _entries(node):
+        gathered.complete &= bool(id)
         if not id or not _declare(kind, id, position, gathered):
             continue
         if kind == "rules":
@@ -239,7 +240,9 @@ def _loaded(gathered: _Gathered) -> Loaded:
     content = None
     if gathered.headers:
         parts = {kind: frozen(found) for kind, found in gathered.things.items()}
-        content = Content(gathered.headers[0], frozen(gathered.dimensions) or EMPTY, **parts)
+        dimensions = frozen(gathered.dimensions)
+        places = frozen((id, gathered.places["dimensions", id]) for id in dimensions)
+        content = Content(gathered.headers[0], dimensions, **parts, dimension_positions=places)
     return Loaded(
         content, tuple(gathered.found), frozen(declared), frozen(gathered.claims_of), gathered.complete
     )

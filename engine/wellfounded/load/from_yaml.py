@@ -50,9 +50,10 @@ def read_yaml(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
         return reader.document(), reader.found
     except _TooDeep as error:
         message = f"this is nested more than {MOST_NESTING} deep"
-        return None, [*reader.found, Diagnostic("nesting-too-deep", message, error.position)]
+        problem = Diagnostic("nesting-too-deep", message, error.position, "write it with fewer levels")
+        return None, [*reader.found, problem]
     except yaml.YAMLError as error:
-        return None, [*reader.found, _syntax_error(error, file, len(text.splitlines()))]
+        return None, [*reader.found, _syntax_error(error, file, text)]
 
 
 def _as_yaml(text: str) -> str:
@@ -60,17 +61,23 @@ def _as_yaml(text: str) -> str:
     return text.replace("\t", " ") if text.lstrip()[:1] in ("{", "[") else text
 
 
-def _syntax_error(error: yaml.YAMLError, file: str, lines: int) -> Diagnostic:
+def _syntax_error(error: yaml.YAMLError, file: str, text: str) -> Diagnostic:
     mark, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-    if mark is None or (began is not None and mark.line >= lines):
+    if mark is None or (began is not None and mark.line >= len(text.splitlines())):
         mark = began
-    elif began is not None and began.line < mark.line:
+    elif began is not None and began.line < mark.line and problem.startswith("did not find"):
         problem += f", in what starts at line {began.line + 1}"
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    line, column = (mark.line + 1, mark.column + 1) if mark else _place(error, text)
     return Diagnostic(
         "yaml-syntax", f"this is not YAML: {problem}", Position(file, line, column), _syntax_help(problem)
     )
+
+
+def _place(error: yaml.YAMLError, text: str) -> tuple[int, int]:
+    """Line and column of a character that may not be there, which libyaml gives as a number of bytes."""
+    before = text.encode()[: getattr(error, "position", 0)].decode(errors="ignore")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _syntax_help(problem: str) -> str:
@@ -166,6 +173,8 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             if event.anchor or event.tag:
                 self._node(event, depth + 1)
+            if event.value == "<<" and event.implicit[0]:
+                self._find("alias", "`<<`: merging is not used here", event, "write the entries out")
             return str(event.value)
         self._node(event, depth + 1)
         if not isinstance(event, yaml.AliasEvent):

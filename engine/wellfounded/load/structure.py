@@ -135,6 +135,8 @@ def _type_help(node: Node, wanted: list[str]) -> str:
 
 
 def _not_in_list(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
+    if _subschema(error).get("type") == "string" and not isinstance(plain(node), str):
+        return  # reported as a wrong type
     values = [str(value) for value in _keyword_value(error)]
     written = node.text if isinstance(node, Scalar) else ""
     message = f"{describe(node)} is not allowed here"
@@ -151,8 +153,12 @@ def _pattern(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
 
 
 def _one_of(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
-    words = _subschema(error)["x-oneOf"]
-    given = [key for option in _keyword_value(error) for key in option["required"] if key in plain(node)]
+    words, written = _subschema(error)["x-oneOf"], plain(node)
+    options = [key for option in _keyword_value(error) for key in option["required"]]
+    given = [key for key in options if key in written]
+    known = _subschema(error).get("properties", ())
+    if not given and any(did_you_mean(key, options) for key in written if key not in known):
+        return  # reported as an unknown key
     if given:
         found, help = f"here are {' and '.join(f'`{key}`' for key in given)}", "leave out all but one"
     else:

@@ -136,6 +136,8 @@ def fact(id: str, position: Position, node: Map) -> Fact:
         otherwise=_string(node.get("otherwise")) or None,
         position=position,
         unit_position=_position(node.get("unit")),
+        span_position=_position(span),
+        otherwise_position=_position(node.get("otherwise")),
     )
 
 
@@ -152,6 +154,7 @@ def parameter(id: str, position: Position, node: Map) -> Parameter:
         position=position,
         unit_position=_position(node.get("unit")),
         claim_position=_position(node.get("claim")),
+        range_position=_position(node.get("range")),
     )
 
 
@@ -249,7 +252,7 @@ def _row(node: Map) -> Row:
         ),
         when=None if when is None else conditions.condition(when),
         remarks=tuple(_remark(item) for item in _maps(node.get("remarks"))),
-        position=node.position,
+        position=node.entries["id"].position,
     )
 
 
@@ -286,7 +289,9 @@ def rule(node: Map) -> Rule:
         table=_string(node.get("table")),
         causes_of=_string(node.get("causes_of")),
         position=node.entries["id"].position,
-        positions=frozen({key: item.position for key, item in node.entries.items()}),
+        positions=frozen(
+            {key: node.keys[key] if key == "says" else item.position for key, item in node.entries.items()}
+        ),
         claim_positions=frozen(claims),
     )
 

@@ -1,7 +1,7 @@
 """The text of a unit → its size and dimension.
 
 Written form: terms with ``*`` and ``/``, powers with ``^``, and ``of`` to say what a term measures, as in
-``g/kg of body/day`` or ``% of 1RM``. Terms are units of physics (pint knows them) or what the knowledge base
+``l/m^2 of roof/day``. Terms are units of physics (pint knows them) or what the knowledge base
 declares under ``dimensions``.
 """
 

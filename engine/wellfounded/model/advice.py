@@ -1,21 +1,27 @@
 """Advice: recommendations with their sources, what is undecided, and what to ask next.
 
-``Advice.to_dict`` gives the document that ``schemas/advice.schema.json`` describes.
+The records are the document that ``schemas/advice.schema.json`` describes: each field is a key, and a field
+left at its default is left out. ``Advice.to_dict`` gives that document as plain data.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
+
+import msgspec
 
 from wellfounded.model.content import Status, Support, Verdict
 from wellfounded.model.frozen import EMPTY
 from wellfounded.model.record import Record
 from wellfounded.model.values import Value, plain_number
+from wellfounded.model.word import Word
+
+#: A value as documents hold it: a whole number is an ``int``.
+Shown: TypeAlias = bool | int | float | str
 
 
-class Via(StrEnum):
+class Via(Word):
     """How a claim came to back a recommendation, strongest first."""
 
     RULE = "rule"
@@ -23,29 +29,20 @@ class Via(StrEnum):
     CHAIN = "chain"
 
 
-class Quantity(Record, frozen=True):
-    """A value in the unit of its fact; ``unit`` is empty where there is none."""
+class Quantity(Record, frozen=True, omit_defaults=True):
+    """A value in the unit of its fact; an unknown one is ``None``."""
 
-    value: Value | None
+    value: Shown | None
     unit: str = ""
 
-    def to_dict(self) -> dict[str, Any]:
-        return _with_unit({"value": _plain(self.value)}, self.unit)
 
-
-class TargetRange(Record, frozen=True):
+class TargetRange(Record, frozen=True, omit_defaults=True, rename={"exactly": "is"}):
     """What a target asks for: bounds, one of which may be open, or one value exactly."""
 
-    low: float | None = None
-    high: float | None = None
-    exactly: Value | None = None
+    low: int | float | None = None
+    high: int | float | None = None
+    exactly: Shown | None = None
     unit: str = ""
-
-    def to_dict(self) -> dict[str, Any]:
-        if self.exactly is not None:
-            return _with_unit({"is": _plain(self.exactly)}, self.unit)
-        ends = (("low", self.low), ("high", self.high))
-        return _with_unit({end: _plain(number) for end, number in ends if number is not None}, self.unit)
 
 
 class CitedReference(Record, frozen=True):
@@ -61,7 +58,7 @@ class FurtherWork(Record, frozen=True):
     formatted: str
 
 
-class Source(Record, frozen=True):
+class Source(Record, frozen=True, omit_defaults=True):
     """A claim behind a recommendation. Editorial claims are listed, and never counted as support."""
 
     claim: str
@@ -70,25 +67,12 @@ class Source(Record, frozen=True):
     editorial: bool
     via: Via
     cites: tuple[CitedReference, ...]
-    further: tuple[FurtherWork, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        document: dict[str, Any] = {
-            "claim": self.claim,
-            "says": self.says,
-            "section": self.section,
-            "editorial": self.editorial,
-            "via": str(self.via),
-            "cites": [{"reference": c.reference, "support": str(c.support)} for c in self.cites],
-        }
-        if self.further:
-            document["further"] = [
-                {"work": f.work, "stance": str(f.stance), "formatted": f.formatted} for f in self.further
-            ]
-        return document
+    further: tuple[FurtherWork, ...] = ()
 
 
-class Recommendation(Record, frozen=True):
+class Recommendation(Record, frozen=True, omit_defaults=True):
+    """``table`` are rows: of ``columns``, or the causes of what the recommendation is about."""
+
     id: str
     verdict: Verdict
     title: str
@@ -101,24 +85,6 @@ class Recommendation(Record, frozen=True):
     table: tuple[Mapping[str, Any], ...] | None = None
     columns: Mapping[str, str] = EMPTY
 
-    def to_dict(self) -> dict[str, Any]:
-        document: dict[str, Any] = {
-            "id": self.id,
-            "verdict": str(self.verdict),
-            "title": self.title,
-            "text": self.text,
-            "rule": self.rule,
-            "support": str(self.support),
-            "target": None if self.target is None else self.target.to_dict(),
-            "current": None if self.current is None else self.current.to_dict(),
-            "sources": [source.to_dict() for source in self.sources],
-        }
-        if self.table is not None:
-            document["table"] = [_thawed(row) for row in self.table]
-        if self.columns:
-            document["columns"] = dict(self.columns)
-        return document
-
 
 class Undecided(Record, frozen=True):
     """A recommendation that cannot be given or withheld yet, and the facts that are waited for."""
@@ -127,56 +93,36 @@ class Undecided(Record, frozen=True):
     title: str
     waits_for: tuple[str, ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        return {"id": self.id, "title": self.title, "waits_for": list(self.waits_for)}
 
-
-class Question(Record, frozen=True):
+class Question(Record, frozen=True, omit_defaults=True):
     """A fact worth asking: what it helps decide, and what it would sharpen from ``meet``."""
 
     fact: str
     question: str
-    help: str
     decides: tuple[str, ...]
     sharpens: tuple[str, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        document: dict[str, Any] = {"fact": self.fact, "question": self.question}
-        if self.help:
-            document["help"] = self.help
-        return {**document, "decides": list(self.decides), "sharpens": list(self.sharpens)}
+    help: str = ""
 
 
-class StatedNote(Record, frozen=True):
+class StatedNote(Record, frozen=True, tag_field="kind", tag="stated-against-derived"):
     """A stated number that differs from what the other facts give."""
 
-    fact: str
-    stated: float
-    derived: float
     text: str
-
-    def to_dict(self) -> dict[str, Any]:
-        stated, derived = plain_number(self.stated), plain_number(self.derived)
-        kind = "stated-against-derived"
-        return {"kind": kind, "text": self.text, "fact": self.fact, "stated": stated, "derived": derived}
+    fact: str
+    stated: int | float
+    derived: int | float
 
 
-class ContradictionNote(Record, frozen=True):
+class ContradictionNote(Record, frozen=True, tag_field="kind", tag="contradicting-claims"):
     """A claim among the sources that another claim contradicts."""
 
-    claims: tuple[str, ...]
     text: str
-
-    def to_dict(self) -> dict[str, Any]:
-        return {"kind": "contradicting-claims", "text": self.text, "claims": list(self.claims)}
+    claims: tuple[str, ...]
 
 
 class LeftOut(Record, frozen=True):
     id: str
     reason: str
-
-    def to_dict(self) -> dict[str, Any]:
-        return {"id": self.id, "reason": self.reason}
 
 
 class ListedReference(Record, frozen=True):
@@ -186,10 +132,6 @@ class ListedReference(Record, frozen=True):
     csl: Mapping[str, Any]
     status: Status
     formatted: str
-
-    def to_dict(self) -> dict[str, Any]:
-        csl = {"id": str(self.number), **_thawed(self.csl)}
-        return {"number": self.number, "csl": csl, "status": str(self.status), "formatted": self.formatted}
 
 
 class Identity(Record, frozen=True):
@@ -201,6 +143,8 @@ class Identity(Record, frozen=True):
 
 
 class Advice(Record, frozen=True):
+    """What a knowledge base advises one person, in one language."""
+
     knowledge_base: Identity
     engine: str
     language: str
@@ -217,36 +161,14 @@ class Advice(Record, frozen=True):
 
     def to_dict(self) -> dict[str, Any]:
         """The advice as plain data, as ``schemas/advice.schema.json`` describes it."""
-        kb = self.knowledge_base
-        return {
-            "knowledge_base": {"id": kb.id, "version": kb.version, "digest": kb.digest},
-            "engine": self.engine,
-            "language": self.language,
-            "notice": self.notice,
-            "facts": {fact: quantity.to_dict() for fact, quantity in self.facts.items()},
-            "derived": {fact: quantity.to_dict() for fact, quantity in self.derived.items()},
-            "recommendations": [item.to_dict() for item in self.recommendations],
-            "undecided": [item.to_dict() for item in self.undecided],
-            "questions": [item.to_dict() for item in self.questions],
-            "notes": [item.to_dict() for item in self.notes],
-            "left_out": [item.to_dict() for item in self.left_out],
-            "references": {number: item.to_dict() for number, item in self.references.items()},
-        }
+        document: dict[str, Any] = msgspec.json.decode(self.to_json())
+        return document
+
+    def to_json(self) -> bytes:
+        """The same document as JSON in UTF-8."""
+        return msgspec.json.encode(self)
 
 
-def _plain(value: Value | None) -> Any:
+def shown(value: Value | None) -> Shown | None:
+    """A value as documents hold it."""
     return plain_number(value) if isinstance(value, float) else value
-
-
-def _with_unit(document: dict[str, Any], unit: str) -> dict[str, Any]:
-    return {**document, "unit": unit} if unit else document
-
-
-def _thawed(item: Any) -> Any:
-    """Frozen data as plain dictionaries and lists."""
-    kind = type(item)
-    if kind is str or kind is int:
-        return item
-    if isinstance(item, dict):
-        return {key: _thawed(value) for key, value in item.items()}
-    return [_thawed(value) for value in item] if kind is tuple else item

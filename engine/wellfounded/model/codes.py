@@ -6,10 +6,11 @@ Codes are stable: they may be added, never renamed. Each has a page under ``docs
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
+
+from wellfounded.model.word import Word
 
 
-class Severity(StrEnum):
+class Severity(Word):
     """An error keeps the knowledge base from being used; a warning does not."""
 
     ERROR = "error"

@@ -7,7 +7,6 @@ see meaning and texts, never positions.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any
 
 from wellfounded.model.expression import Between, Condition, Formula
@@ -17,9 +16,10 @@ from wellfounded.model.record import Record
 from wellfounded.model.text import NO_TEXT, Text
 from wellfounded.model.unit import DimensionKind, Unit
 from wellfounded.model.values import Value
+from wellfounded.model.word import Word
 
 
-class FactType(StrEnum):
+class FactType(Word):
     BOOLEAN = "boolean"
     NUMBER = "number"
     CHOICE = "choice"
@@ -30,7 +30,7 @@ class FactType(StrEnum):
         return "yes/no" if self is FactType.BOOLEAN else str(self)
 
 
-class Support(StrEnum):
+class Support(Word):
     """How far a cited work supports a claim, strongest first."""
 
     SUPPORTS = "supports"
@@ -50,7 +50,7 @@ def strongest(supports: list[Support]) -> Support:
     return max(supports, key=STRENGTH.__getitem__, default=Support.UNCITED)
 
 
-class Status(StrEnum):
+class Status(Word):
     """What is on record about a reference. ``not-found`` never means proven not to exist."""
 
     CONFIRMED = "confirmed"
@@ -58,7 +58,7 @@ class Status(StrEnum):
     NOT_FOUND = "not-found"
 
 
-class Verdict(StrEnum):
+class Verdict(Word):
     """What a recommendation asks for."""
 
     AVOID = "avoid"
@@ -128,6 +128,8 @@ class Fact(Record, frozen=True):
     otherwise: str | None = None
     position: Position = NOWHERE
     unit_position: Position = NOWHERE
+    span_position: Position = NOWHERE
+    otherwise_position: Position = NOWHERE
 
     @property
     def can_be_stated(self) -> bool:
@@ -147,6 +149,7 @@ class Parameter(Record, frozen=True):
     position: Position = NOWHERE
     unit_position: Position = NOWHERE
     claim_position: Position = NOWHERE
+    range_position: Position = NOWHERE
 
 
 class Checked(Record, frozen=True):
@@ -264,6 +267,7 @@ class Conclusion(Record, frozen=True):
     fact: str
     value: Value
     position: Position = NOWHERE
+    value_position: Position = NOWHERE
 
 
 class Rule(Record, frozen=True):
@@ -308,6 +312,7 @@ class Content(Record, frozen=True):
     claims: Mapping[str, Claim] = EMPTY
     tables: Mapping[str, Table] = EMPTY
     rules: Mapping[str, Rule] = EMPTY
+    dimension_positions: Mapping[str, Position] = EMPTY
 
 
 def editorial(content: Content, claim: Claim) -> bool:

@@ -8,13 +8,13 @@ claims of the parameters it used, so that sources can be read off afterwards.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from typing import TypeAlias
 
 from wellfounded.model.content import FactType, Verdict
 from wellfounded.model.frozen import EMPTY
 from wellfounded.model.record import Record
 from wellfounded.model.values import Value
+from wellfounded.model.word import Word
 
 
 class Constant(Record, frozen=True):
@@ -46,7 +46,7 @@ class Rounded(Record, frozen=True):
     claims: tuple[str, ...] = ()
 
 
-class Relation(StrEnum):
+class Relation(Word):
     BELOW = "<"
     AT_MOST = "<="
     ABOVE = ">"

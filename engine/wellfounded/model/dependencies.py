@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from wellfounded.model.content import Content, Fact
@@ -22,8 +23,9 @@ def dependencies(content: Content) -> dict[str, tuple[str, ...]]:
     """For every fact the facts it is derived from, in author's order; none for a stated one."""
     uses: dict[str, list[str]] = {id: list(_in_formula(fact)) for id, fact in content.facts.items()}
     for rule in content.rules.values():
-        if rule.conclude is not None and rule.conclude.fact in uses:
-            uses[rule.conclude.fact].extend(facts_of_condition(rule.when))
+        fact = content.facts.get(rule.conclude.fact) if rule.conclude is not None else None
+        if fact is not None and fact.derived:
+            uses[fact.id].extend(facts_of_condition(rule.when))
     return {
         id: tuple(name for name in dict.fromkeys(names) if name in content.facts)
         for id, names in uses.items()
@@ -39,10 +41,15 @@ def in_dependency_order(content: Content) -> tuple[str, ...]:
     return tuple(TopologicalSorter(dependencies(content)).static_order())
 
 
-def find_cycle(content: Content) -> tuple[str, ...]:
-    """The facts of one cycle, each resting on the next, the first repeated at the end; empty if none."""
-    try:
-        in_dependency_order(content)
-    except CycleError as error:
-        return tuple(reversed(error.args[1]))
-    return ()
+def find_cycles(content: Content) -> Iterator[tuple[str, ...]]:
+    """Cycles that share no fact: each fact rests on the next, and the first is repeated at the end."""
+    uses = dependencies(content)
+    while True:
+        try:
+            TopologicalSorter(uses).prepare()
+        except CycleError as error:
+            cycle = tuple(reversed(error.args[1]))
+            yield cycle
+            uses = {id: others for id, others in uses.items() if id not in cycle}
+        else:
+            return

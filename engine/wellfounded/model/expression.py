@@ -5,22 +5,22 @@ Positions never take part in equality: two files that say the same thing are equ
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TypeAlias
 
 from wellfounded.model.position import NOWHERE, Position
 from wellfounded.model.record import Record
 from wellfounded.model.values import Value
+from wellfounded.model.word import Word
 
 
-class End(StrEnum):
+class End(Word):
     """An end of a range."""
 
     LOW = "low"
     HIGH = "high"
 
 
-class Comparator(StrEnum):
+class Comparator(Word):
     """How a fact may be held against a number. ``at_least``, ``at_most`` and ``within`` are inclusive."""
 
     BELOW = "below"
@@ -39,7 +39,7 @@ END_USED = {
 }
 
 
-class Grouping(StrEnum):
+class Grouping(Word):
     """``all`` is and, ``any`` is or, ``none`` is not any."""
 
     ALL = "all"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+#: As many names an author reads at a glance.
+FEW = 6
+
 
 def did_you_mean(written: str, known: Iterable[str]) -> str:
     """A sentence naming the closest of ``known``, or an empty string if none is close."""
@@ -21,7 +24,9 @@ def allowed(names: Iterable[str], most: int = 12) -> str:
 
 
 def suggestion(written: str, known: Iterable[str]) -> str:
-    """What is allowed instead of ``written``, with the closest name first."""
+    """The known name closest to ``written``; what is allowed, where that is few or none is close."""
     names = list(known)
-    parts = (did_you_mean(written, names), f"allowed: {allowed(names)}" if names else "")
-    return "; ".join(part for part in parts if part)
+    close = did_you_mean(written, names)
+    if not close:
+        return f"allowed: {allowed(names)}" if names else ""
+    return close if len(names) > FEW else f"{close} (allowed: {allowed(names)})"

@@ -10,6 +10,8 @@ from wellfounded.model.record import Record
 
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.(low|high))?\}")
 
+_STRAY = re.compile(r"\{[^{}]*\}|[{}]")
+
 TARGET = "target"
 CURRENT = "current"
 
@@ -41,6 +43,7 @@ def slots(text: str) -> tuple[Slot, ...]:
     return tuple(piece for piece in template(text) if isinstance(piece, Slot))
 
 
-def stray_braces(text: str) -> bool:
-    """Whether a text has a brace that belongs to no placeholder."""
-    return any("{" in piece or "}" in piece for piece in template(text) if isinstance(piece, str))
+def stray_braces(text: str) -> tuple[str, ...]:
+    """The braces of a text that belong to no placeholder, each with what it encloses."""
+    pieces = (piece for piece in template(text) if isinstance(piece, str))
+    return tuple(found for piece in pieces for found in _STRAY.findall(piece))

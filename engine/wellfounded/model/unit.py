@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
 from wellfounded.model.frozen import EMPTY
 from wellfounded.model.position import NOWHERE, Position
 from wellfounded.model.record import Record
+from wellfounded.model.word import Word
 
 #: What a quantity measures: base dimensions with their exponents, sorted by name, none of them zero.
 Dimension: TypeAlias = tuple[tuple[str, int], ...]
@@ -17,7 +17,7 @@ Dimension: TypeAlias = tuple[tuple[str, int], ...]
 DIMENSIONLESS: Dimension = ()
 
 
-class DimensionKind(StrEnum):
+class DimensionKind(Word):
     """What a knowledge base declares beside the units of physics.
 
     A ``count`` is a dimension of its own; a ``label`` is shown and never computed with; a ``kind``

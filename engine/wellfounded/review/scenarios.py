@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from wellfounded.knowledge_base import KnowledgeBase, located
 from wellfounded.load.files import decode, read_files
 from wellfounded.load.from_yaml import read_yaml
@@ -110,8 +112,13 @@ def _differences(topic: str, wanted: Any, advice: Advice) -> Iterator[str]:
         elif key == "text":
             if value not in got.get("text", ""):
                 yield f"{topic}: expected a text with “{value}”, got “{got.get('text', '')}”"
-        elif got.get(key) != value:
+        elif not _same(got.get(key), value):
             yield f"{topic}: expected {key} {_shown(value)}, got {_shown(got.get(key))} ({_summary(got)})"
+
+
+def _same(got: Any, wanted: Any) -> bool:
+    """Equal, where a yes/no is never equal to a number."""
+    return bool(got == wanted) and isinstance(got, bool) == isinstance(wanted, bool)
 
 
 def _spelled_out(wanted: str) -> Mapping[str, Any]:
@@ -125,7 +132,7 @@ def _outcome(topic: str, advice: Advice) -> Mapping[str, Any]:
     """What became of a topic, as plain data to compare with."""
     for recommendation in advice.recommendations:
         if recommendation.id == topic:
-            given = recommendation.to_dict()
+            given = msgspec.json.decode(msgspec.json.encode(recommendation))
             current = given["current"]
             claims = [source["claim"] for source in given["sources"]]
             return {**given, "outcome": "given", "current": current and current["value"], "sources": claims}
