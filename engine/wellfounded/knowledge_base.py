@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from wellfounded.advise.advisor import Advisor
 from wellfounded.load.files import File, read_files
 from wellfounded.load.package_data import data_folder
-from wellfounded.load.stated import check_facts, read_person
+from wellfounded.load.person import read_person
+from wellfounded.load.stated import check_facts
 from wellfounded.load.stored import entry_name, read_stored, store
 from wellfounded.model.advice import Advice, Identity
 from wellfounded.model.content import Content

@@ -13,7 +13,6 @@ from typing import Any
 import click
 import jsonschema
 import pytest
-import yaml
 
 import wellfounded
 from tests.conftest import ROOT
@@ -22,6 +21,9 @@ from tests.docs.markdown import anchors, code_in, links, table_after
 from wellfounded.interfaces.cli.main import COMMANDS, group
 from wellfounded.interfaces.diagnostics import as_report
 from wellfounded.interfaces.exit_codes import ExitCode
+from wellfounded.load.from_yaml import read_yaml
+from wellfounded.load.node import plain
+from wellfounded.review.editor_schema import rules_schema, scenarios_schema
 
 DOCS = ROOT / "docs"
 PACKAGE = ROOT / "engine" / "wellfounded"
@@ -66,15 +68,22 @@ def test_following_a_page_gives_what_it_shows(page: Path, project: Path, update:
     _compare(page, commands.followed(page.read_text("utf-8"), project), update)
 
 
+def _read(written: str) -> Any:
+    """A YAML document as an editor reads it."""
+    node, found = read_yaml(written, "")
+    assert node is not None and not found
+    return plain(node)
+
+
 def test_tutorials_schema_marks_what_the_check_marks(project: Path) -> None:
     tutorial = (DOCS / "tutorial.md").read_text("utf-8")
     commands.followed(tutorial, project)
     schema = json.loads((project / "greens.schema.json").read_text("utf-8"))
     validator = jsonschema.Draft202012Validator(schema)
     for path in (project / "greens").iterdir():
-        validator.validate(yaml.safe_load(path.read_text("utf-8")))
+        validator.validate(_read(path.read_text("utf-8")))
     mistyped = tutorial.partition("# greens/parameters.yaml\n")[2].partition("```")[0]
-    assert [error.instance for error in validator.iter_errors(yaml.safe_load(mistyped))] == ["eat-400-gram"]
+    assert [error.instance for error in validator.iter_errors(_read(mistyped))] == ["eat-400-gram"]
 
 
 @pytest.fixture
@@ -88,6 +97,14 @@ def examples(tmp_path: Path) -> Path:
 def test_examples_of_the_rule_language_pass_their_check(examples: Path) -> None:
     found = wellfounded.diagnose(examples)
     assert not found, as_report(found)
+
+
+def test_an_editor_marks_nothing_in_the_examples(examples: Path) -> None:
+    content = wellfounded.load(examples).content
+    for path in examples.iterdir():
+        is_scenario = path.name.endswith(".scenarios.yaml")
+        made = scenarios_schema(content) if is_scenario else rules_schema(content)
+        jsonschema.Draft202012Validator(made).validate(_read(path.read_text("utf-8")))
 
 
 def test_scenarios_of_the_rule_language_pass(examples: Path) -> None:

@@ -181,7 +181,8 @@ class Author:
         return Term(written, measures, min(corners), max(corners), term.ranged)
 
     def unit_for(self, term: Term) -> str:
-        return self.random.choice([unit for unit, (_, measures) in UNITS.items() if measures == term.measures])
+        fitting = [unit for unit, (_, measures) in UNITS.items() if measures == term.measures]
+        return self.random.choice(fitting)
 
     def parameter(self, unit: str, low: Fraction, high: Fraction, ranges: bool) -> Term:
         """A new parameter somewhere between two numbers of that unit: a single number, or a range."""
@@ -279,13 +280,14 @@ class Author:
 
     def advice(self) -> Thing:
         word = self.random.choice(("do", "consider", "avoid", "inform"))
-        return {"advise": word, "says": text("{something} is said".replace("{something}", word))}
+        return {"advise": word, "says": text(f"{word} something")}
 
     def target_on_yes_no(self) -> Thing:
         fact = self.random.choice([id for id, fact in self.facts.items() if fact["type"] == "boolean"])
         wanted = self.random.random() < 0.5
         verdicts = ("start" if wanted else "stop", "keep", "meet")
-        return {"target": {"of": fact, "is": wanted}, "says": {verdict: text(verdict) for verdict in verdicts}}
+        says = {verdict: text(verdict) for verdict in verdicts}
+        return {"target": {"of": fact, "is": wanted}, "says": says}
 
     def target_on_number(self) -> Thing:
         term = self.formula(ranges=True)
@@ -320,7 +322,8 @@ class Author:
             {"reference": self.random.randint(1, 3), "support": self.random.choice(SUPPORTS)}
             for _ in range(self.random.choice((0, 0, 1, 2)))
         ]
-        section, kind = self.random.choice(("first", "second", "ours")), self.random.choice(("action", "scope"))
+        section = self.random.choice(("first", "second", "ours"))
+        kind = self.random.choice(("action", "action", "scope"))
         self.claims[id] = {"section": section, "kind": kind, "says": text(id)}
         if cites:
             self.claims[id]["cites"] = cites
@@ -368,7 +371,7 @@ class Written:
         return folder
 
 
-def knowledge_base(seed: int | str) -> Written:
+def random_knowledge_base(seed: int | str) -> Written:
     """The knowledge base that belongs to a seed."""
     author = Author(seed)
     header: Thing = {

@@ -266,7 +266,7 @@ def counting(person: Person, word: str, members: tuple[Condition, ...]) -> list[
     for every false one; *none* is the negation of *any*, and so counts as the *any* does.
     """
     truths = [person.truth(member) for member in members]
-    deciding = False if word == "all" else True
+    deciding = word != "all"
     if deciding not in truths:
         return list(members)
     return [member for member, truth in zip(members, truths, strict=True) if truth is deciding]

@@ -117,7 +117,7 @@ def _cited(sources: Iterable[Source], words: Phrases) -> list[str]:
     pairs: dict[tuple[int, Support], None] = {}
     for source in sources:
         pairs.update(dict.fromkeys((cite.reference, cite.support) for cite in source.cites))
-    return [f"[{reference}] {words[support]}" for reference, support in pairs]
+    return [f"[{reference}] ({words[support]})" for reference, support in pairs]
 
 
 def _cause(row: Mapping[str, Any]) -> Bullet:

@@ -7,23 +7,16 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Real
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from wellfounded.load.files import File, decode
-from wellfounded.load.from_yaml import read_yaml
-from wellfounded.load.node import Map, Scalar, plain
 from wellfounded.load.unit_text import UnitTextError, parse_unit, without_kinds
 from wellfounded.model.content import Content, Fact, FactType
 from wellfounded.model.dependencies import dependencies
 from wellfounded.model.errors import FactError, FactProblem
 from wellfounded.model.frozen import FrozenMap, frozen
-from wellfounded.model.position import NOWHERE, Position
 from wellfounded.model.suggest import suggestion
 from wellfounded.model.unit import NO_UNIT, Dimension, DimensionKind
 from wellfounded.model.values import Value, decimals_for, plain_number, rounded_exactly
-
-LARGEST_PERSON = 1024 * 1024
 
 _QUANTITY = re.compile(
     r"\s*(?P<number>[-+]?[0-9]{1,30}(\.[0-9]{1,30})?([eE][-+]?[0-9]{1,3})?)\s*(?P<unit>\S.*?)?\s*"
@@ -42,51 +35,14 @@ def check_facts(content: Content, stated: Mapping[str, Any]) -> FrozenMap[str, V
     """
     if not isinstance(stated, Mapping):
         raise FactError((FactProblem("", f"facts are a mapping of names to values, not {_written(stated)}"),))
-    return _checked(content, stated, {})
-
-
-def read_person(content: Content, source: Path | BinaryIO) -> FrozenMap[str, Value]:
-    """The facts in a YAML or JSON file. Raises ``FactError`` with the place of every problem."""
-    name = "standard input" if not isinstance(source, Path) else str(source)
-    written, found = decode(File(name, _read(source, name)))
-    node, more = (None, []) if found else read_yaml(written, name)
-    problems = tuple(FactProblem("", d.message, d.help, d.position) for d in (*found, *more))
+    values, problems = valued(content, stated)
     if problems:
-        raise FactError(problems)
-    if not isinstance(node, Map):
-        what = "empty" if node is None else "a list" if not isinstance(node, Scalar) else "a single value"
-        help = "write one fact a line, such as `age: 30`"
-        raise FactError(
-            (
-                FactProblem(
-                    "", f"a person is a mapping of facts, and this is {what}", help, Position(name, 1, 1)
-                ),
-            )
-        )
-    return _checked(content, plain(node), {key: item.position for key, _, item in node.items()})
+        raise FactError(tuple(problems))
+    return in_order(content, values)
 
 
-def _read(source: Path | BinaryIO, name: str) -> bytes:
-    try:
-        if isinstance(source, Path):
-            with source.open("rb") as file:
-                data = file.read(LARGEST_PERSON + 1)
-        else:
-            data = source.read(LARGEST_PERSON + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise FactError(
-            (FactProblem("", f"this file cannot be read: {reason}", "", Position(name, 1, 1)),)
-        ) from None
-    if len(data) > LARGEST_PERSON:
-        message = f"this file is larger than {LARGEST_PERSON:,} bytes, the most that is read of one person"
-        raise FactError((FactProblem("", message, "", Position(name, 1, 1)),))
-    return data
-
-
-def _checked(
-    content: Content, stated: Mapping[str, Any], positions: Mapping[str, Position]
-) -> FrozenMap[str, Value]:
+def valued(content: Content, stated: Mapping[str, Any]) -> tuple[dict[str, Value], list[FactProblem]]:
+    """The values of what is stated, and a problem for each that cannot be used."""
     values: dict[str, Value] = {}
     problems = []
     for name, value in stated.items():
@@ -95,11 +51,12 @@ def _checked(
         try:
             values[name] = _value(content, name, value)
         except _Problem as problem:
-            problems.append(
-                FactProblem(str(name), problem.message, problem.help, positions.get(name, NOWHERE))
-            )
-    if problems:
-        raise FactError(tuple(problems))
+            problems.append(FactProblem(str(name), problem.message, problem.help))
+    return values, problems
+
+
+def in_order(content: Content, values: Mapping[str, Value]) -> FrozenMap[str, Value]:
+    """The values in the order the knowledge base gives its facts."""
     return frozen((fact, values[fact]) for fact in content.facts if fact in values)
 
 

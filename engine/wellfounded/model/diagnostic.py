@@ -12,7 +12,7 @@ class Diagnostic(Record, frozen=True):
 
     ``code`` is stable and has a page under ``docs/diagnostics/``. ``message`` quotes what was written,
     ``help`` says what is allowed or what was probably meant. ``about`` names the thing it is in (such as
-    "rule short-sleep") and ``section`` the section of the source its claims come from, where known.
+    "rule overdue") and ``section`` the section of the source its claims come from, where known.
     """
 
     code: str

@@ -30,7 +30,7 @@ class FactProblem(Record, frozen=True):
 
     def __str__(self) -> str:
         place = f"{self.position}: " if self.position is not NOWHERE else ""
-        return f"{place}{self.message}" + (f" ({self.help})" if self.help else "")
+        return f"{place}{self.message}" + (f"; {self.help}" if self.help else "")
 
 
 class FactError(WellfoundedError):

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import click
 
 from wellfounded.interfaces.exit_codes import ExitCode
+from wellfounded.model.version import VERSION
 
 #: Subcommand → (module, one line of help). Modules are imported when their command runs.
 COMMANDS: Mapping[str, str] = {
@@ -40,6 +41,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, "-V", "--version", prog_name="wellfounded")
 def group() -> None:
     """Advice whose every number leads back to a claim and a reference."""
 
@@ -90,7 +92,7 @@ def _explained(error: Exception) -> int:
     }
     code = codes.get(type(error))
     if code is not None:
-        click.echo(f"error: {error}", err=True)
+        click.echo("\n".join(f"error: {line}" for line in str(error).splitlines()), err=True)
         return code
     if isinstance(error, OSError):
         click.echo(f"error: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True)

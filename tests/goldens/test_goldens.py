@@ -1,0 +1,48 @@
+"""What the command prints, kept whole with its exit code; ``make goldens`` writes it anew."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.command import ran
+from tests.conftest import ROOT
+
+FOLDER = Path(__file__).resolve().parent
+EXAMPLE = "docs/examples/person.yaml"
+PEOPLE = "tests/goldens/people"
+
+COMMANDS = {
+    "example.nl.txt": ("advise", EXAMPLE),
+    "example.en.txt": ("advise", EXAMPLE, "--lang", "en"),
+    "example.nl.md": ("advise", EXAMPLE, "--format", "markdown"),
+    "example.en.json": ("advise", EXAMPLE, "--lang", "en", "--format", "json"),
+    "minor.nl.txt": ("advise", f"{PEOPLE}/minor.yaml"),
+    "other-goal.en.txt": ("advise", f"{PEOPLE}/other-goal.yaml", "--lang", "en"),
+    "nothing-known.nl.txt": ("advise", f"{PEOPLE}/nothing-known.yaml"),
+    "heavy-and-stated.nl.txt": ("advise", f"{PEOPLE}/heavy-and-stated.yaml"),
+    "basics-in-order.en.txt": ("advise", f"{PEOPLE}/basics-in-order.yaml", "--lang", "en"),
+    "mistyped.txt": ("advise", f"{PEOPLE}/mistyped.yaml"),
+    "help.txt": ("--help",),
+    "check.txt": ("check",),
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_golden(
+    name: str,
+    request: pytest.FixtureRequest,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(ROOT)
+    result = ran(capsys, *COMMANDS[name])
+    command = f"$ wellfounded {' '.join(COMMANDS[name])}"
+    got = f"{command}\n{result.out}{result.err}exit code {int(result.code)}\n"
+    got = re.sub(r"sha256:[0-9a-f]+", "sha256:…", got)
+    golden = FOLDER / name
+    if request.config.getoption("--update-goldens"):
+        golden.write_text(got, encoding="utf-8")
+    assert golden.read_text(encoding="utf-8") == got
