@@ -94,9 +94,9 @@ def advice_agrees(
     undecided = {item["id"]: item["waits_for"] for item in document["undecided"]}
     assert undecided == wanted.undecided, difference(undecided, wanted.undecided, stated)
     questions = {item["fact"]: item for item in document["questions"]}
-    for kind, topics in (("decides", wanted.decides), ("sharpens", wanted.sharpens)):
+    for kind, listing in (("decides", wanted.decides), ("sharpens", wanted.sharpens)):
         asked = {fact: sorted(item[kind]) for fact, item in questions.items() if item[kind]}
-        listed = {fact: sorted(names) for fact, names in topics.items()}
+        listed = {fact: sorted(names) for fact, names in listing.items()}
         assert asked == listed, (kind, difference(asked, listed, stated))
     notes = {
         note["fact"]: (note["stated"], note["derived"])
