@@ -32,7 +32,7 @@ format: $(READY)  ## Lay out the code.
 	$(BIN)/ruff format .
 
 goldens: $(READY)  ## Write the golden files anew; read the difference before you commit it.
-	$(BIN)/pytest tests/goldens --update-goldens
+	$(BIN)/pytest tests/goldens tests/docs tests/unit/test_diagnostics.py --update-goldens
 
 bench: $(READY)  ## Run the benchmarks and print a table.
 	$(BIN)/python -m tests.performance.bench

@@ -44,7 +44,10 @@ class Term:
     ranged: bool = False
 
 
-class _Dumper(yaml.SafeDumper):
+_SafeDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class _Dumper(_SafeDumper):  # type: ignore[misc]  # the faster one, where there is one
     def ignore_aliases(self, data: Any) -> bool:
         return True
 
@@ -144,8 +147,9 @@ class Author:
 
     def longer_sum(self, term: Term) -> Term:
         fitting = [other for other in self.terms.values() if other.measures == term.measures]
-        unit = self.unit_for(term)
-        other = self.random.choice([*fitting, self.parameter(unit, Fraction(1), Fraction(20), ranges=False)])
+        if not fitting or self.random.random() < 0.4:
+            fitting = [self.parameter(self.unit_for(term), Fraction(1), Fraction(20), ranges=False)]
+        other = self.random.choice(fitting)
         if self.random.random() < 0.5:
             low, high = term.low + other.low, term.high + other.high
             left, right = self.random.sample((term.text, other.text), 2)
@@ -166,11 +170,13 @@ class Author:
         known = {measures for _, measures in UNITS.values()}
         fitting = [
             other
-            for other in (*self.terms.values(), self.parameter("", Fraction(1, 2), Fraction(4), ranges=False))
+            for other in self.terms.values()
             if other.low > 0
             and (term.measures[0] + sign * other.measures[0], term.measures[1] + sign * other.measures[1])
             in known
         ]
+        if not fitting or self.random.random() < 0.4:
+            fitting = [self.parameter("", Fraction(1, 2), Fraction(4), ranges=False)]
         other = self.random.choice(fitting)
         corners = [compute(a, b) for a in (term.low, term.high) for b in (other.low, other.high)]
         measures = (

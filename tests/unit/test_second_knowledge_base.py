@@ -31,7 +31,7 @@ DARK_AND_DRY = {
     "plants": 7,
     "water": 1.3,
     "sunlight": 0.5,
-    "lamp": "55 min",
+    "lamp": 55,
     "draughty": True,
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 import subprocess
 import sys
@@ -48,9 +49,32 @@ def test_an_entry_cannot_run_code(folder: Path) -> None:
             return (Path.touch, (folder / "ran",))
 
     store("evil", Evil())
-    assert pickle.loads  # what is refused is the class, not pickling
     assert read_stored("evil") is None
     assert not (folder / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("builtins", "eval"),
+        ("wellfounded.model.digest", "json.codecs.builtins.eval"),
+        ("wellfounded.model.digest", "digest"),
+        ("wellfounded.model.digest", "json"),
+        ("wellfounded.load.cache", "write_entry"),
+    ],
+)
+def test_an_entry_makes_nothing_but_records(folder: Path, module: str, name: str) -> None:
+    call = (
+        pickle.GLOBAL
+        + f"{module}\n{name}\n".encode()
+        + pickle.MARK
+        + b"V6*7\n"
+        + pickle.TUPLE
+        + pickle.REDUCE
+    )
+    data = b"\x80\x04" + call + pickle.STOP
+    write_entry("evil", hashlib.sha256(data).digest() + data)
+    assert read_stored("evil") is None
 
 
 @pytest.mark.parametrize("value", ["", "/proc/nowhere/at/all"])

@@ -62,7 +62,7 @@ def grounds_of_rule(rule: Recommending, definitions: Mapping[str, Definition]) -
     singles = [_of_single(single) for single in always]
     bounds = [bound for _, bound in bounds_with_ends(rule)]
     parameters = [claim for claims, _ in singles for claim in claims]
-    parameters += [claim for bound in bounds for claim in bound.claims]
+    parameters += [*(claim for bound in bounds for claim in bound.claims), *rule.shown]
     facts = [fact for _, its_facts in singles for fact in its_facts]
     facts += [fact for bound in bounds for fact in facts_in_term(bound.term)]
     if rule.target is not None:

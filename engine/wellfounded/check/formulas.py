@@ -166,6 +166,8 @@ def _operation(formula: Operation, content: Content) -> _Measure:
     if symbol == "/" and right.interval.holds(0):
         divisor, is_zero = as_written(formula.right), right.interval.low == right.interval.high
         message = f"this divides by `{divisor}`, which {'is' if is_zero else 'can be'} 0"
+        if isinstance(formula.right, Number):
+            message = "this divides by 0"
         help = "; ".join((*_span_text(formula.right, content), "give the divisor a span without 0"))
         if is_zero:
             help = "divide by another number"

@@ -11,7 +11,7 @@ from typing import Any
 
 from wellfounded.advise.phrases import phrases
 from wellfounded.model.advice import Advice, Recommendation, Source, Via
-from wellfounded.model.content import CHANGES, Support
+from wellfounded.model.content import CHANGES, Status, Support
 from wellfounded.model.record import Record
 
 Phrases = Mapping[str, str]
@@ -147,4 +147,5 @@ def _questions(advice: Advice, words: Phrases) -> Iterator[Item]:
 
 def _references(advice: Advice, words: Phrases) -> Iterator[Item]:
     for number, reference in advice.references.items():
-        yield Item(f"[{number}]", reference.formatted, (f"{words[reference.status]}.",))
+        status = "reference_unchecked" if reference.status is Status.UNCHECKED else reference.status
+        yield Item(f"[{number}]", reference.formatted, (f"{words[status]}.",))

@@ -12,7 +12,7 @@ from wellfounded.model.position import Position
 from wellfounded.model.record import Record
 
 LARGEST_FILE = 8 * 1024 * 1024
-SCENARIOS = ".scenarios.yaml"
+SCENARIOS = (".scenarios.yaml", ".scenarios.yml")
 
 
 class File(Record, frozen=True):

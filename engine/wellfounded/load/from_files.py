@@ -111,10 +111,20 @@ def _broken(document: Map, refused: set[tuple[str, int, int]], gathered: _Gather
     broken = set(_holding(document, refused)) if refused else set()
     for path, diagnostic in check_structure(document, "rules"):
         broken.add(path[:2])
-        if diagnostic.position.start not in refused:
+        if not refused.intersection(place.start for place in (diagnostic.position, *_way(document, path))):
             gathered.found.append(_about(document, path, diagnostic))
             gathered.complete &= len(path) > 1 or path == ("knowledge_base",)
     return frozenset(broken)
+
+
+def _way(document: Map, path: Path) -> Iterable[Position]:
+    """The places of every key and node on the way to the thing a path leads to."""
+    node: Node = document
+    for step in path:
+        if isinstance(node, Map):
+            yield node.keys[str(step)]
+        node = dict(children(node))[step]
+        yield node.position
 
 
 def _holding(document: Map, refused: set[tuple[str, int, int]]) -> Iterable[Path]:

@@ -22,6 +22,8 @@ _QUANTITY = re.compile(
     r"\s*(?P<number>[-+]?[0-9]{1,30}(\.[0-9]{1,30})?([eE][-+]?[0-9]{1,3})?)\s*(?P<unit>\S.*?)?\s*"
 )
 
+_DECIMAL_COMMA = re.compile(r"\s*([-+]?[0-9]{1,30}),([0-9]{1,30})(?![0-9,])")
+
 
 class _Problem(Exception):
     def __init__(self, message: str, help: str = "") -> None:
@@ -146,6 +148,10 @@ def _exactly(content: Content, fact: Fact, value: Any) -> Fraction:
 
 def _quantity(content: Content, fact: Fact, text: str) -> Fraction:
     """A number with a unit, as a number in the fact's unit."""
+    comma = _DECIMAL_COMMA.match(text[:200])
+    if comma is not None:
+        help = f"write {comma[1]}.{comma[2]}, with a point"
+        raise _Problem(f"`{fact.id}` is {_written(text)}, with a comma in the number", help)
     match = _QUANTITY.fullmatch(text[:200])
     if match is None:
         raise _Problem(f"`{fact.id}` is {_written(text)}, and has to be a number", _span_help(content, fact))
@@ -179,7 +185,7 @@ def _span_help(content: Content, fact: Fact) -> str:
     assert fact.span is not None
     low, high = (plain_number(end) for end in fact.span)
     unit = content.units.get(fact.unit, NO_UNIT).shown
-    return f"allowed: a number from {low} to {high}" + (f" in {unit}" if unit else "")
+    return f"allowed: {low} to {high} {unit}".rstrip()
 
 
 def _written(value: Any) -> str:

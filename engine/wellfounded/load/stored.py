@@ -16,6 +16,7 @@ from typing import Any
 
 from wellfounded.load.cache import read_entry, write_entry
 from wellfounded.load.files import File
+from wellfounded.load.package_data import data_folder
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _PLAIN = {("fractions", "Fraction")}
@@ -25,7 +26,7 @@ def entry_name(files: Iterable[File]) -> str:
     """The name of the entry for these files, read by this engine."""
     digest = hashlib.sha256()
     digest.update(f"{sys.version_info[:3]} {sys.byteorder}".encode())
-    for path in sorted((*_PACKAGE.rglob("*.py"), *_PACKAGE.glob("_data/schemas/*"))):
+    for path in sorted((*_PACKAGE.rglob("*.py"), *data_folder("schemas").glob("*.json"))):
         status = path.stat()
         digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
     for file in files:
@@ -55,6 +56,11 @@ class _Records(pickle.Unpickler):
     """Makes records of this package's model and nothing else: an entry cannot run code."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module.startswith("wellfounded.model.") or (module, name) in _PLAIN:
+        if module.startswith("wellfounded.model.") and name.isidentifier():
+            found = super().find_class(module, name)
+            # What a module of ours merely imports is not ours to make.
+            if isinstance(found, type) and found.__module__ == module:
+                return found
+        if (module, name) in _PLAIN:
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name} is not a record of this package")

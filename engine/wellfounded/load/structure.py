@@ -102,7 +102,10 @@ def _wrong_type(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
         message = f"nothing is written here, and this has to be {allowed}"
     else:
         message = f"this is {_kind(node)}, and it has to be {allowed}"
-    yield Diagnostic("wrong-type", message, node.position, _type_help(node, wanted) or _own_help(error))
+    help = _type_help(node, wanted) or _own_help(error)
+    if isinstance(node, Scalar) and not node.text and " " in str(error.absolute_path[-1]):
+        help = "put a text that holds a comma in quotes"
+    yield Diagnostic("wrong-type", message, node.position, help)
 
 
 def _kind(node: Node) -> str:

@@ -30,6 +30,7 @@ from wellfounded.model.content import (
     Work,
 )
 from wellfounded.model.diagnostic import Diagnostic
+from wellfounded.model.expression import Condition, Group, Grouping
 from wellfounded.model.frozen import EMPTY, FrozenMap, frozen
 from wellfounded.model.position import NOWHERE, Position
 from wellfounded.model.text import NO_TEXT, Text
@@ -163,10 +164,21 @@ def work(id: str, position: Position, node: Map) -> Work:
 
 
 def reference(number: str, position: Position, node: Map) -> Reference:
-    record = node.entries["on_record"]
-    assert isinstance(record, Map)
+    return Reference(
+        number=number,
+        as_cited=_frozen(plain(node.entries["as_cited"])),
+        on_record=_on_record(node.get("on_record")),
+        review_by=_string(node.get("review_by")),
+        position=position,
+    )
+
+
+def _on_record(record: Node | None) -> OnRecord:
+    """What is on record; where nothing is written, nothing was looked up."""
+    if not isinstance(record, Map):
+        return OnRecord()
     meant = record.get("probably_meant")
-    on_record = OnRecord(
+    return OnRecord(
         status=Status(_string(record.get("status"))),
         csl=_frozen(plain(record.entries["csl"])) if "csl" in record else EMPTY,
         differences=_strings(record.get("differences")),
@@ -174,9 +186,6 @@ def reference(number: str, position: Position, node: Map) -> Reference:
         note=text(record.get("note")),
         checked=_checked(record.get("checked")),
         probably_meant_positions=_positions(meant),
-    )
-    return Reference(
-        number, _frozen(plain(node.entries["as_cited"])), on_record, _string(node.get("review_by")), position
     )
 
 
@@ -276,7 +285,7 @@ def rule(node: Map) -> Rule:
     return Rule(
         id=id,
         title=text(node.get("title")),
-        when=conditions.condition(node.entries["when"]),
+        when=_when(node.get("when"), node),
         target=conditions.target(target, node.keys["target"]) if isinstance(target, Map) else None,
         conclude=conditions.conclusion(conclude) if isinstance(conclude, Map) else None,
         advise=verdict,
@@ -294,6 +303,11 @@ def rule(node: Map) -> Rule:
         ),
         claim_positions=frozen(claims),
     )
+
+
+def _when(node: Node | None, rule: Map) -> Condition:
+    """The condition; a rule without one holds for everyone."""
+    return Group(Grouping.ALL, (), rule.position) if node is None else conditions.condition(node)
 
 
 def _says(node: Map, verdict: Verdict | None) -> Mapping[str, Text]:

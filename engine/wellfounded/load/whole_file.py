@@ -11,8 +11,16 @@ from pathlib import Path
 def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
     """Write a temporary file beside ``path`` and rename it, so that an interrupted run leaves what was there.
 
-    ``mode`` is limited by the umask, as for any new file. Raises ``OSError`` if it cannot be written.
+    ``mode`` is limited by the umask, as for any new file. Raises ``OSError`` naming ``path`` if it cannot be
+    written.
     """
+    try:
+        _write_and_rename(path, data, mode)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _write_and_rename(path: Path, data: bytes, mode: int) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -24,6 +24,7 @@ from wellfounded.model.core import (
 from wellfounded.model.dependencies import in_dependency_order
 from wellfounded.model.expression import Condition, End
 from wellfounded.model.frozen import frozen
+from wellfounded.model.template import slots
 
 
 def to_core(content: Content) -> Core:
@@ -32,9 +33,8 @@ def to_core(content: Content) -> Core:
     conditions = Conditions(content, formulas)
     derived = [content.facts[id] for id in in_dependency_order(content) if content.facts[id].derived]
     definitions = tuple(_definition(fact, content, formulas, conditions) for fact in derived)
-    recommending = tuple(
-        _recommending(rule, formulas, conditions) for rule in in_authors_order(content) if rule.recommends
-    )
+    rules = (rule for rule in in_authors_order(content) if rule.recommends)
+    recommending = tuple(_recommending(rule, content, formulas, conditions) for rule in rules)
     inputs = tuple(Input(fact.id, fact.type) for fact in content.facts.values() if fact.can_be_stated)
     tables = frozen((table.id, _rows(table, conditions)) for table in content.tables.values())
     return Core(inputs, definitions, recommending, tables)
@@ -72,9 +72,19 @@ def _branches(rules: Iterable[Rule], conditions: Conditions) -> Iterable[Branch]
         yield Branch(rule.id, rule.conclude.value, conditions.test(rule.when), rule.because)
 
 
-def _recommending(rule: Rule, formulas: Formulas, conditions: Conditions) -> Recommending:
+def _recommending(rule: Rule, content: Content, formulas: Formulas, conditions: Conditions) -> Recommending:
     target = None if rule.target is None else _target(rule.target, formulas)
-    return Recommending(rule.id, rule.topic, conditions.test(rule.when), target, rule.advise, rule.because)
+    names = [slot.name for text in rule.says.values() for wording in text.values() for slot in slots(wording)]
+    parameters = [content.parameters[name] for name in dict.fromkeys(names) if name in content.parameters]
+    return Recommending(
+        rule=rule.id,
+        topic=rule.topic,
+        test=conditions.test(rule.when),
+        target=target,
+        verdict=rule.advise,
+        claims=rule.because,
+        shown=tuple(dict.fromkeys(parameter.claim for parameter in parameters)),
+    )
 
 
 def _target(target: Target, formulas: Formulas) -> NumberTarget | ValueTarget:

@@ -53,6 +53,7 @@ def strongest(supports: list[Support]) -> Support:
 class Status(Word):
     """What is on record about a reference. ``not-found`` never means proven not to exist."""
 
+    UNCHECKED = "unchecked"
     CONFIRMED = "confirmed"
     CONFIRMED_WITH_DIFFERENT_DETAILS = "confirmed-with-different-details"
     NOT_FOUND = "not-found"
@@ -205,7 +206,7 @@ class Work(Record, frozen=True):
 class OnRecord(Record, frozen=True):
     """What could be established about a reference, kept apart from how it is cited."""
 
-    status: Status
+    status: Status = Status.UNCHECKED
     csl: Mapping[str, Any] = EMPTY
     differences: tuple[str, ...] = ()
     probably_meant: tuple[str, ...] = ()

@@ -139,7 +139,10 @@ class ValueTarget(Record, frozen=True):
 
 
 class Recommending(Record, frozen=True):
-    """A rule that recommends: when ``test`` holds and its target can be computed."""
+    """A rule that recommends: when ``test`` holds and its target can be computed.
+
+    ``claims`` are those it names; ``shown`` those of the parameters whose numbers its texts show.
+    """
 
     rule: str
     topic: str
@@ -147,6 +150,7 @@ class Recommending(Record, frozen=True):
     target: NumberTarget | ValueTarget | None
     verdict: Verdict | None
     claims: tuple[str, ...]
+    shown: tuple[str, ...] = ()
 
 
 class Input(Record, frozen=True):
