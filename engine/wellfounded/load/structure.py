@@ -102,8 +102,9 @@ def _wrong_type(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
         message = f"nothing is written here, and this has to be {allowed}"
     else:
         message = f"this is {_kind(node)}, and it has to be {allowed}"
-    help = _type_help(node, wanted) or _own_help(error)
-    if isinstance(node, Scalar) and not node.text and " " in str(error.absolute_path[-1]):
+    own, key = _own_help(error), str(error.absolute_path[-1]) if error.absolute_path else ""
+    help = own if own and wanted == ["a list"] else _type_help(node, wanted) or own
+    if isinstance(node, Scalar) and not node.text and " " in key:
         help = "put a text that holds a comma in quotes"
     yield Diagnostic("wrong-type", message, node.position, help)
 
