@@ -8,7 +8,7 @@ from typing import Any
 from wellfounded.advise.causes import cause_rows
 from wellfounded.advise.edition import Edition
 from wellfounded.advise.phrases import phrases
-from wellfounded.advise.reading import Values, number_of, truth
+from wellfounded.advise.reading import truth
 from wellfounded.advise.sources import Sources
 from wellfounded.advise.verdicts import target_of, verdict_of
 from wellfounded.advise.waiting import stated_inputs, waits_for
@@ -32,6 +32,7 @@ from wellfounded.model.frozen import frozen
 from wellfounded.model.valuation import Valuation
 from wellfounded.model.values import Value, plain_number
 from wellfounded.model.version import VERSION
+from wellfounded.reason.arithmetic import Values, number_of
 
 _GROUPS = {Verdict.MEET: 2, Verdict.CONSIDER: 3, Verdict.KEEP: 4, Verdict.INFORM: 5}
 

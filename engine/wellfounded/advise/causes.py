@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wellfounded.advise.reading import Values, deciding, truth
+from wellfounded.advise.reading import deciding, truth
 from wellfounded.advise.sources import Sources
 from wellfounded.advise.wording import Wording
 from wellfounded.model.content import Content
 from wellfounded.model.core import Branch, Conclusion
 from wellfounded.model.frozen import frozen
+from wellfounded.reason.arithmetic import Values
 
 
 def cause_rows(

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from wellfounded.model.core import (
     All,
     Any,
-    Arithmetic,
     Comparison,
-    Constant,
-    FactNumber,
     OneOf,
-    Relation,
-    Rounded,
-    Term,
     Test,
     facts_in_term,
 )
-from wellfounded.model.values import Truth, Value, rounded
-
-Values = Mapping[str, Value | None]
+from wellfounded.model.values import Truth
+from wellfounded.reason.arithmetic import Values, compared, number_of
 
 
 def truth(test: Test, values: Values) -> Truth:
@@ -53,50 +46,7 @@ def _compared(test: Comparison, values: Values) -> Truth:
     if number is None or bound is None:
         return None
     assert not isinstance(number, str)
-    match test.relation:
-        case Relation.BELOW:
-            return number < bound
-        case Relation.AT_MOST:
-            return number <= bound
-        case Relation.ABOVE:
-            return number > bound
-        case Relation.AT_LEAST:
-            return number >= bound
-
-
-def number_of(result: Rounded, values: Values) -> float | None:
-    """What a formula gives for these values, rounded; ``None`` if a fact in it is unknown."""
-    if isinstance(result.term, Constant):
-        return result.term.value
-    number = _term(result.term, values)
-    return None if number is None else rounded(number, result.decimals)
-
-
-def _term(term: Term, values: Values) -> float | None:
-    match term:
-        case Constant():
-            return term.value
-        case FactNumber():
-            value = values[term.fact]
-            assert not isinstance(value, str)
-            return value
-        case Arithmetic():
-            left, right = _term(term.left, values), _term(term.right, values)
-            if left is None or right is None:
-                return None
-            return _compute(term.symbol, left, right)
-
-
-def _compute(symbol: str, left: float, right: float) -> float:
-    match symbol:
-        case "+":
-            return left + right
-        case "-":
-            return left - right
-        case "*":
-            return left * right
-        case _:
-            return left / right
+    return compared(test.relation, number, bound)
 
 
 def deciding(test: Test, values: Values) -> Iterator[OneOf | Comparison]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from wellfounded.advise.reading import Values, deciding, truth
+from wellfounded.advise.reading import deciding, truth
 from wellfounded.model.advice import Via
 from wellfounded.model.core import (
     All,
@@ -22,6 +22,7 @@ from wellfounded.model.core import (
 )
 from wellfounded.model.record import Record
 from wellfounded.model.valuation import bounds_with_ends
+from wellfounded.reason.arithmetic import Values
 
 
 class Grounds(Record, frozen=True):

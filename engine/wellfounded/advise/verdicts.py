@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from wellfounded.advise.reading import Values
 from wellfounded.model.advice import TargetRange, shown
 from wellfounded.model.content import Verdict
 from wellfounded.model.core import NumberTarget, Recommending, ValueTarget
 from wellfounded.model.valuation import Outcome
 from wellfounded.model.values import plain_number
+from wellfounded.reason.arithmetic import Values
 
 
 def verdict_of(rule: Recommending, outcome: Outcome, values: Values) -> Verdict:

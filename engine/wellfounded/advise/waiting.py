@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from wellfounded.advise.reading import Values, truth, undecided_parts, unknown_facts
+from wellfounded.advise.reading import truth, undecided_parts, unknown_facts
 from wellfounded.model.core import Definition, Formula, Recommending, Test, facts_in_term
 from wellfounded.model.valuation import bounds_with_ends
+from wellfounded.reason.arithmetic import Values
 
 Definitions = Mapping[str, Definition]
 

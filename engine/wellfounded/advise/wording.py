@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from wellfounded.advise.numbers import decimals_of, number_text, shown_together, with_unit
-from wellfounded.advise.reading import Values
 from wellfounded.model.content import Content, Fact, Parameter
 from wellfounded.model.expression import End
 from wellfounded.model.frozen import EMPTY
@@ -15,6 +14,7 @@ from wellfounded.model.template import CURRENT, TARGET, Slot, template
 from wellfounded.model.text import Text
 from wellfounded.model.unit import Pattern
 from wellfounded.model.values import Value
+from wellfounded.reason.arithmetic import Values
 
 #: A text cut at the placeholders that a person's values fill.
 Prepared: TypeAlias = tuple[str | Slot, ...]
