@@ -25,11 +25,21 @@ from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
 from wellfounded.model.valuation import Valuation
 from wellfounded.model.values import Value
+from wellfounded.reason.memory import Memory, Recomputed
 from wellfounded.reason.to_python import Reasoner, to_python
+from wellfounded.session import Session
 
 Made = TypeVar("Made")
 
-REASONERS: Mapping[str, Callable[[Core], Reasoner]] = {"python": to_python}
+
+def _rete(core: Core) -> Reasoner:
+    from wellfounded.reason.to_rete import to_rete  # noqa: PLC0415  # an extra, imported when it is asked for
+
+    return to_rete(core)
+
+
+#: The reasoners by name; all give equal valuations.
+REASONERS: Mapping[str, Callable[[Core], Reasoner]] = {"python": to_python, "rete": _rete}
 
 
 class KnowledgeBase(Record, frozen=True, eq=False):
@@ -73,6 +83,17 @@ class KnowledgeBase(Record, frozen=True, eq=False):
     def reason(self, facts: Mapping[str, Any], reasoner: str = "python") -> Valuation:
         """The value of every fact and the outcome of every rule, without texts. Raises as ``advise`` does."""
         return self._reasoner(reasoner)(check_facts(self.content, facts))
+
+    def session(self, language: str | None = None, reasoner: str = "python") -> Session:
+        """A conversation with one person, in which facts come, change and go, on any reasoner."""
+        return Session(self.content, self._advisor(language), self._memory(reasoner), self.checked)
+
+    def _memory(self, reasoner: str) -> Memory:
+        if reasoner == "rete":
+            from wellfounded.reason.to_rete import RetePlan  # noqa: PLC0415  # an extra
+
+            return self._once("network", lambda: RetePlan(self.core)).memory()
+        return Recomputed(self._reasoner(reasoner))
 
     def reasoner(self, name: str = "python") -> Reasoner:
         """The reasoner itself, for facts that ``checked`` has passed: nothing is checked again."""

@@ -304,10 +304,10 @@ class Author:
             kind = self.random.choice(("within", "at_least", "at_most"))
             written = self.within(fact) if kind == "within" else self.parameter_within(fact, ranges=True).text
         verdicts = {"at_least": ["raise"], "at_most": ["lower"]}.get(kind, ["raise", "lower"])
-        says = {verdict: text(f"{verdict} {{target}} {{current}}") for verdict in (*verdicts, "keep")}
+        says = {verdict: text(f"{verdict}: {{target}}; now {{current}}.") for verdict in (*verdicts, "keep")}
         return {
             "target": {"of": fact, kind: written},
-            "says": {**says, "meet": text("meet {target}")},
+            "says": {**says, "meet": text("meet: {target}.")},
         }
 
     def fact_that_holds(self, term: Term) -> str:
@@ -372,8 +372,7 @@ class Written:
         if order is not None:
             order.shuffle(names)
         for name, document in zip(names, documents, strict=True):
-            written = yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True)
-            (folder / name).write_text(written, encoding="utf-8")
+            (folder / name).write_text(as_yaml(document), encoding="utf-8")
         return folder
 
 
@@ -401,6 +400,12 @@ def random_knowledge_base(seed: int | str) -> Written:
         },
     }
     return Written(header, author.facts, author.parameters, author.claims, author.rules)
+
+
+def as_yaml(document: Thing, **layout: Any) -> str:
+    written = yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, **layout)
+    assert isinstance(written, str)
+    return written
 
 
 def text(wording: str) -> Thing:
