@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
@@ -30,6 +30,7 @@ from wellfounded.reason.to_python import Reasoner, to_python
 from wellfounded.session import Session
 
 Made = TypeVar("Made")
+Table = TypeVar("Table")
 
 
 def _rete(core: Core) -> Reasoner:
@@ -83,6 +84,20 @@ class KnowledgeBase(Record, frozen=True, eq=False):
     def reason(self, facts: Mapping[str, Any], reasoner: str = "python") -> Valuation:
         """The value of every fact and the outcome of every rule, without texts. Raises as ``advise`` does."""
         return self._reasoner(reasoner)(check_facts(self.content, facts))
+
+    def advise_table(self, table: Table, keep: Iterable[str] = ()) -> Table:
+        """Advice for a table of people, as a table of the same kind: one row in, one row out.
+
+        ``table`` is of Polars (eager or lazy), PyArrow, pandas or DuckDB, with a column per fact and null for
+        unknown; columns in ``keep`` are passed on. ``wellfounded.table`` says which columns come out. Needs the
+        extra ``tables``. Raises ``FactError`` for columns that cannot be used.
+        """
+        try:
+            from wellfounded.table import advise_table  # noqa: PLC0415  # an extra, imported when it is asked for
+        except ImportError as error:
+            raise ReasonerError("tables need narwhals and Polars: install wellfounded[tables]") from error
+
+        return advise_table(self.content, self.core, table, keep)  # type: ignore[type-var]  # narwhals judges it
 
     def session(self, language: str | None = None, reasoner: str = "python") -> Session:
         """A conversation with one person, in which facts come, change and go, on any reasoner."""

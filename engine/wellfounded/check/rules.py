@@ -13,7 +13,7 @@ from wellfounded.model.suggest import allowed
 
 def check_rules(content: Content, declared: Mapping[str, frozenset[str]]) -> Iterator[Diagnostic]:
     for rule in content.rules.values():
-        yield from _source(rule, content)
+        yield from _source(rule, declared["parameters"])
         if rule.target is not None:
             yield from _target(rule, rule.target, content)
         if rule.causes_of:
@@ -22,19 +22,20 @@ def check_rules(content: Content, declared: Mapping[str, frozenset[str]]) -> Ite
     yield from _cycles(content)
 
 
-def _source(rule: Rule, content: Content) -> Iterator[Diagnostic]:
-    if not rule.because and not rule.definition and not any(True for _ in _parameters(rule, content)):
+def _source(rule: Rule, parameters: frozenset[str]) -> Iterator[Diagnostic]:
+    if not rule.because and not rule.definition and parameters.isdisjoint(_names(rule)):
         message = f"the rule `{rule.id}` names no claim and uses no parameter that has one"
         help = "add `because: [claim]`" + (", or `definition: true`" if rule.conclude else "")
         yield Diagnostic("rule-without-source", message, rule.position, help, about=f"rule {rule.id}")
 
 
-def _parameters(rule: Rule, content: Content) -> Iterator[str]:
+def _names(rule: Rule) -> Iterator[str]:
+    """The names of facts and parameters that a rule computes with."""
     operands = [test.operand for test in tests_in(rule.when) if isinstance(test, Compares)]
     if rule.target is not None and not isinstance(rule.target.bound.value, bool | float | str):
         operands.append(rule.target.bound.value)
     for operand in operands:
-        yield from (name.name for name in names_in(operand) if name.name in content.parameters)
+        yield from (name.name for name in names_in(operand))
 
 
 def _target(rule: Rule, target: Target, content: Content) -> Iterator[Diagnostic]:

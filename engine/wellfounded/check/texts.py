@@ -39,7 +39,7 @@ def check_texts(content: Content, declared: Mapping[str, frozenset[str]]) -> Ite
             for wording in dict.fromkeys((pattern.one, pattern.other)):
                 if wording.count("{number}") != 1:
                     message = f"`{wording}` has to hold `{{number}}` once"
-                    help = 'such as "{number} g"'
+                    help = 'write it as in "{number} g"'
                     yield Diagnostic(
                         "unknown-placeholder", message, unit.position, help, f"unit {unit.written}"
                     )
@@ -68,7 +68,7 @@ def _placeholders(
     """``broken`` names what could not be read, of which nothing more is said."""
     for slot in slots(wording):
         if slot.name not in broken and not _stands_for_something(slot, placed, content):
-            at = _inside(position, wording, str(slot))
+            at = _inside(position, wording, wording.index(str(slot)), str(slot))
             known = [*sorted(placed.aim), *sorted(placed.facts), *content.parameters]
             may = (
                 slot.name in content.facts and slot.name not in placed.facts and not placed.aim >= {slot.name}
@@ -81,19 +81,19 @@ def _placeholders(
             if may:
                 help = "only parameters, and facts that its `when` cannot do without, can be shown in a text"
             yield Diagnostic(code, message, at, help, about=placed.about)
-    for stray in stray_braces(wording):
+    for start, stray in stray_braces(wording):
         message = f"`{stray}` is not a placeholder"
         help = "write placeholders as {name}, {name.low} or {name.high}"
-        at = _inside(position, wording, stray)
+        at = _inside(position, wording, start, stray)
         yield Diagnostic("unknown-placeholder", message, at, help, about=placed.about)
 
 
-def _inside(position: Position, wording: str, written: str) -> Position:
+def _inside(position: Position, wording: str, start: int, written: str) -> Position:
     """The place of a placeholder, where its text stands on one line."""
     quotes = position.length - len(wording)
     if quotes not in (0, 2):
         return position
-    return position.inside(wording.index(written) + quotes // 2, len(written))
+    return position.inside(start + quotes // 2, len(written))
 
 
 def _stands_for_something(slot: Slot, placed: _Placed, content: Content) -> bool:

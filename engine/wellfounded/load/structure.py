@@ -102,10 +102,8 @@ def _wrong_type(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
         message = f"nothing is written here, and this has to be {allowed}"
     else:
         message = f"this is {_kind(node)}, and it has to be {allowed}"
-    own, key = _own_help(error), str(error.absolute_path[-1]) if error.absolute_path else ""
+    own = _own_help(error)
     help = own if own and wanted == ["a list"] else _type_help(node, wanted) or own
-    if isinstance(node, Scalar) and not node.text and " " in key:
-        help = "put a text that holds a comma in quotes"
     yield Diagnostic("wrong-type", message, node.position, help)
 
 
@@ -135,6 +133,8 @@ def _type_help(node: Node, wanted: list[str]) -> str:
         return f'put it in quotes: "{text}"'
     if wanted == ["a list"] and isinstance(node, Scalar) and node.value is not None:
         return f"write a list: [{text}]"
+    if wanted == ["a text"] and isinstance(node, Scalar):
+        return "write a text; one that holds a comma is put in quotes"
     return ""
 
 
@@ -158,6 +158,8 @@ def _pattern(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
 
 def _one_of(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
     words, written = _subschema(error)["x-oneOf"], plain(node)
+    if not isinstance(written, dict):
+        return  # reported as a wrong type
     options = [key for option in _keyword_value(error) for key in option["required"]]
     given = [key for key in options if key in written]
     known = _subschema(error).get("properties", ())

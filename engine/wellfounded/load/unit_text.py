@@ -58,6 +58,8 @@ def _terms(text: str) -> list[tuple[int, str]]:
 
 def _term(text: str, dimensions: Mapping[str, DimensionKind]) -> tuple[Fraction, Dimension]:
     match = _TERM.fullmatch(text)
+    if not text:
+        raise UnitTextError("a unit is missing before or after `*` or `/`")
     if match is None:
         raise UnitTextError(f"`{text}` is not a unit")
     size, measures = _atom(match["unit"], dimensions)

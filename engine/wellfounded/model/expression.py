@@ -142,16 +142,18 @@ def as_written(formula: Formula) -> str:
         case Name():
             return f"{formula.name}.{formula.end}" if formula.end else formula.name
         case Negative():
-            return f"-{_in_parentheses(formula.operand)}"
+            return f"-{_in_parentheses(formula.operand, '+-*/')}"
         case Operation():
-            left, right = formula.left, _in_parentheses(formula.right)
-            inner = as_written(left) if formula.symbol in "+-" else _in_parentheses(left)
-            return f"{inner} {formula.symbol} {right}"
+            is_sum = formula.symbol in "+-"
+            left = _in_parentheses(formula.left, "" if is_sum else "+-")
+            right = _in_parentheses(formula.right, "+-" if is_sum else "+-*/")
+            return f"{left} {formula.symbol} {right}"
 
 
-def _in_parentheses(formula: Formula) -> str:
+def _in_parentheses(formula: Formula, symbols: str) -> str:
+    """A part of a formula, in parentheses if it is an operation with one of these symbols."""
     text = as_written(formula)
-    return f"({text})" if isinstance(formula, Operation) else text
+    return f"({text})" if isinstance(formula, Operation) and formula.symbol in symbols else text
 
 
 def extent(formula: Formula) -> Position:

@@ -12,8 +12,14 @@ def did_you_mean(written: str, known: Iterable[str]) -> str:
     """A sentence naming the closest of ``known``, or an empty string if none is close."""
     from difflib import get_close_matches  # noqa: PLC0415  # only needed when something is wrong
 
-    close = get_close_matches(written, list(known), n=1, cutoff=0.6)
-    return f"did you mean `{close[0]}`?" if close else ""
+    names = {_plain(name): name for name in known}
+    close = get_close_matches(_plain(written), names, n=1, cutoff=0.6)
+    return f"did you mean `{names[close[0]]}`?" if close else ""
+
+
+def _plain(name: str) -> str:
+    """A name without what is most easily mixed up: capitals, hyphens and underscores."""
+    return name.lower().replace("-", "_")
 
 
 def allowed(names: Iterable[str], most: int = 12) -> str:

@@ -43,7 +43,12 @@ def slots(text: str) -> tuple[Slot, ...]:
     return tuple(piece for piece in template(text) if isinstance(piece, Slot))
 
 
-def stray_braces(text: str) -> tuple[str, ...]:
-    """The braces of a text that belong to no placeholder, each with what it encloses."""
-    pieces = (piece for piece in template(text) if isinstance(piece, str))
-    return tuple(found for piece in pieces for found in _STRAY.findall(piece))
+def stray_braces(text: str) -> tuple[tuple[int, str], ...]:
+    """The braces of a text that belong to no placeholder: where each starts, and with what it encloses."""
+    found: list[tuple[int, str]] = []
+    start = 0
+    for piece in template(text):
+        if isinstance(piece, str):
+            found += ((start + match.start(), match[0]) for match in _STRAY.finditer(piece))
+        start += len(str(piece))
+    return tuple(found)
