@@ -39,8 +39,22 @@ def _rete(core: Core) -> Reasoner:
     return to_rete(core)
 
 
+def _columns(core: Core) -> Reasoner:
+    try:
+        from wellfounded.reason.to_columns import one_row  # noqa: PLC0415  # an extra, likewise
+    except ImportError as error:
+        raise ReasonerError(_NO_TABLES) from error
+    return one_row(core)
+
+
+_NO_TABLES = "tables need narwhals and Polars: install wellfounded[tables]"
+
 #: The reasoners by name; all give equal valuations.
-REASONERS: Mapping[str, Callable[[Core], Reasoner]] = {"python": to_python, "rete": _rete}
+REASONERS: Mapping[str, Callable[[Core], Reasoner]] = {
+    "python": to_python,
+    "rete": _rete,
+    "columns": _columns,
+}
 
 
 class KnowledgeBase(Record, frozen=True, eq=False):
@@ -89,13 +103,13 @@ class KnowledgeBase(Record, frozen=True, eq=False):
         """Advice for a table of people, as a table of the same kind: one row in, one row out.
 
         ``table`` is of Polars (eager or lazy), PyArrow, pandas or DuckDB, with a column per fact and null for
-        unknown; columns in ``keep`` are passed on. ``wellfounded.table`` says which columns come out. Needs the
+        unknown; columns in ``keep`` are passed on. ``wellfounded.table`` says what comes out. Needs the
         extra ``tables``. Raises ``FactError`` for columns that cannot be used.
         """
         try:
             from wellfounded.table import advise_table  # noqa: PLC0415  # an extra, imported when it is asked for
         except ImportError as error:
-            raise ReasonerError("tables need narwhals and Polars: install wellfounded[tables]") from error
+            raise ReasonerError(_NO_TABLES) from error
 
         return advise_table(self.content, self.core, table, keep)  # type: ignore[type-var]  # narwhals judges it
 

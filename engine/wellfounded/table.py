@@ -14,7 +14,7 @@ from narwhals.typing import IntoFrameT
 
 from wellfounded.model.content import Content, Fact, FactType
 from wellfounded.model.core import Core
-from wellfounded.model.errors import FactError, FactProblem
+from wellfounded.model.errors import ConflictError, FactError, FactProblem
 from wellfounded.model.suggest import suggestion
 from wellfounded.model.unit import NO_UNIT
 from wellfounded.model.values import plain_number
@@ -41,7 +41,8 @@ def advise_table(content: Content, core: Core, table: IntoFrameT, keep: Iterable
     results += [name for name, _ in columns.topics]
     _check_columns(content, frame, kept, [*results, PROBLEMS])
     frame = _with_every_fact(content, frame, kept)
-    frame = _computed(columns, frame.with_columns(_problems(content).alias(PROBLEMS)))
+    frame = _computed(columns, frame)
+    frame = frame.with_columns(_problems(content, columns).alias(PROBLEMS))
     good = nw.col(PROBLEMS).is_null()
     shown = [nw.when(good).then(nw.col(name)).alias(name) for name in results]
     result: IntoFrameT = restore(frame.select(*kept, *shown, PROBLEMS).to_native())
@@ -131,13 +132,19 @@ def _typed(fact: Fact, column: nw.Expr) -> nw.Expr:
             return column.cast(nw.String)
 
 
-def _problems(content: Content) -> nw.Expr:
-    """Per row, every value that cannot be used, each in a sentence; null where all can."""
-    sentences = [
-        nw.when(wrong).then(nw.lit(f"`{fact.id}`: {says}")).otherwise(nw.lit(None, nw.String))
+def _problems(content: Content, columns: Columns) -> nw.Expr:
+    """Per row, every value that cannot be used and every two rules that disagree; null where none."""
+    found = [
+        (wrong, f"`{fact.id}`: {says}")
         for fact in content.facts.values()
         if fact.can_be_stated
         for wrong, says in _wrong(fact, content)
+    ]
+    found += [
+        (conflict.test, str(ConflictError(conflict.about, conflict.rules))) for conflict in columns.conflicts
+    ]
+    sentences = [
+        nw.when(wrong).then(nw.lit(says)).otherwise(nw.lit(None, nw.String)) for wrong, says in found
     ]
     joined = nw.concat_str(sentences, separator="; ", ignore_nulls=True)
     return nw.when(joined != nw.lit("")).then(joined).otherwise(nw.lit(None, nw.String))

@@ -54,28 +54,19 @@ def yaml_of(text: str, flow: bool | None = False, width: int = 80, indent: int =
     return as_yaml(plain(text), default_flow_style=flow, width=width, indent=indent)
 
 
-#: The order in which facts, rules and other things stand is the author's order, which advice follows.
-ORDERED = (
-    "facts",
-    "parameters",
-    "units",
-    "dimensions",
-    "claims",
-    "references",
-    "works",
-    "tables",
-    "choices",
-    "columns",
-    "sections",
-)
+#: Where things stand in the author's order, which advice follows: facts are asked for in it, and the claims
+#: behind a condition are listed in that of its tests.
+ORDERED = {"facts", "parameters", "units", "claims", "references", "rules", "choices", "sections", "when"}
 
 
-def keys_turned_round(item: Any, ordered: bool = False) -> Any:
-    """Every mapping with its keys the other way round, but where things stand in the author's order."""
-    if isinstance(item, dict):
-        keys = list(item) if ordered else list(reversed(item))
-        return {key: keys_turned_round(item[key], ordered=key in ORDERED) for key in keys}
-    return [keys_turned_round(one) for one in item] if isinstance(item, list) else item
+def keys_turned_round(item: Any, key: str = "") -> Any:
+    """Every thing with its keys the other way round, but the things themselves where they stand."""
+    if key == "when" or not isinstance(item, dict | list):
+        return item
+    if isinstance(item, list):
+        return [keys_turned_round(one) for one in item]
+    keys = list(item) if key in ORDERED else list(reversed(item))
+    return {name: keys_turned_round(item[name], name) for name in keys}
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

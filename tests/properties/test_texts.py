@@ -64,7 +64,7 @@ def test_so_it_is_with_any_numbers(part: int, tmp_path: Path) -> None:
         for stated in Crowd(read(folder, FACTORS)).people(seed, PEOPLE // 30):
             with suppress(ConflictError):
                 seen += followed(knowledge_base, stated, "en")
-    assert seen > PEOPLE
+    assert seen > 50
 
 
 def followed(knowledge_base: KnowledgeBase, stated: Stated, language: str) -> int:

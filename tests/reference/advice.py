@@ -236,9 +236,12 @@ def turned_round(topics: dict[str, list[str]]) -> dict[str, list[str]]:
 
 
 def backing(person: Person, rule: Rule) -> Iterator[Backing]:
-    """The claims of a rule, of the parameters it uses, and of the derived facts it rests on."""
+    """The claims of a rule, of the parameters it uses or shows, and of the derived facts it rests on."""
     for claim in rule.because:
         yield claim, "rule"
+    for name in rule.shows:
+        if name in person.book.parameters and rule.concludes is None:
+            yield person.book.parameters[name].claim, "parameter"
     yield from behind_condition(person, rule.when)
     if rule.target is not None:
         yield from behind_operand(person, rule.target.low)

@@ -20,6 +20,7 @@ import yaml
 Value: TypeAlias = bool | Fraction | str
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)")
 _NUMBER = re.compile(r"-?[0-9.]+([eE][-+]?[0-9]+)?")
 
 
@@ -105,6 +106,8 @@ class Target:
 
 @dataclass(frozen=True)
 class Rule:
+    """``shows`` are the names in the placeholders of its texts."""
+
     id: str
     topic: str
     when: Condition
@@ -112,6 +115,7 @@ class Rule:
     advises: str
     target: Target | None
     because: tuple[str, ...]
+    shows: tuple[str, ...]
     table: str
     causes_of: str
     first: bool
@@ -219,10 +223,20 @@ def _rule(book: Book, item: dict[str, Any]) -> Rule:
         item.get("advise", ""),
         _target(book, item["target"]) if "target" in item else None,
         tuple(item.get("because", ())),
+        tuple(name for text in _texts(item.get("says", {})) for name in _PLACEHOLDER.findall(text)),
         item.get("table", ""),
         item.get("causes_of", ""),
         item.get("first") == "true",
     )
+
+
+def _texts(item: Any) -> Iterator[str]:
+    """Every wording in a text, or in a text per verdict."""
+    if isinstance(item, str):
+        yield item
+    else:
+        for part in item.values():
+            yield from _texts(part)
 
 
 def _target(book: Book, item: dict[str, Any]) -> Target:

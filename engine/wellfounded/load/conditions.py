@@ -78,7 +78,7 @@ def formula(node: Node) -> Formula:
     """The formula a number or a text stands for."""
     assert isinstance(node, Scalar)
     if isinstance(node.value, str):
-        quoted = node.position.length == len(node.text) + 2
+        quoted = node.text and node.position.length == len(node.text) + 2
         at = node.position.inside(1, len(node.text)) if quoted else node.position
         parsed = parse_formula(node.text, at)
         if isinstance(parsed, Diagnostic):

@@ -63,15 +63,24 @@ def _as_yaml(text: str) -> str:
 
 def _syntax_error(error: yaml.YAMLError, file: str, text: str) -> Diagnostic:
     mark, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+    said = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+    problem = _PLAINLY.get(said, said).replace("did not find expected", "expected")
     if mark is None or (began is not None and mark.line >= len(text.splitlines())):
         mark = began
-    elif began is not None and began.line < mark.line and problem.startswith("did not find"):
+    elif began is not None and began.line < mark.line and problem.startswith("expected"):
         problem += f", in what starts at line {began.line + 1}"
     line, column = (mark.line + 1, mark.column + 1) if mark else _place(error, text)
     return Diagnostic(
         "yaml-syntax", f"this is not YAML: {problem}", Position(file, line, column), _syntax_help(problem)
     )
+
+
+_PLAINLY = {
+    "mapping values are not allowed in this context": "a colon does not fit here",
+    "found unexpected end of stream": "a quote that starts here is not closed",
+    "found character that cannot start any token": "a text cannot start with this character",
+    "found a tab character that violates indentation": "a tab stands in the indentation",
+}
 
 
 def _place(error: yaml.YAMLError, text: str) -> tuple[int, int]:

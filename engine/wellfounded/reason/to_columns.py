@@ -6,14 +6,15 @@ run on Polars and DuckDB.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
+from itertools import combinations
 from typing import Any as Anything
 from typing import TypeAlias
 
 import narwhals as nw
 
-from wellfounded.model.content import Verdict
+from wellfounded.model.content import FactType, Verdict
 from wellfounded.model.core import (
     All,
     Any,
@@ -37,23 +38,35 @@ from wellfounded.model.core import (
     facts_in_term,
     facts_in_test,
 )
+from wellfounded.model.errors import ConflictError
 from wellfounded.model.record import Record
-from wellfounded.model.valuation import bounds_with_ends
+from wellfounded.model.valuation import Valuation, bounds_with_ends, layout_of
+from wellfounded.model.values import Value
 
 Expression: TypeAlias = nw.Expr
 
 UNDECIDED = "undecided"
 
 
+class Conflict(Record, frozen=True, eq=False):
+    """Where two rules give one fact or one topic different values."""
+
+    about: str
+    rules: tuple[str, str]
+    test: Expression
+
+
 class Columns(Record, frozen=True, eq=False):
     """What to compute, in stages: each stage uses only columns of the person and of earlier stages.
 
-    ``facts`` are the derived facts, stage by stage; ``holds`` says per rule whether it holds; ``topics`` give
-    per topic its verdict and, for a target on a number, its bounds, under the names a table shows them.
+    ``facts`` are the derived facts, stage by stage; ``holds`` says per rule whether it holds; ``conflicts``
+    where two rules disagree; ``topics`` give per topic its verdict and, for a target on a number, its bounds,
+    under the names a table shows them.
     """
 
     facts: tuple[tuple[tuple[str, Expression], ...], ...]
     holds: tuple[tuple[str, Expression], ...]
+    conflicts: tuple[Conflict, ...]
     topics: tuple[tuple[str, Expression], ...]
 
 
@@ -63,9 +76,14 @@ def to_columns(core: Core) -> Columns:
     topics: dict[str, list[Recommending]] = {}
     for rule in core.recommending:
         topics.setdefault(rule.topic, []).append(rule)
+    by_topic = (conflict for rules in topics.values() for conflict in _topic_conflicts(rules))
     return Columns(
         tuple(tuple((d.fact, _definition(d)) for d in stage) for stage in _stages(core)),
         tuple(holds.items()),
+        (
+            *_fact_conflicts(core),
+            *(conflict for rules in topics.values() for conflict in _topic_conflicts(rules)),
+        ),
         tuple(column for topic, rules in topics.items() for column in _topic(topic, rules)),
     )
 
@@ -119,6 +137,30 @@ def _selected(definition: Selection) -> Expression:
     for value, truth in reversed(truths.items()):
         chosen = nw.when(truth).then(nw.lit(value)).otherwise(chosen)
     return chosen
+
+
+def _fact_conflicts(core: Core) -> Iterable[Conflict]:
+    for definition in core.definitions:
+        if isinstance(definition, Selection):
+            for one, other in combinations(definition.branches, 2):
+                if one.value != other.value:
+                    together = _test(one.test) & _test(other.test)
+                    yield Conflict(definition.fact, (one.rule, other.rule), together)
+
+
+def _topic_conflicts(rules: list[Recommending]) -> Iterable[Conflict]:
+    for one, other in combinations(rules, 2):
+        if (one.verdict, one.target) == (other.verdict, other.target):
+            continue
+        differ = [_verdict(one) != _verdict(other)]
+        bounds = [dict(bounds_with_ends(rule)) for rule in (one, other)]
+        for end in dict.fromkeys([*bounds[0], *bounds[1]]):
+            if end in bounds[0] and end in bounds[1]:
+                differ.append(_rounded(bounds[0][end]) != _rounded(bounds[1][end]))
+            else:
+                differ.append(nw.lit(True))
+        together = nw.col(hold_column(one.rule)) & nw.col(hold_column(other.rule)) & _joined(differ, False)
+        yield Conflict(one.topic, (one.rule, other.rule), together)
 
 
 def _joined(parts: list[Expression], conjunction: bool) -> Expression:
@@ -235,3 +277,35 @@ def _verdict(rule: Recommending) -> Expression:
                 below = column < _rounded(rule.target.low)
                 asked = nw.when(below).then(nw.lit(str(Verdict.RAISE))).otherwise(asked)
     return nw.when(column.is_null()).then(nw.lit(str(Verdict.MEET))).otherwise(asked)
+
+
+def one_row(core: Core) -> Callable[[Mapping[str, Value]], Valuation]:
+    """A reasoner that values a person as a table of one row: how tables are held against the others."""
+    import polars as pl  # noqa: PLC0415  # the expressions run on several engines; this one runs them on Polars
+
+    columns, layout = to_columns(core), layout_of(core)
+    types = {FactType.BOOLEAN: pl.Boolean(), FactType.NUMBER: pl.Float64(), FactType.CHOICE: pl.String()}
+    schema = {fact.fact: types[fact.type] for fact in core.inputs}
+    facts_by_rules = {d.fact for d in core.definitions if isinstance(d, Selection)}
+    disagreeing = [conflict for conflict in columns.conflicts if conflict.about in facts_by_rules]
+    conflicts = {f"{conflict.about} conflict {conflict.rules}": conflict.test for conflict in disagreeing}
+    bounds = {
+        f"{rule.rule}.{end}": nw.when(nw.col(hold_column(rule.rule))).then(_rounded(bound))
+        for rule in core.recommending
+        for end, bound in bounds_with_ends(rule)
+        if not isinstance(bound.term, Constant)
+    }
+
+    def reason(facts: Mapping[str, Value]) -> Valuation:
+        frame = nw.from_native(pl.DataFrame([{fact: facts.get(fact) for fact in schema}], schema=schema))
+        for stage in columns.facts:
+            frame = frame.with_columns(**dict(stage))
+        frame = frame.with_columns(**{hold_column(rule): holds for rule, holds in columns.holds})
+        row = frame.with_columns(**bounds, **conflicts).to_native().row(0, named=True)
+        for conflict in disagreeing:
+            if row[f"{conflict.about} conflict {conflict.rules}"]:
+                raise ConflictError(conflict.about, conflict.rules)
+        names = [*layout.facts, *map(hold_column, layout.rules), *(f"{r}.{end}" for r, end in layout.bounds)]
+        return Valuation(layout, tuple(row[name] for name in names))
+
+    return reason
