@@ -86,8 +86,6 @@ def _whole(formula: Formula, fact: Fact | None, content: Content) -> _Measure:
     if isinstance(formula, Number) and fact is not None:
         unit = content.units.get(fact.unit, NO_UNIT)
         return _number(formula.value, unit)
-    if isinstance(formula, Negative) and isinstance(formula.operand, Number) and fact is not None:
-        return _number(-formula.operand.value, content.units.get(fact.unit, NO_UNIT))
     return _measure(formula, content)
 
 

@@ -12,7 +12,7 @@ from lark.exceptions import LarkError, UnexpectedInput, VisitError
 from msgspec.structs import replace
 
 from wellfounded.model.diagnostic import Diagnostic
-from wellfounded.model.expression import End, Formula, Name, Negative, Number, Operation
+from wellfounded.model.expression import End, Formula, Name, Negative, Number, Operation, extent
 from wellfounded.model.position import Position
 
 LONGEST = 300
@@ -63,7 +63,10 @@ class _ToFormula(Transformer[Token, Formula]):
     def negative(self, children: list[Token | Formula]) -> Formula:
         sign, operand = children
         assert isinstance(sign, Token) and not isinstance(operand, Token)
-        return Negative(operand, self._at(sign))
+        negative = Negative(operand, self._at(sign))
+        if isinstance(operand, Number):  # a number below zero, which has a unit where it stands alone
+            return Number(-operand.value, extent(negative))
+        return negative
 
     def operation(self, children: list[Token | Formula]) -> Formula:
         left, symbol, right = children

@@ -80,10 +80,7 @@ def to_columns(core: Core) -> Columns:
     return Columns(
         tuple(tuple((d.fact, _definition(d)) for d in stage) for stage in _stages(core)),
         tuple(holds.items()),
-        (
-            *_fact_conflicts(core),
-            *(conflict for rules in topics.values() for conflict in _topic_conflicts(rules)),
-        ),
+        (*_fact_conflicts(core), *by_topic),
         tuple(column for topic, rules in topics.items() for column in _topic(topic, rules)),
     )
 
