@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from wellfounded.model.advice import Advice
-from wellfounded.model.errors import FactError, FactProblem
+from wellfounded.model.errors import ConflictError, FactError, FactProblem, ReasonerError
 from wellfounded.model.frozen import frozen
 from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
@@ -31,15 +31,20 @@ class Changes(Record, frozen=True):
 
 
 class Session:
-    """The facts of one person over time. Not to be shared between threads; close it when it is done."""
+    """The facts of one person over time. Not to be shared between threads; close it when it is done.
+
+    What is stated is taken in even where rules disagree about it, since a later statement may settle that;
+    until then, whoever asks what follows meets the ``ConflictError``.
+    """
 
     def __init__(self, content: Content, advisor: Advisor, memory: Memory, check: Any) -> None:
         self._content = content
         self._advisor = advisor
         self._memory = memory
         self._check = check
+        self._closed = False
         self._stated: dict[str, Value] = {}
-        self._now = memory.valuation()
+        self._now = self._valued()
         self._before = self._now
         self._stated_before: Mapping[str, Value] = frozen({})
 
@@ -54,45 +59,55 @@ class Session:
         """What is stated now, in the knowledge base's order."""
         return frozen((fact, self._stated[fact]) for fact in self._content.facts if fact in self._stated)
 
-    def state(self, **facts: Any) -> None:
+    def state(self, /, **facts: Any) -> None:
         """State facts, in place of what was stated of them before; all or none of them.
 
         Raises ``FactError`` naming every problem, and then nothing has changed.
         """
+        self._refuse_closed()
         checked = self._check(facts)
         self._remember()
         for fact, value in checked.items():
             self._memory.state(fact, value)
             self._stated[fact] = value
-        self._now = self._memory.valuation()
+        self._now = self._valued()
 
     def retract(self, *facts: str) -> None:
         """Take facts back, so that they are unknown again. Raises ``FactError`` for one not stated."""
+        self._refuse_closed()
+        named = dict.fromkeys(facts)
         problems = [
             FactProblem(fact, f"`{fact}` is not stated", suggestion(fact, self._stated))
-            for fact in facts
+            for fact in named
             if fact not in self._stated
         ]
         if problems:
             raise FactError(tuple(problems))
         self._remember()
-        for fact in facts:
+        for fact in named:
             self._memory.retract(fact)
             del self._stated[fact]
-        self._now = self._memory.valuation()
+        self._now = self._valued()
 
     def valuation(self) -> Valuation:
-        """The value of every fact and the outcome of every rule as they stand."""
-        return self._now
+        """The value of every fact and the outcome of every rule as they stand.
+
+        Raises ``ConflictError`` where two rules give one fact different values.
+        """
+        return _unless_conflict(self._now)
 
     def advice(self) -> Advice:
         """The advice for what is stated now. Raises ``ConflictError`` where two rules disagree."""
-        return self._advisor.advise(self.facts, self._now)
+        return self._advisor.advise(self.facts, self.valuation())
 
     def changes(self) -> Changes:
-        """What the last ``state`` or ``retract`` changed."""
-        before, now = self._before.values, self._now.values
-        earlier = _outcomes(self._advisor.advise(self._stated_before, self._before))
+        """What the last ``state`` or ``retract`` changed.
+
+        Raises ``ConflictError`` where two rules disagree now or did so before: there is no advice to compare.
+        """
+        valued_before = _unless_conflict(self._before)
+        before, now = valued_before.values, self.valuation().values
+        earlier = _outcomes(self._advisor.advise(self._stated_before, valued_before))
         later = _outcomes(self.advice())
         topics = dict.fromkeys([*earlier, *later])
         pairs = {topic: (earlier.get(topic, "absent"), later.get(topic, "absent")) for topic in topics}
@@ -102,11 +117,28 @@ class Session:
         )
 
     def close(self) -> None:
-        """Let go of what the reasoner keeps for this session."""
+        """Let go of what the reasoner keeps for this session. What it found last can still be read."""
+        self._closed = True
         self._memory.close()
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise ReasonerError("this session is closed; open another one")
 
     def _remember(self) -> None:
         self._before, self._stated_before = self._now, self.facts
+
+    def _valued(self) -> Valuation | ConflictError:
+        try:
+            return self._memory.valuation()
+        except ConflictError as conflict:
+            return conflict.with_traceback(None)  # which would keep this session alive
+
+
+def _unless_conflict(found: Valuation | ConflictError) -> Valuation:
+    if isinstance(found, ConflictError):
+        raise ConflictError(found.about, found.rules)
+    return found
 
 
 def _outcomes(advice: Advice) -> dict[str, str]:

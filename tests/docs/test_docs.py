@@ -211,9 +211,11 @@ def _required(requirements: list[str]) -> set[str]:
 
 def test_every_dependency_has_its_line() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    extras = settings["project"]["optional-dependencies"].values()
-    others = [requirement for extra in extras for requirement in extra] + settings["build-system"]["requires"]
+    extras = settings["project"]["optional-dependencies"]
+    given = [requirement for name, extra in extras.items() if name != "test" for requirement in extra]
+    others = extras["test"] + settings["build-system"]["requires"]
     assert _listed("## To run") == sorted(_required(settings["project"]["dependencies"]))
+    assert _listed("## Extras") == sorted(_required(given))
     assert _listed("## To test and to build") == sorted(_required(others))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
 from random import Random
 from typing import Any, TypeAlias
@@ -52,6 +53,11 @@ def in_text(text: str, random: Random) -> str:
     return text
 
 
+def slightly(text: str, random: Random) -> str:
+    """A text that has one word or number in the place of another: what often still loads."""
+    return random.choice((other_word, other_number))(text, random)
+
+
 def delete_characters(text: str, random: Random) -> str:
     place = random.randrange(len(text) + 1)
     return text[:place] + text[place + random.choice((1, 1, 2, 5, 40)) :]
@@ -69,6 +75,26 @@ def swap_characters(text: str, random: Random) -> str:
 
 def cut_short(text: str, random: Random) -> str:
     return text[: random.randrange(len(text) + 1)]
+
+
+def other_word(text: str, random: Random) -> str:
+    """One word in the place of another: a fact for a fact, `below` for `above`, `any` for `none` …"""
+    words = list(re.finditer(r"[a-z][a-z_]+", text))
+    if not words:
+        return text
+    place = random.choice(words)
+    return text[: place.start()] + random.choice(words)[0] + text[place.end() :]
+
+
+def other_number(text: str, random: Random) -> str:
+    numbers = list(re.finditer(r"[0-9]+(\.[0-9]+)?", text))
+    if not numbers:
+        return text
+    place = random.choice(numbers)
+    other = random.choice(
+        (random.choice(numbers)[0], "0", "-1", "0.5", "7", "1000000", "0.000000001", "1e15")
+    )
+    return text[: place.start()] + other + text[place.end() :]
 
 
 def on_lines(change: Callable[[list[str], int, Random], None]) -> Mutation:
@@ -121,6 +147,8 @@ ON_TEXT: list[Mutation] = [
     cut_short,
     *map(on_lines, (delete_line, duplicate_line, swap_lines, odd_line, indent_otherwise)),
     *(on_lines(odd_value),) * 4,
+    other_word,
+    other_number,
 ]
 
 

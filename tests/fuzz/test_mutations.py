@@ -22,7 +22,7 @@ import yaml
 import wellfounded
 from tests.command import ran
 from tests.conftest import RULES
-from tests.fuzz.mutations import in_bytes, in_data, in_text
+from tests.fuzz.mutations import in_bytes, in_data, in_text, slightly
 from tests.properties.generated import as_yaml
 from wellfounded import ConflictError, FactError, KnowledgeBase, KnowledgeBaseError
 from wellfounded.model.codes import ERRORS, WARNINGS
@@ -30,7 +30,7 @@ from wellfounded.model.content import FactType
 
 FEEDERS = Path(__file__).parent / "feeders.yaml"
 PARTS = 8
-RULE_FILES, ARTICLE_FILES, PERSON_FILES = 550, 8, 800
+RULE_FILES, ARTICLE_FILES, PERSON_FILES = 450, 6, 850
 
 #: No single damaged file takes a hundredth of this, on any machine.
 SECONDS = 20
@@ -78,10 +78,14 @@ def at_most(seconds: float) -> Iterator[None]:
 
 
 def damaged_rules(text: str, random: Random) -> str:
-    """Half of the time the text is damaged, half of the time what it holds."""
-    if random.random() < 0.5:
-        return in_text(text, random)
-    return as_yaml(in_data(yaml.safe_load(text), random))
+    """Sometimes the text is damaged, sometimes what it holds, and sometimes hardly anything."""
+    match random.randrange(3):
+        case 0:
+            return in_text(text, random)
+        case 1:
+            return slightly(text, random)
+        case _:
+            return as_yaml(in_data(yaml.safe_load(text), random))
 
 
 def use(path: Path, random: Random) -> None:

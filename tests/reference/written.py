@@ -179,7 +179,7 @@ def read(folder: Path, factors: Mapping[str, Fraction] | None = None) -> Book:
     for id, item in _things(documents, "claims"):
         editorial = header["sections"][item["section"]].get("editorial") == "true"
         supports = tuple(cited.get("support", "unchecked") for cited in item.get("cites", ()))
-        book.claims[id] = Claim(supports, counts=not editorial)
+        book.claims[id] = Claim(supports, counts=not editorial and item["kind"] != "scope")
     for id, item in _things(documents, "tables"):
         book.tables[id] = tuple(Row(row["id"], _optional_condition(book, row)) for row in item["rows"])
     for document in documents:

@@ -103,13 +103,13 @@ class Advisor:
         outcome = valuation.outcome(core_rule.rule)
         verdict = verdict_of(core_rule, outcome, values)
         rule = self.content.rules[core_rule.rule]
-        fact = core_rule.target.fact if core_rule.target is not None else ""
+        fact = _aimed_at(core_rule)
         unit = edition.units[fact] if fact else ""
         target = target_of(core_rule, outcome, unit)
         for other in holding[1:]:
             its_outcome = valuation.outcome(other.rule)
             its_answer = verdict_of(other, its_outcome, values), target_of(other, its_outcome, unit)
-            if its_answer != (verdict, target):
+            if its_answer != (verdict, target) or _aimed_at(other) != fact:
                 raise ConflictError(topic, (core_rule.rule, other.rule))
         current = values[fact] if fact else None
         aim = None
@@ -208,6 +208,11 @@ class Advisor:
             for cited in source.cites
         }
         return frozen((str(number), self.edition.references[str(number)]) for number in sorted(numbers))
+
+
+def _aimed_at(rule: Recommending) -> str:
+    """The fact a rule's target is on, if it has one."""
+    return "" if rule.target is None else rule.target.fact
 
 
 def _with_remarks(

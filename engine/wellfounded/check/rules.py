@@ -8,12 +8,12 @@ from wellfounded.model.content import Content, FactType, Rule, Target, Verdict
 from wellfounded.model.dependencies import find_cycles
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.expression import Compares, names_in, tests_in
-from wellfounded.model.suggest import allowed
+from wellfounded.model.suggest import allowed, did_you_mean
 
 
 def check_rules(content: Content, declared: Mapping[str, frozenset[str]]) -> Iterator[Diagnostic]:
     for rule in content.rules.values():
-        yield from _source(rule, declared["parameters"])
+        yield from _source(rule, declared["facts"])
         if rule.target is not None:
             yield from _target(rule, rule.target, content)
         if rule.causes_of:
@@ -22,8 +22,9 @@ def check_rules(content: Content, declared: Mapping[str, frozenset[str]]) -> Ite
     yield from _cycles(content)
 
 
-def _source(rule: Rule, parameters: frozenset[str]) -> Iterator[Diagnostic]:
-    if not rule.because and not rule.definition and parameters.isdisjoint(_names(rule)):
+def _source(rule: Rule, facts: frozenset[str]) -> Iterator[Diagnostic]:
+    """A claim, or a parameter: any name that is no fact, since one that does not exist is reported itself."""
+    if not rule.because and not rule.definition and facts.issuperset(_names(rule)):
         message = f"the rule `{rule.id}` names no claim and uses no parameter that has one"
         help = "add `because: [claim]`" + (", or `definition: true`" if rule.conclude else "")
         yield Diagnostic("rule-without-source", message, rule.position, help, about=f"rule {rule.id}")
@@ -84,10 +85,12 @@ def _causes(rule: Rule, content: Content) -> Iterator[Diagnostic]:
 
 def _derived(content: Content, declared: Mapping[str, frozenset[str]]) -> Iterator[Diagnostic]:
     concluded = {rule.conclude.fact for rule in content.rules.values() if rule.conclude is not None}
+    unknown = concluded - declared["facts"]
     if declared["rules"] - content.rules.keys():
         return  # a rule that could not be read may be the one that concludes it
     for fact in content.facts.values():
-        if fact.derived and fact.formula is None and fact.id not in concluded:
+        is_computed = fact.formula is not None or fact.id in concluded
+        if fact.derived and not is_computed and not did_you_mean(fact.id, unknown):
             message = f"no rule concludes `{fact.id}`"
             help = "add a rule with `conclude`, or leave out `derived: true`"
             yield Diagnostic("never-concluded", message, fact.position, help, about=f"fact {fact.id}")

@@ -172,7 +172,7 @@ def _header(document: Map, skip: frozenset[Path], gathered: _Gathered) -> None:
 def _dimensions(document: Map, skip: frozenset[Path], gathered: _Gathered) -> None:
     node = document.get("dimensions")
     for key, position, item in node.items() if isinstance(node, Map) else ():
-        if ("dimensions", key) not in skip and _declare("dimensions", key, position, gathered):
+        if _declare("dimensions", key, position, gathered) and ("dimensions", key) not in skip:
             gathered.dimensions[key] = DimensionKind(plain(item))
 
 
@@ -199,7 +199,15 @@ def _things(kind: str, document: Map, skip: frozenset[Path], gathered: _Gathered
         try:
             gathered.things[kind][id] = build(id, position, item)
         except Unreadable as problem:
+            if kind == "units" and not _dimensions_are_known(gathered):
+                continue
             gathered.found.append(_with_about(problem.diagnostic, f"{NAMES[kind]} {id}"))
+
+
+def _dimensions_are_known(gathered: _Gathered) -> bool:
+    """Whether a unit that cannot be read is wrong, and not what it counts or measures."""
+    broken = [id for kind, id in gathered.places if kind == "dimensions" and id not in gathered.dimensions]
+    return gathered.complete and not broken
 
 
 def _entries(node: Node | None) -> Iterable[tuple[str | int, str, Position, Node]]:

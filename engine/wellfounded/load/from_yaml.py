@@ -184,7 +184,10 @@ class _Reader:
                 self._node(event, depth + 1)
             if event.value == "<<" and event.implicit[0]:
                 self._find("alias", "`<<`: merging is not used here", event, "write the entries out")
-            return str(event.value)
+            if event.value:
+                return str(event.value)
+            self._find("yaml-syntax", "a key is empty", event, "write the key before its colon")
+            return str(self._position(event))
         self._node(event, depth + 1)
         if not isinstance(event, yaml.AliasEvent):
             self._find("yaml-syntax", "a list or a mapping cannot be a key", event, "write the key as text")

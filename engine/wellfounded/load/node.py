@@ -90,8 +90,9 @@ def describe(node: Node) -> str:
     """What was written, short enough for a message."""
     match node:
         case Scalar():
-            text = node.text if node.text else "nothing"
-            return f"`{text[:60]}…`" if len(text) > 60 else f"`{text}`"
+            if not node.text:
+                return "an empty text"
+            return f"`{node.text[:60]}…`" if len(node.text) > 60 else f"`{node.text}`"
         case Sequence():
             return f"a list of {len(node.items)}"
         case Map():

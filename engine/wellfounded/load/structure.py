@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator, ValidationError, validators
 from jsonschema.protocols import Validator
 from msgspec.structs import replace
 
-from wellfounded.load.node import Map, Node, Scalar, Sequence, at_path, describe, plain
+from wellfounded.load.node import Map, Node, Scalar, Sequence, at_path, children, describe, plain
 from wellfounded.load.package_data import data_folder
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.position import Position
@@ -62,16 +62,33 @@ def _validator(name: str) -> Validator:
 
 
 def check_structure(document: Node, name: str) -> Iterator[tuple[tuple[str | int, ...], Diagnostic]]:
-    """What schema ``name`` refuses in a document: the path of keys and indexes, and the diagnostic."""
-    for error in _validator(name).iter_errors(plain(document)):
+    """What schema ``name`` refuses in a document: the path of keys and indexes, and the diagnostic.
+
+    What a schema asks only of some things, such as a question of facts that are stated, is not asked of one
+    with a mistyped key, since that key may be what makes the difference.
+    """
+    errors = list(_validator(name).iter_errors(plain(document)))
+    mistyped = [tuple(error.absolute_path) for error in errors if _has_mistyped_key(error, document)]
+    for error in errors:
         path = tuple(error.absolute_path)
         node = at_path(document, path)
+        is_conditional = not {"then", "else"}.isdisjoint(error.absolute_schema_path)
+        is_doubtful = is_conditional and error.validator != "additionalProperties"
+        if is_doubtful and any(path[: len(above)] == above for above in mistyped):
+            continue
         if "propertyNames" in error.absolute_schema_path:
             path = (*path, str(error.instance))
         for diagnostic in _SAYS.get(str(error.validator), _other)(error, node):
             if error.validator in _SAID_OF_THE_WHOLE:
                 diagnostic = replace(diagnostic, position=position_of(document, path))
             yield path, diagnostic
+
+
+def _has_mistyped_key(error: ValidationError, document: Node) -> bool:
+    node, known = at_path(document, tuple(error.absolute_path)), _subschema(error).get("properties", ())
+    return error.validator == "additionalProperties" and any(
+        did_you_mean(str(key), known) for key, _ in children(node) if key not in known
+    )
 
 
 def _unknown_keys(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
@@ -148,12 +165,10 @@ def _not_in_list(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
 
 
 def _pattern(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
-    position = node.position
+    position, what = node.position, describe(node)
     if "propertyNames" in error.absolute_schema_path and isinstance(node, Map):
-        position = node.keys[str(error.instance)]
-    yield Diagnostic(
-        "not-allowed-value", f"`{error.instance}` is not allowed here", position, _own_help(error)
-    )
+        position, what = node.keys[str(error.instance)], f"`{error.instance}`"
+    yield Diagnostic("not-allowed-value", f"{what} is not allowed here", position, _own_help(error))
 
 
 def _one_of(error: ValidationError, node: Node) -> Iterator[Diagnostic]:

@@ -64,6 +64,14 @@ class NetworkRule(Record, frozen=True):
     then: Found | Computed
 
 
+class Choosing(Record, frozen=True):
+    """A rule that gives a derived choice a value; ``when`` is what has to be told for it to hold."""
+
+    rule: str
+    value: Value
+    when: tuple[Told, ...] | None
+
+
 class Comparing(Record, frozen=True):
     """A comparison whose bound depends on facts: worked out when they are known."""
 
@@ -78,7 +86,7 @@ class Network(Record, frozen=True):
 
     ``values`` gives the numbers that stand for a fact's values; ``always`` is what holds for everyone;
     ``holds`` the statement that says whether a recommending rule's test does; ``calculations`` what is worked
-    out once it can be.
+    out once it can be; ``choosing`` the rules behind each derived choice.
     """
 
     rules: tuple[NetworkRule, ...]
@@ -86,8 +94,9 @@ class Network(Record, frozen=True):
     places: Mapping[str, tuple[float, ...]]
     values: Mapping[str, tuple[Value, ...]]
     holds: Mapping[str, str]
-    always: tuple[Found, ...]
+    always: tuple[Found | Computed, ...]
     calculations: Mapping[str, Calculation]
+    choosing: Mapping[str, tuple[Choosing, ...]]
 
 
 #: The condition that always holds, and the one that never does.
@@ -117,8 +126,9 @@ class _Builder:
         self.values: dict[str, tuple[Value, ...]] = {}
         self.statements: dict[Test, str] = {}
         self.rules: list[NetworkRule] = []
-        self.always: list[Found] = []
+        self.always: list[Found | Computed] = []
         self.calculations: dict[str, Calculation] = {}
+        self.choosing: dict[str, tuple[Choosing, ...]] = {}
         self._gather(_tests(core))
 
     def _gather(self, tests: Iterable[Test]) -> None:
@@ -144,6 +154,7 @@ class _Builder:
             holds,
             tuple(self.always),
             self.calculations,
+            self.choosing,
         )
 
     def _define(self, definition: Definition) -> None:
@@ -171,6 +182,10 @@ class _Builder:
             self._conclude(self._condition(either, True), Found(name, self._number(definition.fact, value)))
         none = self._both([self._condition(either, False) for either in eithers.values()])
         self._conclude(none, Found(name, self._number(definition.fact, definition.otherwise)))
+        self.choosing[definition.fact] = tuple(
+            Choosing(branch.rule, branch.value, self._condition(branch.test, True))
+            for branch in definition.branches
+        )
 
     def _number(self, fact: str, value: Value) -> int:
         """The number that stands for a value of a yes/no or a choice."""
@@ -187,7 +202,7 @@ class _Builder:
     def _conclude(self, when: Condition, then: Found | Computed) -> None:
         if when is None:
             return
-        if when == ALWAYS and isinstance(then, Found):
+        if when == ALWAYS:
             self.always.append(then)
         else:
             self.rules.append(NetworkRule(when, then))

@@ -149,7 +149,8 @@ def _topic_conflicts(rules: list[Recommending]) -> Iterable[Conflict]:
     for one, other in combinations(rules, 2):
         if (one.verdict, one.target) == (other.verdict, other.target):
             continue
-        differ = [_verdict(one) != _verdict(other)]
+        aims = [rule.target.fact if rule.target is not None else "" for rule in (one, other)]
+        differ = [nw.lit(aims[0] != aims[1]), _verdict(one) != _verdict(other)]
         bounds = [dict(bounds_with_ends(rule)) for rule in (one, other)]
         for end in dict.fromkeys([*bounds[0], *bounds[1]]):
             if end in bounds[0] and end in bounds[1]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from itertools import combinations
 from typing import Any as Anything
 
 from wellfounded.model.core import (
@@ -31,7 +32,7 @@ from wellfounded.model.core import (
 )
 from wellfounded.model.errors import ConflictError
 from wellfounded.model.valuation import Layout, Valuation, bounds_with_ends, layout_of
-from wellfounded.model.values import Value
+from wellfounded.model.values import Truth, Value
 
 Facts = Mapping[str, Value]
 Reasoner = Callable[[Facts], Valuation]
@@ -61,8 +62,12 @@ def _compiled(source: str, layout: Layout, when_unknown: Reasoner | None = None)
     return function
 
 
-def _conflict(fact: str, *rules: str) -> None:
-    raise ConflictError(fact, rules)
+def _conflict(fact: str, branches: tuple[tuple[str, Value, Truth], ...]) -> None:
+    """Two rules that hold give a derived choice different values: raise for the first two that do."""
+    holding = [(rule, value) for rule, value, truth in branches if truth]
+    first, chosen = holding[0]
+    other = next(rule for rule, value in holding if value != chosen)
+    raise ConflictError(fact, (first, other))
 
 
 class _Writer:
@@ -119,20 +124,20 @@ class _Writer:
         for branch in definition.branches:
             groups.setdefault(branch.value, []).append(branch)
         truths = {value: self.any_of(tuple(branches)) for value, branches in groups.items()}
-        self.refuse_conflicts(definition.fact, groups, truths)
+        self.refuse_conflicts(definition, list(truths.values()))
         chosen = self.otherwise(definition, list(truths.values()))
         for value, truth in reversed(truths.items()):
             chosen = f"{value!r} if {truth} else {chosen}"
         self.lines.append(f"{variable} = {chosen}")
 
-    def refuse_conflicts(
-        self, fact: str, groups: Mapping[Value, list[Branch]], truths: Mapping[Value, str]
-    ) -> None:
-        values = list(groups)
-        for index, value in enumerate(values):
-            for other in values[index + 1 :]:
-                rules = f"{groups[value][0].rule!r}, {groups[other][0].rule!r}"
-                self.lines.append(f"if {truths[value]} and {truths[other]}: conflict({fact!r}, {rules})")
+    def refuse_conflicts(self, definition: Selection, truths: list[str]) -> None:
+        together = " or ".join(f"{one} and {other}" for one, other in combinations(truths, 2))
+        if together:
+            branches = "".join(
+                f"({branch.rule!r}, {branch.value!r}, {self.test(branch.test)}), "
+                for branch in definition.branches
+            )
+            self.lines.append(f"if {together}: conflict({definition.fact!r}, ({branches}))")
 
     def otherwise(self, definition: Selection, truths: list[str]) -> str:
         raise NotImplementedError

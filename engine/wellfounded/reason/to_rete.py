@@ -8,33 +8,50 @@ that loses its last justification is taken back. What is guarded against: ``docs
 from __future__ import annotations
 
 import hashlib
-import itertools
 import threading
-from collections.abc import Callable, Mapping
+import weakref
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from wellfounded.model.core import Core, Formula
+from wellfounded.model.core import Core, Formula, facts_in_term
 from wellfounded.model.errors import ConflictError, ReasonerError
 from wellfounded.model.valuation import Valuation, bounds_with_ends, layout_of
 from wellfounded.model.values import Value
 from wellfounded.reason.arithmetic import compared, number_of
-from wellfounded.reason.network import Computed, Found, Network, NetworkRule, Told, network_of, place_of
+from wellfounded.reason.network import (
+    Computed,
+    Found,
+    Network,
+    NetworkRule,
+    Told,
+    network_of,
+    place_of,
+)
+from wellfounded.reason.shards import Pattern, patterns_of, shards_of
 
 Reasoner = Callable[[Mapping[str, Value]], Valuation]
 
+#: How many sessions of one ruleset the engine can hold; one more, and the process may end.
+MOST_SESSIONS = 1024
+
 _COMPARISONS = {"<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte", "!=": "$neq"}
-_sessions: dict[str, Memory] = {}
-_session_numbers = itertools.count(1)
-_registering = threading.Lock()
+#: Network and seat → who sits there. A memory that nobody holds any more is not kept by this.
+_memories: weakref.WeakValueDictionary[tuple[str, str], Memory] = weakref.WeakValueDictionary()
+#: Network → the names that sessions can have. They are few and used again, since the engine knows a session
+#: by a hash of its name only.
+_seats: dict[str, list[str]] = {}
+_one_at_a_time = threading.Lock()
+#: The rule that justifies what holds for everyone.
+_NO_RULE = -1
 
 
 def to_rete(core: Core) -> Reasoner:
     """A function that values checked facts. Raises ``ReasonerError`` where durable-rules is missing."""
-    program = RetePlan(core)
+    plan = RetePlan(core)
 
     def reason(facts: Mapping[str, Value]) -> Valuation:
-        with program.memory() as memory:
+        with plan.memory() as memory:
             for fact, value in facts.items():
                 memory.state(fact, value)
             return memory.valuation()
@@ -62,51 +79,54 @@ def _host() -> Any:
 
 
 class RetePlan:
-    """A core's network, registered once per process under the digest of its rules."""
+    """A core's network, registered once per process under the digest of its rules.
+
+    ``looking`` gives the rulesets whose rules look at a name, ``depending`` the rules themselves.
+    """
 
     def __init__(self, core: Core) -> None:
         self.core = core
         self.layout = layout_of(core)
         self.network = network_of(core)
-        self.facts = {name: fact for fact, name in self.network.names.items()}
-        self.statable = {d.fact for d in core.definitions if isinstance(d, Formula) and d.statable}
+        self.choices = {self.network.names[fact]: fact for fact in self.network.choosing}
         self.depending: dict[str, list[int]] = {}
         for index, rule in enumerate(self.network.rules):
             for name in dict.fromkeys(told.name for told in rule.when):
                 self.depending.setdefault(name, []).append(index)
-        self.ruleset = f"wellfounded-{hashlib.sha256(repr(self.network).encode()).hexdigest()[:32]}"
-        self.register()
+        self.digest = hashlib.sha256(repr(self.network).encode()).hexdigest()[:32]
+        self.looking: dict[str, list[str]] = {}
+        with _one_at_a_time:
+            self.host = _host()
+            self.seats = _seats.setdefault(self.digest, [f"s{seat}" for seat in range(MOST_SESSIONS)])
+            for number, shard in enumerate(shards_of(self.network.rules)):
+                self._register(f"wellfounded-{self.digest}-{number}", shard)
 
-    def register(self) -> None:
-        """Hand the rules to the engine, which never forgets a ruleset: an equal one is used again."""
-        host = _host()
-        with _registering:
-            if self.ruleset not in host._ruleset_directory:  # it offers no question for this
-                host.set_rulesets({self.ruleset: _definition(self.network)})
+    def _register(self, ruleset: str, shard: tuple[int, ...]) -> None:
+        """Hand rules to the engine, which never forgets a ruleset: an equal one is used again."""
+        if ruleset not in self.host._ruleset_directory:  # it offers no question for this
+            self.host.set_rulesets({ruleset: _definition(self.network, self.digest, shard)})
+        for name in dict.fromkeys(told.name for index in shard for told in self.network.rules[index].when):
+            self.looking.setdefault(name, []).append(ruleset)
 
     def memory(self) -> Memory:
         """A working memory for one person; close it, or use it in a ``with``."""
         return Memory(self)
 
 
-def _definition(network: Network) -> dict[str, Any]:
+def _definition(network: Network, digest: str, shard: tuple[int, ...]) -> dict[str, Any]:
     return {
-        f"r{index}": {"all": _conditions(rule), "run": _action(index)}
-        for index, rule in enumerate(network.rules)
+        f"r{index}": {"all": _conditions(network.rules[index]), "run": _action(digest, index)}
+        for index in shard
     }
 
 
 def _conditions(rule: NetworkRule) -> list[dict[str, Any]]:
-    """One condition per name: the engine never lets one message serve two conditions of a rule."""
-    by_name: dict[str, list[Told]] = {}
-    for told in rule.when:
-        by_name.setdefault(told.name, []).append(told)
-    return [{f"m{index}": _pattern(group)} for index, group in enumerate(by_name.values())]
+    return [{f"m{index}": _written(pattern)} for index, pattern in enumerate(patterns_of(rule))]
 
 
-def _pattern(group: list[Told]) -> dict[str, Any]:
-    patterns = [_one(told) for told in group]
-    return patterns[0] if len(patterns) == 1 else {"$and": patterns}
+def _written(pattern: Pattern) -> dict[str, Any]:
+    parts = [_one(told) for told in pattern]
+    return parts[0] if len(parts) == 1 else {"$and": parts}
 
 
 def _one(told: Told) -> dict[str, Any]:
@@ -115,33 +135,51 @@ def _one(told: Told) -> dict[str, Any]:
     return {_COMPARISONS[told.relation]: {told.name: told.number}}
 
 
-def _action(index: int) -> Callable[[Any], None]:
+def _action(digest: str, index: int) -> Callable[[Any], None]:
     """An action knows neither its rule nor its session; it is bound to the one and looks up the other."""
 
     def fire(context: Any) -> None:
-        _sessions[context.s.sid].fired.append(index)
+        _memories[digest, context.s.sid].fired.append(index)
 
     return fire
+
+
+def _leave(host: Any, seats: list[str], seat: str, begun: set[str]) -> None:
+    """Let the engine forget a session, so that another can have its seat."""
+    for ruleset in begun:
+        host.delete_state(ruleset, seat)
+    seats.append(seat)
 
 
 class Memory:
     """What is known of one person: told facts and what follows, with what justifies it.
 
-    ``told`` has what the engine was told, by name; ``justified`` the rules behind each conclusion.
+    ``told`` has what the engine was told, by name; ``justified`` the rules behind each conclusion;
+    ``disputed`` the names of which more than one thing was concluded.
     """
 
     def __init__(self, plan: RetePlan) -> None:
         self.plan = plan
-        self.session = f"s{next(_session_numbers)}"
-        self.begun = False
+        self.seat = self._seat()
+        self.begun: set[str] = set()
+        self.leave = weakref.finalize(self, _leave, plan.host, plan.seats, self.seat, self.begun)
+        self.leave.atexit = False
         self.fired: list[int] = []
         self.stated: dict[str, Value] = {}
-        self.computed: dict[str, float | bool] = {}
+        self.computed: dict[str, float] = {}
         self.told: dict[str, int] = {}
         self.justified: dict[Found, set[int]] = {}
-        _sessions[self.session] = self
-        for found in plan.network.always:
-            self._justify(found, -1)
+        self.disputed: set[str] = set()
+        _memories[plan.digest, self.seat] = self
+        for then in plan.network.always:
+            self._tell(self._concluded(then, _NO_RULE))
+
+    def _seat(self) -> str:
+        try:
+            return self.plan.seats.pop()
+        except IndexError:
+            message = f"durable-rules holds at most {MOST_SESSIONS} sessions at once; close one first"
+            raise ReasonerError(message) from None
 
     def __enter__(self) -> Memory:
         return self
@@ -150,17 +188,17 @@ class Memory:
         self.close()
 
     def close(self) -> None:
-        """Let the engine forget this session; it keeps at most 1,024."""
-        if _sessions.pop(self.session, None) is not None and self.begun:
-            _host().delete_state(self.plan.ruleset, self.session)
+        """Let the engine forget this session. One that is forgotten without it is closed all the same."""
+        self.leave()
 
     def state(self, fact: str, value: Value) -> None:
         """Tell a fact, in place of what was told of it before."""
         if self.stated.get(fact) == value and fact in self.stated:
             return
-        self._untell(self.plan.network.names[fact])
+        name = self.plan.network.names[fact]
+        self._untell(name)
         self.stated[fact] = value
-        self._tell(self.plan.network.names[fact], self._number(fact, value))
+        self._tell([(name, self._number(fact, value))])
 
     def retract(self, fact: str) -> None:
         """Take a stated fact back, and all that rests on it alone."""
@@ -170,10 +208,14 @@ class Memory:
         self._untell(name)
         del self.stated[fact]
         if fact in self.computed:
-            self._tell(name, self._number(fact, self.computed[fact]))
+            self._tell([(name, self._number(fact, self.computed[fact]))])
 
     def valuation(self) -> Valuation:
-        """The values of all facts and the outcomes of all rules as they stand."""
+        """The values of all facts and the outcomes of all rules as they stand.
+
+        Raises ``ConflictError`` while two rules give one derived choice different values.
+        """
+        self._refuse_conflicts()
         values = {fact: self._value(fact) for fact in self.plan.layout.facts}
         holds: dict[str, bool | None] = {}
         bounds: dict[tuple[str, str], float | None] = {}
@@ -208,108 +250,106 @@ class Memory:
         values = network.values.get(fact, ())
         return values.index(value) if value in values else len(values)
 
-    def _tell(self, name: str, number: int) -> None:
-        """Tell the engine one thing, and all that follows from it."""
-        waiting = [(name, number)]
+    def _refuse_conflicts(self) -> None:
+        """Raise for the first derived choice that two rules give different values."""
+        for name, fact in self.plan.choices.items() if self.disputed else ():
+            if name in self.disputed:
+                self._refuse_conflict(fact)
+
+    def _refuse_conflict(self, fact: str) -> None:
+        holding = [rule for rule in self.plan.network.choosing[fact] if self._holds(rule.when)]
+        others = [rule for rule in holding if rule.value != holding[0].value]
+        if others:
+            raise ConflictError(fact, (holding[0].rule, others[0].rule))
+
+    def _holds(self, when: tuple[Told, ...] | None) -> bool:
+        return when is not None and all(_is_met(told, self.told.get(told.name)) for told in when)
+
+    def _tell(self, waiting: list[tuple[str, int]]) -> None:
+        """Tell the engine things, and all that follows from them."""
         while waiting:
             name, number = waiting.pop()
-            self.told[name] = number
-            if name not in self.plan.depending:
+            if name in self.told:
+                if self.told[name] != number:
+                    self.disputed.add(name)
                 continue
+            self.told[name] = number
             self._assert(name, number)
             fired, self.fired = self.fired, []
             for index in fired:
-                waiting.extend(self._follow(index))
+                waiting.extend(self._concluded(self.plan.network.rules[index].then, index))
 
     def _assert(self, name: str, number: int) -> None:
+        for ruleset in self.plan.looking.get(name, ()):
+            self.begun.add(ruleset)
+            self._ask("assert_fact", ruleset, name, number)
+            problem = self.plan.host.get_state(ruleset, self.seat).get("exception")
+            if problem:
+                raise ReasonerError(f"durable-rules failed inside: {problem}")
+
+    def _ask(self, what: str, ruleset: str, name: str, number: int) -> None:
         from durable.engine import MessageNotHandledException  # noqa: PLC0415  # an extra
 
-        host = _host()
-        self.begun = True
-        message = {"sid": self.session, "id": name, name: number}
+        if not self.leave.alive:
+            raise ReasonerError("this session is closed")
         try:
-            host.assert_fact(self.plan.ruleset, message)
+            getattr(self.plan.host, what)(ruleset, {"sid": self.seat, "id": name, name: number})
         except MessageNotHandledException:
             return  # no rule looks at this value of it
-        problem = host.get_state(self.plan.ruleset, self.session).get("exception")
-        if problem:
-            raise ReasonerError(f"durable-rules failed inside: {problem}")
+        except Exception as error:
+            raise ReasonerError(f"durable-rules failed: {type(error).__name__} {error}") from error
 
-    def _follow(self, index: int) -> list[tuple[str, int]]:
-        """What a rule that fired concludes and was not known yet."""
-        then = self.plan.network.rules[index].then
+    def _concluded(self, then: Found | Computed, index: int) -> list[tuple[str, int]]:
+        """What a rule that fired concludes, to be told."""
         if isinstance(then, Found):
-            return self._newly(then, index)
-        return self._compute(then, index)
-
-    def _newly(self, found: Found, index: int) -> list[tuple[str, int]]:
-        rules = self.justified.setdefault(found, set())
-        rules.add(index)
-        if found.name in self.told:
-            if self.told[found.name] != found.number:
-                self._conflict(found)
-            return []
-        return [(found.name, found.number)]
-
-    def _conflict(self, found: Found) -> None:
-        fact = self.plan.facts.get(found.name, found.name)
-        raise ConflictError(fact, tuple(sorted(self._rules_of(fact))))
-
-    def _rules_of(self, fact: str) -> set[str]:
-        """The authors' rules that conclude something about a fact."""
-        return {
-            branch.rule
-            for definition in self.plan.core.definitions
-            if definition.fact == fact and not isinstance(definition, Formula)
-            for branch in definition.branches
-        }
-
-    def _justify(self, found: Found, index: int) -> None:
-        for name, number in self._newly(found, index):
-            self._tell(name, number)
-
-    def _compute(self, then: Computed, index: int) -> list[tuple[str, int]]:
+            self.justified.setdefault(then, set()).add(index)
+            return [(then.name, then.number)]
         calculation = self.plan.network.calculations[then.name]
-        values = {fact: self._value(fact) for fact in self.plan.layout.facts}
         if isinstance(calculation, Formula):
-            number = number_of(calculation.result, values)
+            number = number_of(calculation.result, self._values(facts_in_term(calculation.result.term)))
             assert number is not None
             self.computed[calculation.fact] = number
-            self.justified.setdefault(Found(then.name, 0), set()).add(index)
             if calculation.fact in self.stated:
                 return []
             return [(then.name, self._number(calculation.fact, number))]
         test = calculation.test
+        values = self._values([test.fact, *facts_in_term(test.bound.term)])
         number, bound = values[test.fact], number_of(test.bound, values)  # type: ignore[assignment]  # a number fact
         assert isinstance(number, float) and bound is not None
-        return self._newly(Found(then.name, int(compared(test.relation, number, bound))), index)
+        return self._concluded(Found(then.name, int(compared(test.relation, number, bound))), index)
+
+    def _values(self, facts: Iterable[str]) -> dict[str, Value | None]:
+        return {fact: self._value(fact) for fact in facts}
 
     def _untell(self, name: str) -> None:
         """Take back one thing the engine was told, and every conclusion that loses its last justification."""
-        waiting = [name]
+        waiting, again = [name], []
         while waiting:
             name = waiting.pop()
             number = self.told.pop(name, None)
             if number is None:
                 continue
-            if name in self.plan.depending:
-                _host().retract_fact(self.plan.ruleset, {"sid": self.session, "id": name, name: number})
+            for ruleset in self.plan.looking.get(name, ()):
+                self._ask("retract_fact", ruleset, name, number)
             for index in self.plan.depending.get(name, ()):
-                waiting.extend(self._unfollow(index))
+                waiting.extend(self._no_longer(self.plan.network.rules[index].then, index))
+            if name in self.disputed:
+                again.append(name)
+        for name in again:
+            self.disputed.discard(name)
+            self._tell([(found.name, found.number) for found in self.justified if found.name == name])
 
-    def _unfollow(self, index: int) -> list[str]:
+    def _no_longer(self, then: Found | Computed, index: int) -> list[str]:
         """What a rule that no longer holds leaves without a justification."""
-        then = self.plan.network.rules[index].then
         if isinstance(then, Found):
-            return self._no_longer(then, index)
+            return self._unjustified(then, index)
         calculation = self.plan.network.calculations[then.name]
         if isinstance(calculation, Formula):
             self.computed.pop(calculation.fact, None)
-            self.justified.pop(Found(then.name, 0), None)
             return [] if calculation.fact in self.stated else [then.name]
-        return [*self._no_longer(Found(then.name, 0), index), *self._no_longer(Found(then.name, 1), index)]
+        return [name for number in (0, 1) for name in self._unjustified(Found(then.name, number), index)]
 
-    def _no_longer(self, found: Found, index: int) -> list[str]:
+    def _unjustified(self, found: Found, index: int) -> list[str]:
         rules = self.justified.get(found)
         if rules is None or index not in rules:
             return []
@@ -317,4 +357,13 @@ class Memory:
         if rules:
             return []
         del self.justified[found]
-        return [found.name]
+        return [found.name] if self.told.get(found.name) == found.number else []
+
+
+def _is_met(told: Told, number: int | None) -> bool:
+    match told.relation:
+        case "==":
+            return number == told.number
+        case "!=":
+            return number is not None and number != told.number
+    return number is not None and compared(told.relation, number, told.number)
