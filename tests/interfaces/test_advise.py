@@ -59,8 +59,8 @@ def test_a_person_comes_from_standard_input_as_yaml_or_json(
     ("line", "says"),
     [
         ("body_mas: 80", ["`body_mas`", "did you mean `body_mass`?", ":5:"]),
-        ("body_mass: 20", ["`body_mass` is 20", "from 25 to 350 in kg"]),
-        ("body_mass: 900 lb", ['"900 lb"', "408.233 kg", "from 25 to 350 in kg"]),
+        ("body_mass: 20", ["`body_mass` is 20", "allowed: 25 to 350 kg"]),
+        ("body_mass: 900 lb", ['"900 lb"', "408.233 kg", "allowed: 25 to 350 kg"]),
         ('body_mass: "80"', ['"80"', "write 80 without quotes"]),
         ("body_mass: eighty", ['"eighty"', "has to be a number"]),
         ("body_mass: 80 hours", ["measures something else", "its unit is kg"]),

@@ -48,7 +48,11 @@ def _rows(knowledge_base: KnowledgeBase) -> Iterator[tuple[str, float, float, st
     people = [{**random_person(knowledge_base.content, chance, 0.8), **scope} for _ in range(50)]
     measured, _ = _in_turns(_over(lambda person: knowledge_base.advise(person).to_dict(), people), None)
     yield "a whole advice as a dictionary, texts and sources, warm", measured, 0.001, "1.0"
-    command = [str(Path(sys.executable).parent / "wellfounded"), "advise", str(ROOT / "docs/examples/person.yaml")]
+    command = [
+        str(Path(sys.executable).parent / "wellfounded"),
+        "advise",
+        str(ROOT / "docs/examples/person.yaml"),
+    ]
     baseline = [sys.executable, "-c", "import yaml, jsonschema"]
     measured, beside = _in_turns(_process(command), _process(baseline))
     yield "`wellfounded advise` as a process | `import yaml, jsonschema`", measured, beside, "2.0"

@@ -1,7 +1,7 @@
 """The article's rules as a programmer would write them by hand: one straight-line, two-valued function.
 
-It is what ``to_python`` is measured against. It gives the same row of values for a person of whom every fact is
-known, with the same rounding; it knows nothing of unknowns, units, sources or texts.
+It is what ``to_python`` is measured against. It gives the same row of values for a person of whom every fact
+is known, with the same rounding; it knows nothing of unknowns, units, sources or texts.
 """
 
 from __future__ import annotations
@@ -159,7 +159,9 @@ def straight_line(facts: Mapping[str, Any]) -> tuple[Any, ...]:
         advised and growth_hindered,  # what-holds-you-back
         advised and uses_creatine,  # creatine-dose
         advised and not uses_creatine and basics_in_order,  # creatine
-        population and not uses_protein_powder and (protein_from_food_is_hard or low_protein),  # protein-powder
+        population
+        and not uses_protein_powder
+        and (protein_from_food_is_hard or low_protein),  # protein-powder
         advised and male_and_low and basics_in_order,  # testosterone-booster-low-testosterone
         advised and uses_testosterone_booster and not male_and_low,  # testosterone-booster-others
         advised and (male_and_low or uses_testosterone_booster),  # natural-testosterone

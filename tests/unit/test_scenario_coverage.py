@@ -10,7 +10,6 @@ import pytest
 
 from tests.conftest import RULES
 from wellfounded import KnowledgeBase, Valuation
-from wellfounded.advise.reading import number_of
 from wellfounded.model.content import Content, Fact, Verdict
 from wellfounded.model.core import (
     All,
@@ -29,6 +28,7 @@ from wellfounded.model.core import (
 )
 from wellfounded.model.dependencies import dependencies, facts_of_condition
 from wellfounded.model.valuation import bounds_with_ends
+from wellfounded.reason.arithmetic import number_of
 from wellfounded.review.scenarios import ABSENT, UNDECIDED, Scenario, read_scenarios
 
 

@@ -45,7 +45,7 @@ def test_a_damaged_entry_is_made_anew(folder: Path, damage: bytes) -> None:
 
 def test_an_entry_cannot_run_code(folder: Path) -> None:
     class Evil:
-        def __reduce__(self) -> object:
+        def __reduce__(self) -> tuple[object, ...]:
             return (Path.touch, (folder / "ran",))
 
     store("evil", Evil())

@@ -148,6 +148,7 @@ def test_an_empty_table_and_one_without_facts(article: KnowledgeBase) -> None:
 
 
 def test_loading_the_package_loads_no_table_library() -> None:
-    code = "import sys, wellfounded; print(*{'polars', 'pandas', 'narwhals', 'duckdb', 'durable'} & set(sys.modules))"
+    libraries = "{'polars', 'pandas', 'narwhals', 'duckdb', 'durable'}"
+    code = f"import sys, wellfounded; print(*{libraries} & set(sys.modules))"
     ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert ran.stdout.strip() == ""

@@ -124,14 +124,17 @@ def _number(content: Content, fact: Fact, value: Any) -> float:
     number = _quantity(content, fact, value) if isinstance(value, str) else _exactly(content, fact, value)
     result = rounded_exactly(number, decimals) if low <= number <= high else None
     if result is None:
-        converted = (
-            f" ({plain_number(round(float(number), 3))} {unit.shown})" if isinstance(value, str) else ""
-        )
+        converted = f" ({_roughly(number)} {unit.shown})" if isinstance(value, str) else ""
         raise _Problem(
             f"`{fact.id}` is {_written(value)}{converted}, which is outside what is allowed",
             _span_help(content, fact),
         )
     return result
+
+
+def _roughly(number: Fraction) -> str:
+    """A converted number as a message shows it."""
+    return f"{plain_number(round(float(number), 3))}" if abs(number) < 10**15 else "a very large number"
 
 
 def _exactly(content: Content, fact: Fact, value: Any) -> Fraction:

@@ -93,8 +93,8 @@ class _Writer:
             holds.append(variable)
             bounds.extend(given)
         facts = [self.variable[fact] for fact in self.layout.facts]
-        row = ", ".join([*facts, *holds, *bounds])
-        body = "\n    ".join([*self.lines, f"return valuation(layout, ({row},))"])
+        row = "".join(f"{variable}, " for variable in [*facts, *holds, *bounds])
+        body = "\n    ".join([*self.lines, f"return valuation(layout, ({row}))"])
         return f"def reason(facts):\n    {body}\n"
 
     def read_inputs(self) -> None:
