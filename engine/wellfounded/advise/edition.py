@@ -17,7 +17,15 @@ from wellfounded.model.advice import (
     Source,
     Via,
 )
-from wellfounded.model.content import Claim, Content, Support, Verdict, editorial, strongest
+from wellfounded.model.content import (
+    Claim,
+    Content,
+    Support,
+    Verdict,
+    counts_as_support,
+    editorial,
+    strongest,
+)
 from wellfounded.model.core import Core, Recommending, Test
 from wellfounded.model.frozen import frozen
 from wellfounded.model.unit import NO_UNIT
@@ -89,7 +97,19 @@ class Edition:
                 if its_via is via:
                     ways.setdefault(claim, via)
         cited = tuple(self.sources[item] for item in ways.items())
-        return cited, _support(cited)
+        return cited, self._support(cited)
+
+    def _support(self, cited: tuple[Source, ...]) -> Support:
+        """The best support among the claims of the rule and its parameters."""
+        claims = self.content.claims
+        return strongest(
+            [
+                cite.support
+                for source in cited
+                if source.via is not Via.CHAIN and counts_as_support(self.content, claims[source.claim])
+                for cite in source.cites
+            ]
+        )
 
     def _says(self, key: tuple[str, Verdict]) -> Prepared:
         rule, verdict = key
@@ -149,15 +169,3 @@ class Edition:
             claims=" – ".join(said), contradiction=self.wording.plain(claim.contradiction)
         )
         return ContradictionNote(text.strip(), ids)
-
-
-def _support(cited: tuple[Source, ...]) -> Support:
-    """The best support among the claims of the rule and its parameters; editorial ones never count."""
-    return strongest(
-        [
-            cite.support
-            for source in cited
-            if source.via is not Via.CHAIN and not source.editorial
-            for cite in source.cites
-        ]
-    )

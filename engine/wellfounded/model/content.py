@@ -320,3 +320,8 @@ def editorial(content: Content, claim: Claim) -> bool:
     """Whether a claim is the knowledge base's own and not its source's."""
     section = content.header.sections.get(claim.section)
     return section is not None and section.editorial
+
+
+def counts_as_support(content: Content, claim: Claim) -> bool:
+    """Whether a claim's citations count: not those of editorial claims, nor of claims about the scope."""
+    return not editorial(content, claim) and claim.kind != "scope"

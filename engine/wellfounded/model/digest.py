@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import Any
 
 from wellfounded.model.content import Content, Fact, Header, Table
-from wellfounded.model.position import Position
 from wellfounded.model.record import Record
 
 #: Mappings whose order people see in advice; the order of all others is layout.
@@ -28,10 +27,9 @@ def digest(content: Content) -> str:
 
 
 def _canonical(item: Any) -> Any:
-    if isinstance(item, Position):
-        return None
     if isinstance(item, Record):
-        return [type(item).__name__, *(_field(item, name) for name in item.__struct_fields__)]
+        names = [name for name in item.__struct_fields__ if not name.endswith(("position", "positions"))]
+        return [type(item).__name__, *(_field(item, name) for name in names)]
     if isinstance(item, Mapping):
         return {str(key): _canonical(value) for key, value in item.items()}
     if isinstance(item, tuple | list):
