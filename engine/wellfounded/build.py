@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from wellfounded.check import check_conflicts, check_content, check_unused
+from wellfounded.check.walk import formulas
 from wellfounded.load.files import File
 from wellfounded.load.from_files import Loaded, load_files
 from wellfounded.lower import to_core
 from wellfounded.model.content import Content
 from wellfounded.model.core import Core
 from wellfounded.model.diagnostic import Diagnostic, in_reading_order, is_error
+from wellfounded.model.expression import names_in
 from wellfounded.model.record import Record
 
 
@@ -49,6 +51,13 @@ def _with_section(diagnostic: Diagnostic, loaded: Loaded) -> Diagnostic:
 def _sections(
     kind: str, id: str, content: Content, claims_of: Mapping[str, tuple[str, ...]]
 ) -> tuple[str, ...]:
-    claims = (id,) if kind == "claim" else claims_of.get(id, ())
+    claims = (id,) if kind == "claim" else (*claims_of.get(id, ()), *_claims_of_parameters(id, content))
     sections = (content.claims[claim].section for claim in claims if claim in content.claims)
     return tuple(section for section in dict.fromkeys(sections) if section in content.header.sections)
+
+
+def _claims_of_parameters(rule: str, content: Content) -> Iterable[str]:
+    for placed in formulas(content):
+        if placed.about == f"rule {rule}":
+            names = (name.name for name in names_in(placed.formula))
+            yield from (content.parameters[name].claim for name in names if name in content.parameters)
