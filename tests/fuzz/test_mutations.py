@@ -30,7 +30,7 @@ from wellfounded.model.content import FactType
 
 FEEDERS = Path(__file__).parent / "feeders.yaml"
 PARTS = 8
-RULE_FILES, ARTICLE_FILES, PERSON_FILES = 450, 6, 850
+RULE_FILES, ARTICLE_FILES, PERSON_FILES = 350, 5, 950
 
 #: No single damaged file takes a hundredth of this, on any machine.
 SECONDS = 20

@@ -84,6 +84,11 @@ def knowledge_base() -> KnowledgeBase:
     return wellfounded.load(RULES)
 
 
+@cache
+def crowd() -> Crowd:
+    return Crowd(book())
+
+
 def hashable(name: object) -> bool:
     try:
         hash(name)
@@ -198,7 +203,7 @@ def test_a_number_with_a_unit_is_converted_exactly_and_rounded_once(
 def test_numbers_of_any_length_come_out_right_to_the_last_decimal(seed: int, digits: list[float]) -> None:
     """Doubles may round a long number one last decimal away from exact arithmetic, and no further."""
     names = ("body_mass", "protein_intake", "energy_intake", "energy_expenditure")
-    stated = next(Crowd(book()).people(seed, 1))
+    stated = next(crowd().people(seed, 1))
     for name, share in zip(names, digits, strict=True):
         low, high = map(float, book().facts[name].span or (0, 0))
         stated[name] = min(max(low + share * (high - low), low), high)

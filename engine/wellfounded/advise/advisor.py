@@ -123,7 +123,7 @@ class Advisor:
             id=topic,
             verdict=verdict,
             title=edition.titles[rule.id],
-            text=edition.wording.filled(edition.says[rule.id, verdict], values, aim),
+            text=edition.worded(rule.id, verdict, values, aim),
             rule=rule.id,
             support=support,
             target=target,
@@ -138,7 +138,7 @@ class Advisor:
     ) -> tuple[Mapping[str, Any], ...] | None:
         authored = self.content.rules[rule.rule]
         if authored.causes_of:
-            return cause_rows(authored.causes_of, self.content, self.edition.wording, values, sources)
+            return cause_rows(authored.causes_of, self.edition, values, sources)
         return self._table_rows(authored.table, values) if authored.table else None
 
     def _table_rows(self, id: str, values: Values) -> tuple[Mapping[str, Any], ...]:

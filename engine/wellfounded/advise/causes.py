@@ -5,42 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from wellfounded.advise.edition import Edition
 from wellfounded.advise.reading import deciding, truth
 from wellfounded.advise.sources import Sources
-from wellfounded.advise.wording import Wording
-from wellfounded.model.content import Content
 from wellfounded.model.core import Branch, Conclusion
 from wellfounded.model.frozen import frozen
 from wellfounded.reason.arithmetic import Values
 
 
 def cause_rows(
-    fact: str, content: Content, wording: Wording, values: Values, sources: Sources
+    fact: str, edition: Edition, values: Values, sources: Sources
 ) -> tuple[Mapping[str, Any], ...]:
     """One row per rule that makes ``fact`` true: its words, its claims, and the rows of what it rests on."""
     definition = sources.definitions.get(fact)
     if not isinstance(definition, Conclusion):
         return ()
     return tuple(
-        _row(branch, content, wording, values, sources)
-        for branch in definition.branches
-        if truth(branch.test, values)
+        _row(branch, edition, values, sources) for branch in definition.branches if truth(branch.test, values)
     )
 
 
-def _row(
-    branch: Branch, content: Content, wording: Wording, values: Values, sources: Sources
-) -> Mapping[str, Any]:
-    rule = content.rules[branch.rule]
+def _row(branch: Branch, edition: Edition, values: Values, sources: Sources) -> Mapping[str, Any]:
     behind = tuple(
         row
         for test in deciding(branch.test, values)
         if values[test.fact] is True
-        for row in cause_rows(test.fact, content, wording, values, sources)
+        for row in cause_rows(test.fact, edition, values, sources)
     )
     row: dict[str, Any] = {
-        "rule": rule.id,
-        "cause": wording.filled(wording.prepared(rule.says.get("", rule.title)), values, None),
+        "rule": branch.rule,
+        "cause": edition.worded(branch.rule, "", values, None),
         "claims": tuple(dict.fromkeys(sources.of_branch(branch))),
     }
     return frozen({**row, "because": behind} if behind else row)

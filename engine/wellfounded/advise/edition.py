@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, TypeVar
 from wellfounded.advise.citations import formatted
 from wellfounded.advise.phrases import phrases
 from wellfounded.advise.sources import Basis, Grounds, claims_behind, grounds_of_rule
-from wellfounded.advise.wording import Prepared, Wording
+from wellfounded.advise.wording import Aim, Prepared, Wording
 from wellfounded.model.advice import (
     CitedReference,
     ContradictionNote,
@@ -21,14 +21,15 @@ from wellfounded.model.content import (
     Claim,
     Content,
     Support,
-    Verdict,
     counts_as_support,
     editorial,
     strongest,
 )
 from wellfounded.model.core import Core, Recommending, Test
-from wellfounded.model.frozen import frozen
+from wellfounded.model.frozen import EMPTY, frozen
+from wellfounded.model.template import CURRENT, TARGET, Slot
 from wellfounded.model.unit import NO_UNIT
+from wellfounded.reason.arithmetic import Values
 
 Key = TypeVar("Key")
 Item = TypeVar("Item")
@@ -42,7 +43,7 @@ Backed: TypeAlias = tuple[tuple[str, Basis], ...]
 Backing: TypeAlias = tuple[tuple[Source, ...], Support]
 
 #: More entries than this are not kept; no knowledge base written by hand comes near.
-MOST_KEPT = 100_000
+MOST_KEPT = 20_000
 
 
 class Kept(dict[Key, Item]):
@@ -75,7 +76,8 @@ class Edition:
         self.contradicted = self._contradicted()
         plain, facts = self.wording.plain, content.facts
         self.titles = Kept[str, str](lambda rule: plain(content.rules[rule].title))
-        self.says = Kept[tuple[str, Verdict], Prepared](self._says)
+        self.says = Kept[tuple[str, str], Prepared](self._says)
+        self.texts = Kept[tuple[str, str, Aim | None], str](self._text)
         recommending = {rule.rule: rule for rule in core.recommending}
         self.grounds = Kept[str, Grounds](lambda rule: grounds_of_rule(recommending[rule], self.definitions))
         self.backing = Kept[Backed, Backing](self._backing)
@@ -111,9 +113,21 @@ class Edition:
             ]
         )
 
-    def _says(self, key: tuple[str, Verdict]) -> Prepared:
-        rule, verdict = key
-        return self.wording.prepared(self.content.rules[rule].says[verdict])
+    def worded(self, rule: str, verdict: str, values: Values, aim: Aim | None) -> str:
+        """What a rule says with a verdict. Texts that show no fact of the person are kept by their target."""
+        says = self.says[rule, verdict]
+        if any(isinstance(piece, Slot) and piece.name not in (TARGET, CURRENT) for piece in says):
+            return self.wording.filled(says, values, aim)
+        return self.texts[rule, verdict, aim]
+
+    def _text(self, key: tuple[str, str, Aim | None]) -> str:
+        rule, verdict, aim = key
+        return self.wording.filled(self.says[rule, verdict], EMPTY, aim)
+
+    def _says(self, key: tuple[str, str]) -> Prepared:
+        """The text of a rule; one that concludes and says nothing says its title."""
+        rule, verdict = self.content.rules[key[0]], key[1]
+        return self.wording.prepared(rule.says.get(verdict, rule.title))
 
     def _source(self, key: tuple[str, Via]) -> Source:
         claim, via = self.content.claims[key[0]], key[1]

@@ -44,6 +44,8 @@ _seats: dict[str, list[str]] = {}
 _one_at_a_time = threading.Lock()
 #: The rule that justifies what holds for everyone.
 _NO_RULE = -1
+#: The rule that fires first in every session. The engine may crash where it forgets one in which none fired.
+_BEGIN = "begin"
 
 
 def to_rete(core: Core) -> Reasoner:
@@ -114,10 +116,11 @@ class RetePlan:
 
 
 def _definition(network: Network, digest: str, shard: tuple[int, ...]) -> dict[str, Any]:
-    return {
+    rules = {
         f"r{index}": {"all": _conditions(network.rules[index]), "run": _action(digest, index)}
         for index in shard
     }
+    return rules | {_BEGIN: {"all": [{"m": {_BEGIN: 1}}], "run": _nothing}}
 
 
 def _conditions(rule: NetworkRule) -> list[dict[str, Any]]:
@@ -142,6 +145,10 @@ def _action(digest: str, index: int) -> Callable[[Any], None]:
         _memories[digest, context.s.sid].fired.append(index)
 
     return fire
+
+
+def _nothing(context: Any) -> None:
+    """What a session begins with."""
 
 
 def _leave(host: Any, seats: list[str], seat: str, begun: set[str]) -> None:
@@ -281,7 +288,9 @@ class Memory:
 
     def _assert(self, name: str, number: int) -> None:
         for ruleset in self.plan.looking.get(name, ()):
-            self.begun.add(ruleset)
+            if ruleset not in self.begun:
+                self.begun.add(ruleset)
+                self._ask("assert_fact", ruleset, _BEGIN, 1)
             self._ask("assert_fact", ruleset, name, number)
             problem = self.plan.host.get_state(ruleset, self.seat).get("exception")
             if problem:
