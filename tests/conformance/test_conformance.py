@@ -61,7 +61,7 @@ def loaded(name: str, folder: Path) -> KnowledgeBase:
     rules = CASES[name]["rules"]
     files = rules if isinstance(rules, dict) else {"case.yaml": rules}
     files = {"header.yaml": (HERE / "header.yaml").read_text(encoding="utf-8"), **files}
-    (folder / name).mkdir()
+    (folder / name).mkdir(exist_ok=True)
     for file, text in files.items():
         (folder / name / file).write_text(text, encoding="utf-8")
     return wellfounded.load(folder / name)

@@ -6,7 +6,8 @@ neither. So a rule of the network has only positive conditions, and negation is 
 - a part that joins others gives one rule for its truth and one for its falsity per way of getting there;
 - a number is told as its place among the numbers it is compared with, which is all that comparing asks, and
   which no notation of numbers can spoil;
-- a rule with many conditions is split, since the engine takes sixteen at most.
+- a rule with many conditions is split: the engine takes sixteen at most, and where facts behind more than
+  three are taken back again, it reads past the end of what it keeps of them.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from wellfounded.model.record import Record
 from wellfounded.model.values import Value
 
 #: A rule of more conditions than this is split.
-MOST_CONDITIONS = 8
+MOST_CONDITIONS = 3
 
 
 class Told(Record, frozen=True):
