@@ -24,8 +24,10 @@ types: $(READY)
 imports: $(READY)
 	$(BIN)/lint-imports
 
+# The second line has the tests with very many people and mutations, which measuring coverage would only slow.
 pytest: $(READY)
-	$(BIN)/pytest -n auto --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
+	$(BIN)/pytest -n auto --ignore tests/properties --ignore tests/fuzz --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
+	$(BIN)/pytest -n auto tests/properties tests/fuzz
 
 format: $(READY)  ## Lay out the code.
 	$(BIN)/ruff check --fix .

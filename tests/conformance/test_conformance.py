@@ -8,15 +8,15 @@ a fact, or the ``disagreement`` about a topic. Only what is named is checked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-import wellfounded
+from tests.conformance.small import small
 from wellfounded import Advice, ConflictError, KnowledgeBase, ReasonerError, Valuation
 from wellfounded.knowledge_base import REASONERS
 from wellfounded.model.advice import Recommendation
@@ -58,13 +58,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @cache
 def loaded(name: str, folder: Path) -> KnowledgeBase:
     """The knowledge base of a case."""
-    rules = CASES[name]["rules"]
-    files = rules if isinstance(rules, dict) else {"case.yaml": rules}
-    files = {"header.yaml": (HERE / "header.yaml").read_text(encoding="utf-8"), **files}
-    (folder / name).mkdir(exist_ok=True)
-    for file, text in files.items():
-        (folder / name / file).write_text(text, encoding="utf-8")
-    return wellfounded.load(folder / name)
+    return small(CASES[name]["rules"], folder / name)
 
 
 @pytest.mark.parametrize(("name", "reasoner"), runs())
@@ -77,6 +71,29 @@ def test_case(name: str, reasoner: str, folder: Path) -> None:
     for person in CASES[name]["people"]:
         assert set(person) <= {"given", "facts", "rules", "advice", "conflict", "disagreement"}, person
         check(knowledge_base, reasoner, person)
+
+
+@pytest.mark.parametrize(("name", "reasoner"), runs())
+def test_case_as_one_conversation(name: str, reasoner: str, folder: Path) -> None:
+    """All people of a case in one session: what is not stated of the next one is taken back."""
+    knowledge_base = loaded(name, folder)
+    try:
+        session = knowledge_base.session(reasoner=reasoner)
+    except ReasonerError as missing:
+        pytest.skip(str(missing))
+    with session:
+        for person in CASES[name]["people"]:
+            session.retract(*(fact for fact in session.facts if person["given"].get(fact) is None))
+            session.state(**person["given"])
+            assert found(session.valuation) == found(partial(knowledge_base.reason, person["given"]))
+
+
+def found(work: Callable[[], Valuation]) -> Valuation | Case:
+    """What comes out, or which rules disagree about what."""
+    try:
+        return work()
+    except ConflictError as conflict:
+        return named(conflict)
 
 
 def check(knowledge_base: KnowledgeBase, reasoner: str, person: Case) -> None:
