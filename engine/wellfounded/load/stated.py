@@ -150,7 +150,7 @@ def _exactly(content: Content, fact: Fact, value: Any) -> Fraction:
     decimal = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
     if not decimal.is_finite():
         raise _Problem(f"`{fact.id}` is {_written(value)}, which is not a number", _span_help(content, fact))
-    # A fraction writes its digits out: one of a huge exponent would take for ever, and is 0 or outside anyway.
+    # A fraction writes its digits out; one of a huge exponent would take for ever, and is 0 or outside.
     if decimal and abs(decimal.adjusted()) > HUGE:
         return Fraction(0) if decimal.adjusted() < 0 else Fraction(10**HUGE * (-1 if decimal < 0 else 1))
     return Fraction(decimal)
