@@ -85,7 +85,9 @@ def shown(output: str, before: str) -> str:
 
 def _run(command: list[str], folder: Path) -> str:
     """What a command prints, to either stream."""
-    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "PYTHONUTF8": "1"}
+    # A make that is run inside a make says so in its output.
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    environment = {**inherited, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "PYTHONUTF8": "1"}
     done = subprocess.run(
         command,
         cwd=folder,
