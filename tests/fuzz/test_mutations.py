@@ -23,7 +23,7 @@ import wellfounded
 from tests.command import ran
 from tests.conftest import RULES
 from tests.fuzz.mutations import in_bytes, in_data, in_text, slightly
-from tests.properties.generated import as_yaml
+from tests.properties.laid_out import as_yaml
 from wellfounded import ConflictError, FactError, KnowledgeBase, KnowledgeBaseError
 from wellfounded.model.codes import ERRORS, WARNINGS
 from wellfounded.model.content import FactType

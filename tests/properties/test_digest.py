@@ -14,9 +14,11 @@ import pytest
 import yaml
 
 import wellfounded
-from tests.properties.generated import Thing, Written, as_yaml
+from tests.conftest import ROOT
+from tests.properties.laid_out import Thing, Written, as_yaml
 from tests.properties.test_generated import some
-from tests.unit.test_second_knowledge_base import HOUSEPLANTS
+
+HOUSEPLANTS = ROOT / "tests" / "knowledge_bases" / "houseplants"
 
 Edit = Callable[[str], str]
 

@@ -10,7 +10,8 @@ import pytest
 
 import wellfounded
 from tests.properties.agreement import advice_agrees, values_agree
-from tests.properties.generated import FACTORS, Written, random_knowledge_base
+from tests.properties.generated import FACTORS, random_knowledge_base
+from tests.properties.laid_out import Written
 from tests.properties.people import Crowd, Stated
 from tests.reference.written import read
 from wellfounded import ConflictError, KnowledgeBase, KnowledgeBaseError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 import pytest
 
 import wellfounded
-from tests.properties.generated import Thing, as_yaml, text
+from tests.properties.laid_out import Thing, as_yaml, text
 from wellfounded import ConflictError, FactError, KnowledgeBase, KnowledgeBaseError
 
 HEADER: Thing = {
@@ -153,10 +152,8 @@ def test_a_number_beyond_any_double_is_refused_like_any_other(mass: str, article
 
 
 @pytest.mark.parametrize("number", ["1e10000000", "-1e10000000", "1e-10000000"])
-def test_a_decimal_with_a_huge_exponent_takes_no_longer_than_another(
+def test_a_decimal_with_a_huge_exponent_is_valued_without_writing_out_its_digits(
     number: str, article: KnowledgeBase
 ) -> None:
-    before = time.process_time()
-    with suppress(FactError):
+    with suppress(FactError):  # written out, each of these would take minutes
         assert article.checked({"age": Decimal(number)}) == {"age": 0}
-    assert time.process_time() - before < 1
