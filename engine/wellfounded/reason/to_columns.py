@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from itertools import combinations
+from typing import TYPE_CHECKING, TypeAlias
 from typing import Any as Anything
-from typing import TypeAlias
 
 import narwhals as nw
 
@@ -42,6 +42,9 @@ from wellfounded.model.errors import ConflictError
 from wellfounded.model.record import Record
 from wellfounded.model.valuation import Valuation, bounds_with_ends, layout_of
 from wellfounded.model.values import Value
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Expression: TypeAlias = nw.Expr
 
@@ -281,29 +284,55 @@ def one_row(core: Core) -> Callable[[Mapping[str, Value]], Valuation]:
     """A reasoner that values a person as a table of one row: how tables are held against the others."""
     import polars as pl  # noqa: PLC0415  # the expressions run on several engines; this one runs them on Polars
 
+    value, schema = many_rows(core), row_schema(core)
+
+    def reason(facts: Mapping[str, Value]) -> Valuation:
+        (found,) = value(pl.DataFrame([{fact: facts.get(fact) for fact in schema}], schema=schema))
+        if isinstance(found, ConflictError):
+            raise found
+        return found
+
+    return reason
+
+
+def many_rows(core: Core) -> Callable[[pl.DataFrame], list[Valuation | ConflictError]]:
+    """A reasoner of many people at once: each one's valuation, or the first two rules that disagree.
+
+    The table is of checked facts, with the columns of ``row_schema``.
+    """
     columns, layout = to_columns(core), layout_of(core)
-    types = {FactType.BOOLEAN: pl.Boolean(), FactType.NUMBER: pl.Float64(), FactType.CHOICE: pl.String()}
-    schema = {fact.fact: types[fact.type] for fact in core.inputs}
     facts_by_rules = {d.fact for d in core.definitions if isinstance(d, Selection)}
     disagreeing = [conflict for conflict in columns.conflicts if conflict.about in facts_by_rules]
-    conflicts = {f"{conflict.about} conflict {conflict.rules}": conflict.test for conflict in disagreeing}
+    # Numbers and not names, since any name may be that of a fact.
+    conflicts = {f" {place}": conflict.test for place, conflict in enumerate(disagreeing)}
     bounds = {
         f"{rule.rule}.{end}": nw.when(nw.col(hold_column(rule.rule))).then(_rounded(bound))
         for rule in core.recommending
         for end, bound in bounds_with_ends(rule)
         if not isinstance(bound.term, Constant)
     }
+    names = [*layout.facts, *map(hold_column, layout.rules), *(f"{r}.{end}" for r, end in layout.bounds)]
 
-    def reason(facts: Mapping[str, Value]) -> Valuation:
-        frame = nw.from_native(pl.DataFrame([{fact: facts.get(fact) for fact in schema}], schema=schema))
+    def reason(people: pl.DataFrame) -> list[Valuation | ConflictError]:
+        frame = nw.from_native(people)
         for stage in columns.facts:
             frame = frame.with_columns(**dict(stage))
         frame = frame.with_columns(**{hold_column(rule): holds for rule, holds in columns.holds})
-        row = frame.with_columns(**bounds, **conflicts).to_native().row(0, named=True)
-        for conflict in disagreeing:
-            if row[f"{conflict.about} conflict {conflict.rules}"]:
-                raise ConflictError(conflict.about, conflict.rules)
-        names = [*layout.facts, *map(hold_column, layout.rules), *(f"{r}.{end}" for r, end in layout.bounds)]
-        return Valuation(layout, tuple(row[name] for name in names))
+        valued = frame.with_columns(**bounds, **conflicts).to_native()
+        found: list[Valuation | ConflictError] = [
+            Valuation(layout, row) for row in valued.select(names).rows()
+        ]
+        for name, conflict in reversed(list(zip(conflicts, disagreeing, strict=True))):
+            for place in valued[name].arg_true():
+                found[place] = ConflictError(conflict.about, conflict.rules)
+        return found
 
     return reason
+
+
+def row_schema(core: Core) -> dict[str, pl.DataType]:
+    """A column for every fact that can be stated, and its type."""
+    import polars as pl  # noqa: PLC0415  # likewise
+
+    types = {FactType.BOOLEAN: pl.Boolean(), FactType.NUMBER: pl.Float64(), FactType.CHOICE: pl.String()}
+    return {fact.fact: types[fact.type] for fact in core.inputs}
