@@ -6,7 +6,9 @@ column ``problems`` and null everywhere else.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable
+from functools import reduce
 from typing import Any, TypeAlias
 
 import narwhals as nw
@@ -17,10 +19,11 @@ from wellfounded.model.core import Core
 from wellfounded.model.errors import ConflictError, FactError, FactProblem
 from wellfounded.model.suggest import suggestion
 from wellfounded.model.unit import NO_UNIT
-from wellfounded.model.values import plain_number
-from wellfounded.reason.to_columns import Columns, hold_column, to_columns
+from wellfounded.model.values import decimals_for, plain_number
+from wellfounded.reason.to_columns import POLARS, SQL, Columns, Engine, to_columns
 
 Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
+Named: TypeAlias = dict[str, nw.Expr]
 
 PROBLEMS = "problems"
 
@@ -36,17 +39,38 @@ def advise_table(content: Content, core: Core, table: IntoFrameT, keep: Iterable
     native, restore = _on_an_engine(table)
     frame: Frame = nw.from_native(native)
     kept = tuple(keep)
-    columns = to_columns(core)
-    results = [fact.id for fact in content.facts.values() if fact.derived]
-    results += [name for name, _ in columns.topics]
-    _check_columns(content, frame, kept, [*results, PROBLEMS])
-    frame = _with_every_fact(content, frame, kept)
-    frame = _computed(columns, frame)
-    frame = frame.with_columns(_problems(content, columns).alias(PROBLEMS))
-    good = nw.col(PROBLEMS).is_null()
-    shown = [nw.when(good).then(nw.col(name)).alias(name) for name in results]
-    result: IntoFrameT = restore(frame.select(*kept, *shown, PROBLEMS).to_native())
+    _check_columns(content, core, frame, kept)
+    result: IntoFrameT = restore(_advised(content, core, frame, kept).to_native())
     return result
+
+
+def _advised(content: Content, core: Core, frame: Frame, kept: tuple[str, ...]) -> Frame:
+    engine = POLARS if frame.implementation.is_polars() else SQL
+    columns = to_columns(core, engine)
+    # Under a name that no id can have, since a kept column may have any name.
+    hidden = {name: f"kept {place}" for place, name in enumerate(kept)}
+    frame = _with_every_fact(content, frame, hidden)
+    frame = frame.with_columns(**_rounded(content, engine))
+    for stage in columns.stages:
+        frame = frame.with_columns(**dict(stage))
+    problems = _problems(content, columns)
+    results = {fact.id: nw.col(fact.id) for fact in content.facts.values() if fact.derived}
+    results |= dict(columns.topics)
+    passed = {name: nw.col(under) for name, under in hidden.items()}
+    if _none(frame, problems):
+        return frame.select(**passed, **results, **{PROBLEMS: nw.lit(None, nw.String)})
+    frame = frame.with_columns(**{PROBLEMS: _sentences(problems)})
+    good = nw.col(PROBLEMS).is_null()
+    shown = {name: nw.when(good).then(result) for name, result in results.items()}
+    return frame.select(**passed, **shown, **{PROBLEMS: nw.col(PROBLEMS)})
+
+
+def _none(frame: Frame, problems: list[tuple[nw.Expr, str]]) -> bool:
+    """Whether a table that is at hand has no problem at all, as most have: then no row needs a sentence."""
+    if isinstance(frame, nw.LazyFrame):
+        return False
+    found = frame.select(*(wrong.any().alias(str(place)) for place, (wrong, _) in enumerate(problems)))
+    return not any(found.row(0))
 
 
 def _on_an_engine(table: Any) -> tuple[Any, Callable[[Any], Any]]:
@@ -73,9 +97,11 @@ def _polars() -> Any:
     return polars
 
 
-def _check_columns(content: Content, frame: Frame, kept: tuple[str, ...], results: list[str]) -> None:
+def _check_columns(content: Content, core: Core, frame: Frame, kept: tuple[str, ...]) -> None:
     schema = frame.collect_schema()
     statable = {fact.id: fact for fact in content.facts.values() if fact.can_be_stated}
+    results = {fact.id for fact in content.facts.values() if fact.derived} | {PROBLEMS}
+    results |= {name for name, _ in to_columns(core).topics}
     problems = []
     for name, dtype in schema.items():
         fact = statable.get(name)
@@ -111,58 +137,65 @@ def _fits(fact: Fact, dtype: Any) -> bool:
             return dtype in (nw.String, nw.Categorical, nw.Enum)
 
 
-def _with_every_fact(content: Content, frame: Frame, kept: tuple[str, ...]) -> Frame:
+def _with_every_fact(content: Content, frame: Frame, hidden: dict[str, str]) -> Frame:
     """Every fact that can be stated as a column of its type; one nobody stated is all null."""
-    names = frame.collect_schema().names()
-    columns = []
-    for fact in content.facts.values():
-        if fact.can_be_stated:
-            column = nw.col(fact.id) if fact.id in names else nw.lit(None)
-            columns.append(_typed(fact, column).alias(fact.id))
-    return frame.select(*(name for name in kept if name not in content.facts), *columns)
+    there = frame.collect_schema().names()
+    facts = {
+        _stated(fact): (nw.col(fact.id) if fact.id in there else nw.lit(None)).cast(_TYPES[fact.type])
+        for fact in content.facts.values()
+        if fact.can_be_stated
+    }
+    return frame.select(**{under: nw.col(name) for name, under in hidden.items()}, **facts)
 
 
-def _typed(fact: Fact, column: nw.Expr) -> nw.Expr:
-    match fact.type:
-        case FactType.BOOLEAN:
-            return column.cast(nw.Boolean)
-        case FactType.NUMBER:
-            return column.cast(nw.Float64)
-        case FactType.CHOICE:
-            return column.cast(nw.String)
+_TYPES: dict[FactType, Any] = {
+    FactType.BOOLEAN: nw.Boolean,
+    FactType.NUMBER: nw.Float64,
+    FactType.CHOICE: nw.String,
+}
 
 
-def _problems(content: Content, columns: Columns) -> nw.Expr:
-    """Per row, every value that cannot be used and every two rules that disagree; null where none."""
+def _stated(fact: Fact) -> str:
+    """The column with a fact as it was stated: numbers are checked before they are rounded."""
+    return f"{fact.id} stated" if fact.type is FactType.NUMBER else fact.id
+
+
+def _rounded(content: Content, engine: Engine) -> Named:
+    return {
+        fact.id: engine.rounded(nw.col(_stated(fact)), decimals_for(*fact.span))
+        for fact in content.facts.values()
+        if fact.can_be_stated and fact.span is not None
+    }
+
+
+def _problems(content: Content, columns: Columns) -> list[tuple[nw.Expr, str]]:
+    """Every way in which a row can have a value that cannot be used, or two rules that disagree."""
     found = [
         (wrong, f"`{fact.id}`: {says}")
         for fact in content.facts.values()
         if fact.can_be_stated
         for wrong, says in _wrong(fact, content)
     ]
-    found += [
+    return found + [
         (conflict.test, str(ConflictError(conflict.about, conflict.rules))) for conflict in columns.conflicts
     ]
-    sentences = [
-        nw.when(wrong).then(nw.lit(says)).otherwise(nw.lit(None, nw.String)) for wrong, says in found
-    ]
-    joined = nw.concat_str(sentences, separator="; ", ignore_nulls=True)
-    return nw.when(joined != nw.lit("")).then(joined).otherwise(nw.lit(None, nw.String))
 
 
 def _wrong(fact: Fact, content: Content) -> Iterable[tuple[nw.Expr, str]]:
-    column = nw.col(fact.id)
+    column = nw.col(_stated(fact))
     if fact.type is FactType.CHOICE:
-        yield ~column.is_in(list(fact.choices)), f"allowed: {', '.join(fact.choices)}"
+        one_of_them = reduce(operator.or_, (column == nw.lit(choice) for choice in fact.choices))
+        yield ~one_of_them, f"allowed: {', '.join(fact.choices)}"
     elif fact.span is not None and fact.type is FactType.NUMBER:
         low, high = fact.span
         unit = content.units.get(fact.unit, NO_UNIT).shown
         says = f"allowed: {plain_number(low)} to {plain_number(high)} {unit}".rstrip()
-        yield ~((column >= low) & (column <= high)) | column.is_nan(), says
+        yield ~((column >= low) & (column <= high)), says  # no engine takes NaN for at most anything
 
 
-def _computed(columns: Columns, frame: Frame) -> Frame:
-    for stage in columns.facts:
-        frame = frame.with_columns(**dict(stage))
-    frame = frame.with_columns(**{hold_column(rule): holds for rule, holds in columns.holds})
-    return frame.with_columns(**dict(columns.topics))
+def _sentences(problems: list[tuple[nw.Expr, str]]) -> nw.Expr:
+    """Per row, what is wrong with it; null where nothing is."""
+    nothing = nw.lit(None, nw.String)
+    sentences = [nw.when(wrong).then(nw.lit(says)).otherwise(nothing) for wrong, says in problems]
+    joined = nw.concat_str(sentences, separator="; ", ignore_nulls=True)
+    return nw.when(joined != nw.lit("")).then(joined).otherwise(nothing)

@@ -16,7 +16,7 @@ from wellfounded.model.errors import FactError, FactProblem
 from wellfounded.model.frozen import FrozenMap, frozen
 from wellfounded.model.suggest import suggestion
 from wellfounded.model.unit import NO_UNIT, Dimension, DimensionKind
-from wellfounded.model.values import Value, decimals_for, plain_number, rounded_exactly
+from wellfounded.model.values import Value, decimals_for, plain_number, rounded, rounded_exactly
 
 _QUANTITY = re.compile(
     r"\s*(?P<number>[-+]?[0-9]{1,30}(\.[0-9]{1,30})?([eE][-+]?[0-9]{1,3})?)\s*(?P<unit>\S.*?)?\s*"
@@ -123,8 +123,8 @@ def _number(content: Content, fact: Fact, value: Any) -> float:
     assert fact.span is not None
     low, high = fact.span
     decimals = decimals_for(low, high)
-    if type(value) is float and low <= value <= high and value == round(value, decimals):
-        return value + 0.0
+    if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
+        return rounded(float(value), decimals)  # as in a table, to the bit
     number = _quantity(content, fact, value) if isinstance(value, str) else _exactly(content, fact, value)
     result = rounded_exactly(number, decimals) if low <= number <= high else None
     if result is None:

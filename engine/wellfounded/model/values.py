@@ -16,14 +16,14 @@ Truth: TypeAlias = bool | None
 #: Every computed number is rounded to this many decimals, or fewer (see ``decimals_for``).
 DECIMALS = 9
 
-#: Whole numbers up to here are exact in a double.
-EXACT = 2**53
+#: Up to here, scaling a rounded double and rounding again gives the whole number it was made of.
+EXACT = 2**51
 
 
 def decimals_for(low: float, high: float) -> int:
     """How many decimals a number between ``low`` and ``high`` can be rounded to and still be exact.
 
-    Nine, fewer where the span is so wide that a scaled double would no longer count in ones.
+    Nine, fewer where the span is so wide that rounding what is rounded already could change it.
     """
     widest = max(abs(low), abs(high))
     decimals = DECIMALS

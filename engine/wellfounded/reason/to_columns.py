@@ -1,20 +1,21 @@
 """The core → expressions over the columns of a table, for any number of people at once.
 
-The null logic of these engines is Kleene's, so unknown is simply null. The expressions are narwhals', and
-run on Polars and DuckDB.
+The null logic of these engines is Kleene's, so unknown is simply null. The expressions are narwhals', so that
+one reading serves every engine; what engines do differently is in ``Engine``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 from itertools import combinations
-from typing import TYPE_CHECKING, TypeAlias
 from typing import Any as Anything
+from typing import TypeAlias
 
 import narwhals as nw
 
-from wellfounded.model.content import FactType, Verdict
+from wellfounded.model.content import Verdict
 from wellfounded.model.core import (
     All,
     Any,
@@ -38,17 +39,40 @@ from wellfounded.model.core import (
     facts_in_term,
     facts_in_test,
 )
-from wellfounded.model.errors import ConflictError
 from wellfounded.model.record import Record
-from wellfounded.model.valuation import Valuation, bounds_with_ends, layout_of
-from wellfounded.model.values import Value
-
-if TYPE_CHECKING:
-    import polars as pl
+from wellfounded.model.valuation import bounds_with_ends
 
 Expression: TypeAlias = nw.Expr
+Named: TypeAlias = tuple[str, Expression]
 
 UNDECIDED = "undecided"
+
+#: What a verdict column can hold, besides null where a topic is not given.
+VERDICTS = (UNDECIDED, *(str(verdict) for verdict in Verdict))
+
+
+class Engine(Record, frozen=True, eq=False):
+    """What engines do differently.
+
+    ``rounded`` rounds as ``model.values.rounded`` does, to the bit; ``verdict`` is the type of verdicts, an
+    enumeration where the engine has one.
+    """
+
+    rounded: Callable[[Expression, int], Expression]
+    verdict: Anything
+
+
+def _half_to_even(number: Expression, decimals: int) -> Expression:
+    """For engines that round halves away from zero: scaled, rounded, and scaled back."""
+    scaled = number * 10.0**decimals
+    below = scaled.floor()
+    odd = below * 0.5 != (below * 0.5).floor()
+    up = (scaled - below > 0.5) | ((scaled - below == 0.5) & odd)
+    return (below + nw.when(up).then(nw.lit(1.0)).otherwise(nw.lit(0.0))) / 10.0**decimals
+
+
+POLARS = Engine(lambda number, decimals: number.round(decimals), nw.Enum(VERDICTS))
+SQL = Engine(_half_to_even, nw.String())
 
 
 class Conflict(Record, frozen=True, eq=False):
@@ -60,50 +84,202 @@ class Conflict(Record, frozen=True, eq=False):
 
 
 class Columns(Record, frozen=True, eq=False):
-    """What to compute, in stages: each stage uses only columns of the person and of earlier stages.
+    """What to compute: stages, each of which uses only columns of the person and of earlier stages.
 
-    ``facts`` are the derived facts, stage by stage; ``holds`` says per rule whether it holds; ``conflicts``
-    where two rules disagree; ``topics`` give per topic its verdict and, for a target on a number, its bounds,
-    under the names a table shows them.
+    The stages give every derived fact under its name, and under names that ``holds_column`` and
+    ``bound_column`` give, per recommending rule whether it holds and its bounds that depend on facts.
+    ``conflicts`` says where two rules disagree; ``topics`` gives per topic its verdict and, for a target on a
+    number, its bounds, under the names a table shows them.
     """
 
-    facts: tuple[tuple[tuple[str, Expression], ...], ...]
-    holds: tuple[tuple[str, Expression], ...]
+    stages: tuple[tuple[Named, ...], ...]
     conflicts: tuple[Conflict, ...]
-    topics: tuple[tuple[str, Expression], ...]
+    topics: tuple[Named, ...]
 
 
-def to_columns(core: Core) -> Columns:
+def to_columns(core: Core, engine: Engine = POLARS) -> Columns:
     """The expressions of a core. Every fact has to be a column; what is not stated of anyone is all null."""
-    holds = {rule.rule: _holds(rule) for rule in core.recommending}
-    topics: dict[str, list[Recommending]] = {}
-    for rule in core.recommending:
-        topics.setdefault(rule.topic, []).append(rule)
-    by_topic = (conflict for rules in topics.values() for conflict in _topic_conflicts(rules))
-    return Columns(
-        tuple(tuple((d.fact, _definition(d)) for d in stage) for stage in _stages(core)),
-        tuple(holds.items()),
-        (*_fact_conflicts(core), *by_topic),
-        tuple(column for topic, rules in topics.items() for column in _topic(topic, rules)),
-    )
+    return _Reading(core, engine).columns()
 
 
-def hold_column(rule: str) -> str:
-    """The name of the column that says whether a rule holds."""
-    return f"{rule}.holds"
+def holds_column(rule: str) -> str:
+    """The name of the column that says whether a rule holds. No id has a space in it."""
+    return f"{rule} holds"
 
 
-def _stages(core: Core) -> list[list[Definition]]:
-    """Definitions grouped so that each uses only what earlier groups define."""
+def bound_column(rule: str, end: str) -> str:
+    """The name of the column with a rule's bound that depends on facts."""
+    return f"{rule} {end}"
+
+
+class _Reading:
+    """One reading of a core. A test that is made more than once gets a column of its own."""
+
+    def __init__(self, core: Core, engine: Engine) -> None:
+        self.core = core
+        self.engine = engine
+        self.shared = {test: f"test {place}" for place, test in enumerate(_made_twice(core))}
+
+    def columns(self) -> Columns:
+        topics: dict[str, list[Recommending]] = {}
+        for rule in self.core.recommending:
+            topics.setdefault(rule.topic, []).append(rule)
+        by_topic = (conflict for rules in topics.values() for conflict in self.topic_conflicts(rules))
+        return Columns(
+            tuple(tuple(stage) for stage in self.stages() if stage),
+            (*self.fact_conflicts(), *by_topic),
+            tuple(column for topic, rules in topics.items() for column in self.topic(topic, rules)),
+        )
+
+    def stages(self) -> Iterator[list[Named]]:
+        level = _levels(self.core.definitions)
+        for depth in range(max(level.values(), default=-1) + 2):
+            yield [
+                (name, self.own(test))
+                for test, name in self.shared.items()
+                if max(level.get(fact, -1) + 1 for fact in facts_in_test(test)) == depth
+            ]
+            yield [(d.fact, self.definition(d)) for d in self.core.definitions if level[d.fact] == depth]
+        yield [
+            (bound_column(rule.rule, end), self.rounded(bound))
+            for rule in self.core.recommending
+            for end, bound in bounds_with_ends(rule)
+            if not isinstance(bound.term, Constant)
+        ]
+        yield [(holds_column(rule.rule), self.holds(rule)) for rule in self.core.recommending]
+
+    def definition(self, definition: Definition) -> Expression:
+        match definition:
+            case Formula():
+                computed = self.rounded(definition.result)
+                return nw.coalesce(nw.col(definition.fact), computed) if definition.statable else computed
+            case Conclusion():
+                return self.any_of(definition.branches)
+            case Selection():
+                return self.selected(definition)
+
+    def any_of(self, branches: Iterable[Branch]) -> Expression:
+        return _joined([self.test(branch.test) for branch in branches], False)
+
+    def selected(self, definition: Selection) -> Expression:
+        groups: dict[Anything, list[Branch]] = {}
+        for branch in definition.branches:
+            groups.setdefault(branch.value, []).append(branch)
+        truths = {value: self.any_of(branches) for value, branches in groups.items()}
+        unknown = _joined([truth.is_null() for truth in truths.values()], False)
+        chosen = nw.when(~unknown).then(nw.lit(definition.otherwise)).otherwise(nw.lit(None, nw.String))
+        for value, truth in reversed(truths.items()):
+            chosen = nw.when(truth).then(nw.lit(value)).otherwise(chosen)
+        return chosen
+
+    def fact_conflicts(self) -> Iterator[Conflict]:
+        for definition in self.core.definitions:
+            if isinstance(definition, Selection):
+                for one, other in combinations(definition.branches, 2):
+                    if one.value != other.value:
+                        together = self.test(one.test) & self.test(other.test)
+                        yield Conflict(definition.fact, (one.rule, other.rule), together)
+
+    def topic_conflicts(self, rules: list[Recommending]) -> Iterator[Conflict]:
+        for one, other in combinations(rules, 2):
+            if (one.verdict, one.target) == (other.verdict, other.target):
+                continue
+            aims = [rule.target.fact if rule.target is not None else "" for rule in (one, other)]
+            differ = [nw.lit(aims[0] != aims[1]), self.verdict(one) != self.verdict(other)]
+            bounds = [dict(bounds_with_ends(rule)) for rule in (one, other)]
+            for end in dict.fromkeys([*bounds[0], *bounds[1]]):
+                if end in bounds[0] and end in bounds[1]:
+                    differ.append(self.bound(one, end) != self.bound(other, end))
+                else:
+                    differ.append(nw.lit(True))
+            both = nw.col(holds_column(one.rule)) & nw.col(holds_column(other.rule))
+            yield Conflict(one.topic, (one.rule, other.rule), both & _joined(differ, False))
+
+    def test(self, test: Test) -> Expression:
+        if isinstance(test, OneOf | Comparison) and test in self.shared:
+            return nw.col(self.shared[test])
+        return self.own(test)
+
+    def own(self, test: Test) -> Expression:
+        """The test itself, where it is not another column already."""
+        match test:
+            case OneOf():
+                return _one_of(test)
+            case Comparison():
+                return _compared(test.relation, nw.col(test.fact), self.rounded(test.bound))
+            case All():
+                return _joined([self.test(member) for member in test.members], True)
+            case Any():
+                return _joined([self.test(member) for member in test.members], False)
+
+    def rounded(self, result: Rounded) -> Expression:
+        if isinstance(result.term, Constant):
+            return nw.lit(result.term.value)
+        # What is a little below zero rounds to -0.0, and -0.0 + 0.0 is 0.0.
+        return self.engine.rounded(_term(result.term), result.decimals) + 0.0
+
+    def holds(self, rule: Recommending) -> Expression:
+        """Whether a rule holds: unknown also where it would and a bound cannot be computed."""
+        holds = self.test(rule.test)
+        computed = [end for end, bound in bounds_with_ends(rule) if not isinstance(bound.term, Constant)]
+        if not computed:
+            return holds
+        known = _joined([~nw.col(bound_column(rule.rule, end)).is_null() for end in computed], True)
+        return holds & nw.when(known).then(nw.lit(True)).otherwise(nw.lit(None, nw.Boolean))
+
+    def bound(self, rule: Recommending, end: str) -> Expression:
+        bound = dict(bounds_with_ends(rule))[end]
+        constant = isinstance(bound.term, Constant)
+        return self.rounded(bound) if constant else nw.col(bound_column(rule.rule, end))
+
+    def topic(self, topic: str, rules: list[Recommending]) -> Iterator[Named]:
+        holding = {rule.rule: nw.col(holds_column(rule.rule)) for rule in rules}
+        unknown = _joined([holds.is_null() for holds in holding.values()], False)
+        verdict = nw.when(unknown).then(self.word(UNDECIDED)).otherwise(self.word(None))
+        for rule in reversed(rules):
+            verdict = nw.when(holding[rule.rule]).then(self.verdict(rule)).otherwise(verdict)
+        yield f"{topic}.verdict", verdict
+        if any(isinstance(rule.target, NumberTarget) for rule in rules):
+            for end in ("low", "high"):
+                shown = nw.lit(None, nw.Float64)
+                for rule in reversed(rules):
+                    if end in dict(bounds_with_ends(rule)):
+                        shown = nw.when(holding[rule.rule]).then(self.bound(rule, end)).otherwise(shown)
+                yield f"{topic}.{end}", shown
+
+    def verdict(self, rule: Recommending) -> Expression:
+        match rule.target:
+            case None:
+                assert rule.verdict is not None
+                return self.word(rule.verdict)
+            case ValueTarget(value=value):
+                column = nw.col(rule.target.fact)
+                reached = column if value else ~column
+                change = self.word(Verdict.START if value else Verdict.STOP)
+                asked = nw.when(reached).then(self.word(Verdict.KEEP)).otherwise(change)
+            case NumberTarget():
+                column = nw.col(rule.target.fact)
+                asked = self.word(Verdict.KEEP)
+                if rule.target.high is not None:
+                    above = column > self.bound(rule, "high")
+                    asked = nw.when(above).then(self.word(Verdict.LOWER)).otherwise(asked)
+                if rule.target.low is not None:
+                    below = column < self.bound(rule, "low")
+                    asked = nw.when(below).then(self.word(Verdict.RAISE)).otherwise(asked)
+        return nw.when(column.is_null()).then(self.word(Verdict.MEET)).otherwise(asked)
+
+    def word(self, verdict: str | None) -> Expression:
+        return nw.lit(None if verdict is None else str(verdict), self.engine.verdict)
+
+
+def _levels(definitions: Iterable[Definition]) -> dict[str, int]:
+    """Per derived fact how many definitions lie between it and what is stated."""
     level: dict[str, int] = {}
-    stages: list[list[Definition]] = []
-    for definition in core.definitions:
-        depth = max((level[fact] + 1 for fact in _uses(definition) if fact in level), default=0)
-        level[definition.fact] = depth
-        if depth == len(stages):
-            stages.append([])
-        stages[depth].append(definition)
-    return stages
+    for definition in definitions:
+        level[definition.fact] = max(
+            (level[fact] + 1 for fact in _uses(definition) if fact in level), default=0
+        )
+    return level
 
 
 def _uses(definition: Definition) -> Iterable[str]:
@@ -112,56 +288,24 @@ def _uses(definition: Definition) -> Iterable[str]:
     return (fact for branch in definition.branches for fact in facts_in_test(branch.test))
 
 
-def _definition(definition: Definition) -> Expression:
-    match definition:
-        case Formula():
-            computed = _rounded(definition.result)
-            return nw.coalesce(nw.col(definition.fact), computed) if definition.statable else computed
-        case Conclusion():
-            return _any_of(definition.branches)
-        case Selection():
-            return _selected(definition)
-
-
-def _any_of(branches: Iterable[Branch]) -> Expression:
-    return _joined([_test(branch.test) for branch in branches], False)
-
-
-def _selected(definition: Selection) -> Expression:
-    groups: dict[Anything, list[Branch]] = {}
-    for branch in definition.branches:
-        groups.setdefault(branch.value, []).append(branch)
-    truths = {value: _any_of(branches) for value, branches in groups.items()}
-    unknown = _joined([truth.is_null() for truth in truths.values()], False)
-    chosen = nw.when(~unknown).then(nw.lit(definition.otherwise)).otherwise(nw.lit(None, nw.String))
-    for value, truth in reversed(truths.items()):
-        chosen = nw.when(truth).then(nw.lit(value)).otherwise(chosen)
-    return chosen
-
-
-def _fact_conflicts(core: Core) -> Iterable[Conflict]:
+def _made_twice(core: Core) -> list[OneOf | Comparison]:
+    """The tests of single facts that are made in more than one place, in the order they are met."""
+    counted: Counter[OneOf | Comparison] = Counter()
     for definition in core.definitions:
-        if isinstance(definition, Selection):
-            for one, other in combinations(definition.branches, 2):
-                if one.value != other.value:
-                    together = _test(one.test) & _test(other.test)
-                    yield Conflict(definition.fact, (one.rule, other.rule), together)
+        if not isinstance(definition, Formula):
+            for branch in definition.branches:
+                counted.update(_single(branch.test))
+    for rule in core.recommending:
+        counted.update(_single(rule.test))
+    return [test for test, times in counted.items() if times > 1]
 
 
-def _topic_conflicts(rules: list[Recommending]) -> Iterable[Conflict]:
-    for one, other in combinations(rules, 2):
-        if (one.verdict, one.target) == (other.verdict, other.target):
-            continue
-        aims = [rule.target.fact if rule.target is not None else "" for rule in (one, other)]
-        differ = [nw.lit(aims[0] != aims[1]), _verdict(one) != _verdict(other)]
-        bounds = [dict(bounds_with_ends(rule)) for rule in (one, other)]
-        for end in dict.fromkeys([*bounds[0], *bounds[1]]):
-            if end in bounds[0] and end in bounds[1]:
-                differ.append(_rounded(bounds[0][end]) != _rounded(bounds[1][end]))
-            else:
-                differ.append(nw.lit(True))
-        together = nw.col(hold_column(one.rule)) & nw.col(hold_column(other.rule)) & _joined(differ, False)
-        yield Conflict(one.topic, (one.rule, other.rule), together)
+def _single(test: Test) -> Iterator[OneOf | Comparison]:
+    if isinstance(test, All | Any):
+        for member in test.members:
+            yield from _single(member)
+    else:
+        yield test
 
 
 def _joined(parts: list[Expression], conjunction: bool) -> Expression:
@@ -169,18 +313,6 @@ def _joined(parts: list[Expression], conjunction: bool) -> Expression:
     if not parts:
         return nw.lit(conjunction)
     return reduce((lambda a, b: a & b) if conjunction else (lambda a, b: a | b), parts)
-
-
-def _test(test: Test) -> Expression:
-    match test:
-        case OneOf():
-            return _one_of(test)
-        case Comparison():
-            return _compared(test.relation, nw.col(test.fact), _rounded(test.bound))
-        case All():
-            return _joined([_test(member) for member in test.members], True)
-        case Any():
-            return _joined([_test(member) for member in test.members], False)
 
 
 def _one_of(test: OneOf) -> Expression:
@@ -206,13 +338,6 @@ def _compared(relation: Relation, left: Expression, right: Expression) -> Expres
             return left >= right
 
 
-def _rounded(result: Rounded) -> Expression:
-    """The one way numbers are rounded: see ``model.values.rounded``."""
-    if isinstance(result.term, Constant):
-        return nw.lit(result.term.value)
-    return _term(result.term).round(result.decimals)
-
-
 def _term(term: Term) -> Expression:
     match term:
         case Constant():
@@ -228,111 +353,13 @@ def _term(term: Term) -> Expression:
         case "*":
             return left * right
         case _:
-            return left / right
+            return left / _not_scalar(right, term.left)
 
 
-def _holds(rule: Recommending) -> Expression:
-    """Whether a rule holds: unknown also where it would and a bound cannot be computed."""
-    holds = _test(rule.test)
-    facts = {fact for _, bound in bounds_with_ends(rule) for fact in facts_in_term(bound.term)}
-    if not facts:
-        return holds
-    missing = _joined([nw.col(fact).is_null() for fact in sorted(facts)], False)
-    return nw.when(~(holds & missing)).then(holds).otherwise(nw.lit(None, nw.Boolean))
+def _not_scalar(divisor: Expression, dividend: Term) -> Expression:
+    """A divisor that differs from row to row, as far as the engine knows.
 
-
-def _topic(topic: str, rules: list[Recommending]) -> Iterable[tuple[str, Expression]]:
-    holding = {rule.rule: nw.col(hold_column(rule.rule)) for rule in rules}
-    unknown = _joined([holds.is_null() for holds in holding.values()], False)
-    nothing = nw.lit(None, nw.String)
-    verdict = nw.when(unknown).then(nw.lit(UNDECIDED)).otherwise(nothing)
-    for rule in reversed(rules):
-        verdict = nw.when(holding[rule.rule]).then(_verdict(rule)).otherwise(verdict)
-    yield f"{topic}.verdict", verdict
-    if any(isinstance(rule.target, NumberTarget) for rule in rules):
-        for end in ("low", "high"):
-            bound = nw.lit(None, nw.Float64)
-            for rule in reversed(rules):
-                for its_end, its_bound in bounds_with_ends(rule):
-                    if its_end == end:
-                        bound = nw.when(holding[rule.rule]).then(_rounded(its_bound)).otherwise(bound)
-            yield f"{topic}.{end}", bound
-
-
-def _verdict(rule: Recommending) -> Expression:
-    match rule.target:
-        case None:
-            return nw.lit(str(rule.verdict))
-        case ValueTarget(value=value):
-            change = Verdict.START if value else Verdict.STOP
-            column = nw.col(rule.target.fact)
-            reached = column if value else ~column
-            asked = nw.when(reached).then(nw.lit(str(Verdict.KEEP))).otherwise(nw.lit(str(change)))
-        case NumberTarget():
-            column = nw.col(rule.target.fact)
-            asked = nw.lit(str(Verdict.KEEP))
-            if rule.target.high is not None:
-                above = column > _rounded(rule.target.high)
-                asked = nw.when(above).then(nw.lit(str(Verdict.LOWER))).otherwise(asked)
-            if rule.target.low is not None:
-                below = column < _rounded(rule.target.low)
-                asked = nw.when(below).then(nw.lit(str(Verdict.RAISE))).otherwise(asked)
-    return nw.when(column.is_null()).then(nw.lit(str(Verdict.MEET))).otherwise(asked)
-
-
-def one_row(core: Core) -> Callable[[Mapping[str, Value]], Valuation]:
-    """A reasoner that values a person as a table of one row: how tables are held against the others."""
-    import polars as pl  # noqa: PLC0415  # the expressions run on several engines; this one runs them on Polars
-
-    value, schema = many_rows(core), row_schema(core)
-
-    def reason(facts: Mapping[str, Value]) -> Valuation:
-        (found,) = value(pl.DataFrame([{fact: facts.get(fact) for fact in schema}], schema=schema))
-        if isinstance(found, ConflictError):
-            raise found
-        return found
-
-    return reason
-
-
-def many_rows(core: Core) -> Callable[[pl.DataFrame], list[Valuation | ConflictError]]:
-    """A reasoner of many people at once: each one's valuation, or the first two rules that disagree.
-
-    The table is of checked facts, with the columns of ``row_schema``.
+    Where it is one number, Polars multiplies by its reciprocal, which may give another last bit.
     """
-    columns, layout = to_columns(core), layout_of(core)
-    facts_by_rules = {d.fact for d in core.definitions if isinstance(d, Selection)}
-    disagreeing = [conflict for conflict in columns.conflicts if conflict.about in facts_by_rules]
-    # Numbers and not names, since any name may be that of a fact.
-    conflicts = {f" {place}": conflict.test for place, conflict in enumerate(disagreeing)}
-    bounds = {
-        f"{rule.rule}.{end}": nw.when(nw.col(hold_column(rule.rule))).then(_rounded(bound))
-        for rule in core.recommending
-        for end, bound in bounds_with_ends(rule)
-        if not isinstance(bound.term, Constant)
-    }
-    names = [*layout.facts, *map(hold_column, layout.rules), *(f"{r}.{end}" for r, end in layout.bounds)]
-
-    def reason(people: pl.DataFrame) -> list[Valuation | ConflictError]:
-        frame = nw.from_native(people)
-        for stage in columns.facts:
-            frame = frame.with_columns(**dict(stage))
-        frame = frame.with_columns(**{hold_column(rule): holds for rule, holds in columns.holds})
-        valued = frame.with_columns(**bounds, **conflicts).to_native()
-        found: list[Valuation | ConflictError] = [
-            Valuation(layout, row) for row in valued.select(names).rows()
-        ]
-        for name, conflict in reversed(list(zip(conflicts, disagreeing, strict=True))):
-            for place in valued[name].arg_true():
-                found[place] = ConflictError(conflict.about, conflict.rules)
-        return found
-
-    return reason
-
-
-def row_schema(core: Core) -> dict[str, pl.DataType]:
-    """A column for every fact that can be stated, and its type."""
-    import polars as pl  # noqa: PLC0415  # likewise
-
-    types = {FactType.BOOLEAN: pl.Boolean(), FactType.NUMBER: pl.Float64(), FactType.CHOICE: pl.String()}
-    return {fact.fact: types[fact.type] for fact in core.inputs}
+    fact = next(facts_in_term(dividend), None)
+    return divisor if fact is None else divisor + nw.col(fact) * 0.0

@@ -1,0 +1,66 @@
+"""Whole valuations of the people in a table, on Polars: how tables are held against the other reasoners."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import narwhals as nw
+import polars as pl
+
+from wellfounded.model.content import FactType
+from wellfounded.model.core import Core, Selection
+from wellfounded.model.errors import ConflictError
+from wellfounded.model.valuation import Valuation, layout_of
+from wellfounded.model.values import Value
+from wellfounded.reason.to_columns import bound_column, holds_column, to_columns
+
+
+def one_row(core: Core) -> Callable[[Mapping[str, Value]], Valuation]:
+    """A reasoner that values a person as a table of one row."""
+    value, schema = many_rows(core), row_schema(core)
+
+    def reason(facts: Mapping[str, Value]) -> Valuation:
+        (found,) = value(pl.DataFrame([{fact: facts.get(fact) for fact in schema}], schema=schema))
+        if isinstance(found, ConflictError):
+            raise found
+        return found
+
+    return reason
+
+
+def many_rows(core: Core) -> Callable[[pl.DataFrame], list[Valuation | ConflictError]]:
+    """A reasoner of many people at once: each one's valuation, or the first two rules that disagree.
+
+    The table is of checked facts, with the columns of ``row_schema``.
+    """
+    columns, layout = to_columns(core), layout_of(core)
+    facts_by_rules = {d.fact for d in core.definitions if isinstance(d, Selection)}
+    disagreeing = [conflict for conflict in columns.conflicts if conflict.about in facts_by_rules]
+    # Numbers and not names, since any name may be that of a fact.
+    conflicts = {f" {place}": conflict.test for place, conflict in enumerate(disagreeing)}
+    bounds = {
+        bound_column(rule, end): nw.when(nw.col(holds_column(rule))).then(nw.col(bound_column(rule, end)))
+        for rule, end in layout.bounds
+    }
+    names = [*layout.facts, *map(holds_column, layout.rules), *bounds]
+
+    def reason(people: pl.DataFrame) -> list[Valuation | ConflictError]:
+        frame = nw.from_native(people)
+        for stage in columns.stages:
+            frame = frame.with_columns(**dict(stage))
+        valued = frame.with_columns(**bounds, **conflicts).to_native()
+        found: list[Valuation | ConflictError] = [
+            Valuation(layout, row) for row in valued.select(names).rows()
+        ]
+        for name, conflict in reversed(list(zip(conflicts, disagreeing, strict=True))):
+            for place in valued[name].arg_true():
+                found[place] = ConflictError(conflict.about, conflict.rules)
+        return found
+
+    return reason
+
+
+def row_schema(core: Core) -> dict[str, pl.DataType]:
+    """A column for every fact that can be stated, and its type."""
+    types = {FactType.BOOLEAN: pl.Boolean(), FactType.NUMBER: pl.Float64(), FactType.CHOICE: pl.String()}
+    return {fact.fact: types[fact.type] for fact in core.inputs}
