@@ -41,7 +41,7 @@ def _rete(core: Core) -> Reasoner:
 
 def _columns(core: Core) -> Reasoner:
     try:
-        from wellfounded.reason.to_columns import one_row  # noqa: PLC0415  # an extra, likewise
+        from wellfounded.reason.rows import one_row  # noqa: PLC0415  # an extra, likewise
     except ImportError as error:
         raise ReasonerError(_NO_TABLES) from error
     return one_row(core)
@@ -57,7 +57,7 @@ REASONERS: Mapping[str, Callable[[Core], Reasoner]] = {
 }
 
 
-class KnowledgeBase(Record, frozen=True, eq=False):
+class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
     """A checked knowledge base. Immutable; safe to share between threads.
 
     ``content`` is what its authors wrote, ``core`` what machines read, ``warnings`` what checking found that
