@@ -151,7 +151,7 @@ def test_a_number_is_checked_as_it_was_stated_and_then_rounded_as_for_one_person
 
 
 def test_dividing_by_a_number_gives_the_same_bits_as_alone(tmp_path: Path) -> None:
-    # Polars multiplies by the reciprocal of a single divisor; where nine decimals barely fit, that can be seen.
+    # Polars multiplies by the reciprocal of a single divisor; where nine decimals barely fit, that shows.
     knowledge_base = small(SHARES, tmp_path)
     chance = random.Random(6)
     wholes = [float(chance.randrange(14_000_000)) for _ in range(20000)]
