@@ -50,14 +50,14 @@ def _advised(content: Content, core: Core, frame: Frame, kept: tuple[str, ...]) 
     # Under a name that no id can have, since a kept column may have any name.
     hidden = {name: f"kept {place}" for place, name in enumerate(kept)}
     frame = _with_every_fact(content, frame, hidden)
-    frame = frame.with_columns(**_rounded(content, engine))
-    for stage in columns.stages:
-        frame = frame.with_columns(**dict(stage))
+    # No engine takes a stage in which nothing is computed.
+    for stage in filter(None, (_rounded(content, engine), *map(dict, columns.stages))):
+        frame = frame.with_columns(**stage)
     problems = _problems(content, columns)
     results = {fact.id: nw.col(fact.id) for fact in content.facts.values() if fact.derived}
     results |= dict(columns.topics)
     passed = {name: nw.col(under) for name, under in hidden.items()}
-    if _none(frame, problems):
+    if not problems or _none(frame, problems):
         return frame.select(**passed, **results, **{PROBLEMS: nw.lit(None, nw.String)})
     frame = frame.with_columns(**{PROBLEMS: _sentences(problems)})
     good = nw.col(PROBLEMS).is_null()

@@ -2,13 +2,13 @@
 
 A file in ``cases`` shows one construct. It is a list of cases, each a small knowledge base (``rules``, begun
 with ``header.yaml``) and people with what is expected of them: ``facts`` and ``rules`` (true, false, unknown,
-or with the bounds of a target), ``advice`` (a verdict, ``absent``, what it waits for), the ``conflict`` about
-a fact, or the ``disagreement`` about a topic. Only what is named is checked.
+or with the bounds of a target), ``advice`` (a verdict, ``absent``, what it waits for) and its ``order``, the
+``conflict`` about a fact, or the ``disagreement`` about a topic. Only what is named is checked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.conformance.agreement import ENGINES, Agreement, is_negative_zero
 from tests.conformance.small import small
 from wellfounded import Advice, ConflictError, KnowledgeBase, ReasonerError, Valuation
 from wellfounded.knowledge_base import REASONERS
@@ -24,6 +25,8 @@ from wellfounded.model.values import Value
 
 HERE = Path(__file__).parent
 Case = dict[str, Any]
+
+EXPECTATIONS = {"given", "facts", "rules", "advice", "order", "conflict", "disagreement"}
 
 #: What a reasoner cannot do: its name and that of the case, with the reason. It fails where there is no gap.
 GAPS: dict[tuple[str, str], str] = {}
@@ -69,7 +72,7 @@ def test_case(name: str, reasoner: str, folder: Path) -> None:
     except ReasonerError as missing:
         pytest.skip(str(missing))
     for person in CASES[name]["people"]:
-        assert set(person) <= {"given", "facts", "rules", "advice", "conflict", "disagreement"}, person
+        assert set(person) <= EXPECTATIONS, person
         check(knowledge_base, reasoner, person)
 
 
@@ -86,6 +89,23 @@ def test_case_as_one_conversation(name: str, reasoner: str, folder: Path) -> Non
             session.retract(*(fact for fact in session.facts if person["given"].get(fact) is None))
             session.state(**person["given"])
             assert found(session.valuation) == found(partial(knowledge_base.reason, person["given"]))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", CASES)
+def test_case_as_one_table(name: str, engine: str, folder: Path) -> None:
+    """All people of a case in one table: each row is what the person gets alone."""
+    knowledge_base = loaded(name, folder)
+    people = [as_cells(knowledge_base, person["given"]) for person in CASES[name]["people"]]
+    assert list(Agreement(knowledge_base, ()).tables(people, engine)) == []
+
+
+def as_cells(knowledge_base: KnowledgeBase, given: Case) -> Mapping[str, Value]:
+    """What is given of a person; a number with a unit, which a table cannot hold, in the fact's unit."""
+    checked = knowledge_base.checked(given)
+    numbers = {fact for fact, value in checked.items() if isinstance(value, float)}
+    converted = {fact for fact in numbers if isinstance(given[fact], str)}
+    return {fact: checked[fact] if fact in converted else given[fact] for fact in checked}
 
 
 def found(work: Callable[[], Valuation]) -> Valuation | Case:
@@ -105,6 +125,7 @@ def check(knowledge_base: KnowledgeBase, reasoner: str, person: Case) -> None:
         assert named(conflict.value) == person["conflict"], given
         return
     valuation = knowledge_base.reason(given, reasoner)
+    assert not any(is_negative_zero(value) for value in valuation.row), given
     for fact, value in person.get("facts", {}).items():
         assert written(valuation[fact]) == (type(value) is bool, value), (fact, given)
     rules = {rule: rule_outcome(valuation, rule) for rule in person.get("rules", {})}
@@ -113,8 +134,10 @@ def check(knowledge_base: KnowledgeBase, reasoner: str, person: Case) -> None:
         with pytest.raises(ConflictError) as conflict:
             knowledge_base.advise(given, reasoner=reasoner)
         assert named(conflict.value) == person["disagreement"], given
-    elif "advice" in person:
-        advice, wanted = knowledge_base.advise(given, reasoner=reasoner), person["advice"]
+    elif "advice" in person or "order" in person:
+        advice, wanted = knowledge_base.advise(given, reasoner=reasoner), person.get("advice", {})
+        order = [item.id for item in advice.recommendations]
+        assert order == person.get("order", order), given
         assert {topic: topic_outcome(advice, topic, wanted[topic]) for topic in wanted} == wanted, given
 
 
@@ -152,7 +175,9 @@ def parts(given: Recommendation, wanted: Case) -> Case:
         "verdict": str(given.verdict),
         "rule": given.rule,
         "rows": [row["id"] for row in rows if "id" in row],
+        "remarks": {row["id"]: row["remark"] for row in rows if "remark" in row},
         "causes": [row["rule"] for row in rows if "rule" in row],
+        "sources": {source.claim: str(source.via) for source in given.sources},
         **target,
     }
     names = {*wanted, *(target if set(target) & set(wanted) else ())}

@@ -22,7 +22,7 @@ EACH = 30
 PEOPLE = 20
 
 
-def some(part: int, count: int, folder: Path) -> Iterator[tuple[str, Path, Written, KnowledgeBase]]:
+def some(part: int | str, count: int, folder: Path) -> Iterator[tuple[str, Path, Written, KnowledgeBase]]:
     """The knowledge bases of one part, each with the seed that gives it again, and its folder.
 
     Left out are those where chance put a number outside a span; nothing else may be wrong with them.

@@ -141,7 +141,7 @@ class _Reading:
             ]
             yield [(d.fact, self.definition(d)) for d in self.core.definitions if level[d.fact] == depth]
         yield [
-            (bound_column(rule.rule, end), self.rounded(bound))
+            (bound_column(rule.rule, end), _unsigned_zero(self.rounded(bound)))
             for rule in self.core.recommending
             for end, bound in bounds_with_ends(rule)
             if not isinstance(bound.term, Constant)
@@ -152,7 +152,8 @@ class _Reading:
         match definition:
             case Formula():
                 computed = self.rounded(definition.result)
-                return nw.coalesce(nw.col(definition.fact), computed) if definition.statable else computed
+                stated = nw.col(definition.fact)
+                return _unsigned_zero(nw.coalesce(stated, computed) if definition.statable else computed)
             case Conclusion():
                 return self.any_of(definition.branches)
             case Selection():
@@ -215,8 +216,7 @@ class _Reading:
     def rounded(self, result: Rounded) -> Expression:
         if isinstance(result.term, Constant):
             return nw.lit(result.term.value)
-        # What is a little below zero rounds to -0.0, and -0.0 + 0.0 is 0.0.
-        return self.engine.rounded(_term(result.term), result.decimals) + 0.0
+        return self.engine.rounded(_term(result.term), result.decimals)
 
     def holds(self, rule: Recommending) -> Expression:
         """Whether a rule holds: unknown also where it would and a bound cannot be computed."""
@@ -336,6 +336,11 @@ def _compared(relation: Relation, left: Expression, right: Expression) -> Expres
             return left > right
         case Relation.AT_LEAST:
             return left >= right
+
+
+def _unsigned_zero(number: Expression) -> Expression:
+    """A number as it is shown. What is a little below zero rounds to -0.0, and Polars leaves out `+ 0.0`."""
+    return nw.when(number == 0.0).then(nw.lit(0.0)).otherwise(number)
 
 
 def _term(term: Term) -> Expression:

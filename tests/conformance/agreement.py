@@ -1,0 +1,185 @@
+"""Holding reasoners, and the advice of a table, against valuing and advising each person alone.
+
+Alone a person is valued by straight-line Python, which ``tests/properties`` holds against a plain reference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import duckdb
+import polars as pl
+
+from wellfounded import ConflictError, FactError, KnowledgeBase, ReasonerError, Valuation
+from wellfounded.model.valuation import layout_of
+from wellfounded.model.values import Value
+from wellfounded.reason.rows import many_rows, row_schema
+
+#: A valuation's row, or what rules disagree about and which.
+Outcome: TypeAlias = tuple[Any, ...]
+Facts: TypeAlias = Mapping[str, Value]
+
+#: The name under which a difference shows that rules disagree. No fact or rule has a space in its name.
+DISAGREEING = "rules that disagree"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What somebody comes to alone and what ``other`` says of them: only what differs, by name."""
+
+    other: str
+    person: Facts
+    alone: dict[str, Any]
+    there: dict[str, Any]
+
+
+class Agreement:
+    """Compares what is said of many people by one knowledge base."""
+
+    def __init__(self, knowledge_base: KnowledgeBase, others: Iterable[str] = ("rete", "columns")) -> None:
+        self.knowledge_base = knowledge_base
+        self.schema = row_schema(knowledge_base.core)
+        self.others = {name: self._reasoner(name) for name in installed(knowledge_base, others)}
+        self.alone = one_by_one(knowledge_base.reasoner("python"))
+
+    def _reasoner(self, name: str) -> Callable[[list[Facts]], list[Outcome]]:
+        """How a reasoner values many people: columns all at once, the others one by one."""
+        if name != "columns":
+            return one_by_one(self.knowledge_base.reasoner(name))
+        value = many_rows(self.knowledge_base.core)
+        return lambda people: [
+            (found.about, found.rules) if isinstance(found, ConflictError) else found.row
+            for found in value(self.table(people))
+        ]
+
+    def table(self, people: Iterable[Facts]) -> pl.DataFrame:
+        """The people as rows, what they do not state as null."""
+        rows = list(people)
+        return pl.DataFrame({fact: [row.get(fact) for row in rows] for fact in self.schema}, self.schema)
+
+    def valuations(self, people: Iterable[Facts]) -> Iterator[Difference]:
+        """Where a reasoner values someone differently; who states what cannot be used is left out."""
+        facts = [checked for person in people if (checked := self.checked(person)) is not None]
+        alone = self.alone(facts)
+        for name, value in self.others.items():
+            there = value(facts)
+            if there != alone:
+                for person, one, other in zip(facts, alone, there, strict=True):
+                    if one != other:
+                        yield difference(name, person, self.named(one), self.named(other))
+
+    def with_other_order(self, other: Agreement, people: Iterable[Facts]) -> Iterator[Difference]:
+        """Where the same rules in another order come to something else for someone.
+
+        Of several conflicts, which is named first may differ.
+        """
+        facts = [self.knowledge_base.checked(person) for person in people]
+        for person, one, two in zip(facts, self.alone(facts), other.alone(facts), strict=True):
+            here, there = self.named(one), other.named(two)
+            if here != there and not {DISAGREEING} == set(here) == set(there):
+                yield difference("another order", person, here, there)
+
+    def conflicts(self, people: Iterable[Facts]) -> int:
+        """About how many of the people rules disagree."""
+        facts = [self.knowledge_base.checked(person) for person in people]
+        return sum(DISAGREEING in self.named(outcome) for outcome in self.alone(facts))
+
+    def checked(self, person: Facts) -> Facts | None:
+        try:
+            return self.knowledge_base.checked(person)
+        except FactError:
+            return None
+
+    def named(self, outcome: Outcome) -> dict[str, Any]:
+        layout = layout_of(self.knowledge_base.core)
+        ends = (f"{rule}.{end}" for rule, end in layout.bounds)
+        names = [*layout.facts, *layout.rules, *ends]
+        if len(outcome) == len(names):
+            return dict(zip(names, outcome, strict=True))
+        return {DISAGREEING: outcome}
+
+    def tables(self, people: Iterable[Facts], engine: str = "polars") -> Iterator[Difference]:
+        """Where the advice of a table says something else than that of a person."""
+        stated = list(people)
+        table = ENGINES[engine](self.knowledge_base, self.table(stated))
+        for person, row in zip(stated, table.to_dicts(), strict=True):
+            wanted = row_alone(self.knowledge_base, person, tuple(row))
+            if row["problems"] is not None and wanted["problems"] is not None:
+                row["problems"] = wanted["problems"] & set(re.findall(r"`(.+?)`", row["problems"]))
+            signless = [name for name, value in row.items() if is_negative_zero(value)]
+            if row != wanted or signless:
+                yield difference(engine, person, wanted, row | dict.fromkeys(signless, "-0.0"))
+
+
+def is_negative_zero(value: object) -> bool:
+    """Equal to zero, and yet written -0.0."""
+    return value == 0 and str(value).startswith("-")
+
+
+def in_duckdb(knowledge_base: KnowledgeBase, people: pl.DataFrame) -> pl.DataFrame:
+    """Advised by DuckDB, which keeps no order of rows."""
+    numbered = duckdb.from_arrow(people.with_row_index("row number").to_arrow())
+    advised = knowledge_base.advise_table(numbered, keep=["row number"])
+    table: pl.DataFrame = advised.pl()
+    return table.sort("row number").drop("row number")
+
+
+#: Advice for a table of people, on each engine that is compared.
+ENGINES: Mapping[str, Callable[[KnowledgeBase, pl.DataFrame], pl.DataFrame]] = {
+    "polars": KnowledgeBase.advise_table,
+    "duckdb": in_duckdb,
+}
+
+
+def one_by_one(value: Callable[[Facts], Valuation]) -> Callable[[list[Facts]], list[Outcome]]:
+    """A reasoner that values people in turn."""
+
+    def outcome(facts: Facts) -> Outcome:
+        try:
+            return value(facts).row
+        except ConflictError as conflict:
+            return conflict.about, conflict.rules
+
+    return lambda people: [outcome(facts) for facts in people]
+
+
+def row_alone(knowledge_base: KnowledgeBase, person: Facts, names: tuple[str, ...]) -> dict[str, Any]:
+    """A table's row, made from what the person gets alone; of a problem, what it has to name."""
+    row: dict[str, Any] = dict.fromkeys(names)
+    try:
+        valuation, advice = knowledge_base.reason(person), knowledge_base.advise(person)
+    except FactError as error:
+        return row | {"problems": {problem.fact for problem in error.problems}}
+    except ConflictError as conflict:
+        return row | {"problems": {conflict.about, *conflict.rules}}
+    row |= {name: valuation[name] for name in names if name in valuation.values}
+    row |= {f"{item.id}.verdict": "undecided" for item in advice.undecided}
+    for item in advice.recommendations:
+        row[f"{item.id}.verdict"] = str(item.verdict)
+        if item.target is not None and not isinstance(item.target.exactly, bool):
+            row[f"{item.id}.low"] = item.target.exactly if item.target.low is None else item.target.low
+            row[f"{item.id}.high"] = item.target.exactly if item.target.high is None else item.target.high
+    return row
+
+
+def difference(other: str, person: Facts, alone: dict[str, Any], there: dict[str, Any]) -> Difference:
+    names = [name for name in {**alone, **there} if alone.get(name) != there.get(name)]
+    return Difference(
+        other,
+        person,
+        {name: alone.get(name, "absent") for name in names},
+        {name: there.get(name, "absent") for name in names},
+    )
+
+
+def installed(knowledge_base: KnowledgeBase, reasoners: Iterable[str]) -> Iterator[str]:
+    """Those of the reasoners that can be used here."""
+    for name in reasoners:
+        try:
+            knowledge_base.reasoner(name)
+        except ReasonerError:
+            continue
+        yield name

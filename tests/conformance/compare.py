@@ -1,0 +1,135 @@
+"""Compares the reasoners on any number of random people, or of generated knowledge bases.
+
+``make conformance PEOPLE=1000000``, or ``python -m tests.conformance.compare --help``. Exit code 1 and the
+first differences where there are any; the same seed always compares the same people.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import yaml
+
+import wellfounded
+from tests.conformance.agreement import Agreement, Difference
+from tests.people import Population, Stated
+from tests.properties.test_generated import some
+from wellfounded import KnowledgeBase
+
+RULES = Path(__file__).parents[2] / "rules"
+
+#: Someone most of the article's advice is meant for.
+USUAL: Stated = {"goal": "muscle_gain", "age": 30, "healthy": True, "resistance_training": True}
+
+#: People compared at once: memory does not grow with how many there are.
+CHUNK = 10_000
+#: Of so many people one is also held against the advice of a table, and of so many one states nonsense.
+TABLE_IN, BAD_IN = 200, 50
+#: So many differences are printed.
+SHOWN = 5
+
+
+@dataclass
+class Tally:
+    """What was compared so far."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    differences: list[str] = field(default_factory=list)
+
+    def count(self, what: str, number: int) -> None:
+        self.counts[what] = self.counts.get(what, 0) + number
+
+    def differ(self, found: Iterator[Difference], where: str = "") -> None:
+        self.differences += [shown(difference, where) for difference in found]
+
+    def __str__(self) -> str:
+        counts = [f"{number:,} {what}" for what, number in self.counts.items()]
+        return ", ".join([*counts, f"{len(self.differences):,} differences"])
+
+
+def compare_people(people: int, seed: int) -> Iterator[Tally]:
+    """The article's rules: Python against columns on everyone, and against a table's advice on some."""
+    knowledge_base = wellfounded.load(RULES)
+    population = Population(knowledge_base, USUAL, bad_in=BAD_IN)
+    agreement = Agreement(knowledge_base, ["columns"])
+    tally = Tally()
+    for start in range(0, people, CHUNK):
+        chunk = population.people(f"{seed} {start}", min(CHUNK, people - start))
+        tally.differ(agreement.valuations(chunk))
+        tally.count("people valued by python and columns", len(chunk))
+        some = chunk[::TABLE_IN]
+        tally.differ(agreement.tables(some))
+        tally.count("advised alone and in a table", len(some))
+        yield tally
+
+
+def compare_knowledge_bases(count: int, people: int, seed: int) -> Iterator[Tally]:
+    """Generated rules: every reasoner on everyone, also with rules and files in another order."""
+    tally = Tally()
+    with TemporaryDirectory() as folder:
+        endless = some(f"compare {seed}", sys.maxsize, Path(folder))
+        for name, files, written, knowledge_base in islice(endless, count):
+            mixed = wellfounded.load(written.write(files / "mixed", files=3, order=Random(name)))
+            compare_orders(tally, name, knowledge_base, mixed, people)
+            yield tally
+
+
+def compare_orders(
+    tally: Tally, name: str, knowledge_base: KnowledgeBase, mixed: KnowledgeBase, people: int
+) -> None:
+    """One knowledge base, and the same in another order, on every reasoner and as tables."""
+    crowd = Population(knowledge_base).people(name, people)
+    one, other = Agreement(knowledge_base), Agreement(mixed)
+    for agreement, where in ((one, name), (other, f"{name}, mixed")):
+        tally.differ(agreement.valuations(crowd), where)
+        tally.differ(agreement.tables(crowd), where)
+    tally.differ(one.with_other_order(other, crowd), name)
+    tally.count("knowledge bases in two orders", 1)
+    tally.count(f"people valued by {', '.join(['python', *one.others])} and advised in a table", len(crowd))
+    tally.count("of them people about whom rules disagree", one.conflicts(crowd))
+
+
+def shown(difference: Difference, where: str = "") -> str:
+    """A difference as text, with the person as the YAML that ``wellfounded advise`` reads."""
+    lines = [
+        f"  {name}: alone {alone!r}, {difference.other} {difference.there[name]!r}"
+        for name, alone in difference.alone.items()
+    ]
+    person = yaml.safe_dump(dict(difference.person), sort_keys=False).splitlines()
+    return "\n".join(
+        [f"{where}: differs" if where else "differs", *lines, *(f"    {line}" for line in person)]
+    )
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.conformance.compare", description=__doc__)
+    parser.add_argument("--people", type=int, help="random people of the article's rules (default 100,000)")
+    parser.add_argument("--knowledge-bases", type=int, help="generated knowledge bases, of 20 people each")
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args(arguments)
+    if given.knowledge_bases is not None:
+        runs = compare_knowledge_bases(given.knowledge_bases, 20, given.seed)
+    else:
+        runs = compare_people(given.people or 100_000, given.seed)
+    print(f"seed {given.seed}")
+    tally = Tally()
+    for tally in runs:
+        if sys.stderr.isatty():
+            print(f"\r{tally}", end="\x1b[K", file=sys.stderr, flush=True)
+        if len(tally.differences) >= SHOWN:
+            break
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    print(*tally.differences[:SHOWN], tally, sep="\n")
+    return 1 if tally.differences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
