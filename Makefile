@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: run test lint types imports pytest format bench goldens clean help
+.PHONY: run test lint types imports pytest conformance format bench goldens clean help
 
 help:  ## Show what there is.
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,14 @@ imports: $(READY)
 pytest: $(READY)
 	$(BIN)/pytest -n auto --ignore tests/properties --ignore tests/fuzz --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
 	$(BIN)/pytest -n auto tests/properties tests/fuzz
+
+PEOPLE ?= 100000
+KNOWLEDGE_BASES ?= 100
+SEED ?= 1
+
+conformance: $(READY)  ## Compare the reasoners on PEOPLE=100000 random people and KNOWLEDGE_BASES=100 generated ones.
+	$(BIN)/python -m tests.conformance.compare --people $(PEOPLE) --seed $(SEED)
+	$(BIN)/python -m tests.conformance.compare --knowledge-bases $(KNOWLEDGE_BASES) --seed $(SEED)
 
 format: $(READY)  ## Lay out the code.
 	$(BIN)/ruff check --fix .

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -60,38 +61,37 @@ class Agreement:
         rows = list(people)
         return pl.DataFrame({fact: [row.get(fact) for row in rows] for fact in self.schema}, self.schema)
 
-    def valuations(self, people: Iterable[Facts]) -> Iterator[Difference]:
-        """Where a reasoner values someone differently; who states what cannot be used is left out."""
-        facts = [checked for person in people if (checked := self.checked(person)) is not None]
-        alone = self.alone(facts)
+    def usable(self, people: Iterable[Facts]) -> list[Facts]:
+        """The checked facts of those who state nothing that cannot be used."""
+        found = []
+        for person in people:
+            with suppress(FactError):
+                found.append(self.knowledge_base.checked(person))
+        return found
+
+    def valuations(self, people: list[Facts]) -> Iterator[Difference]:
+        """Where a reasoner values someone differently, by their checked facts."""
+        alone = self.alone(people)
         for name, value in self.others.items():
-            there = value(facts)
+            there = value(people)
             if there != alone:
-                for person, one, other in zip(facts, alone, there, strict=True):
+                for person, one, other in zip(people, alone, there, strict=True):
                     if one != other:
                         yield difference(name, person, self.named(one), self.named(other))
 
-    def with_other_order(self, other: Agreement, people: Iterable[Facts]) -> Iterator[Difference]:
+    def with_other_order(self, other: Agreement, people: list[Facts]) -> Iterator[Difference]:
         """Where the same rules in another order come to something else for someone.
 
         Of several conflicts, which is named first may differ.
         """
-        facts = [self.knowledge_base.checked(person) for person in people]
-        for person, one, two in zip(facts, self.alone(facts), other.alone(facts), strict=True):
+        for person, one, two in zip(people, self.alone(people), other.alone(people), strict=True):
             here, there = self.named(one), other.named(two)
             if here != there and not {DISAGREEING} == set(here) == set(there):
                 yield difference("another order", person, here, there)
 
-    def conflicts(self, people: Iterable[Facts]) -> int:
+    def conflicts(self, people: list[Facts]) -> int:
         """About how many of the people rules disagree."""
-        facts = [self.knowledge_base.checked(person) for person in people]
-        return sum(DISAGREEING in self.named(outcome) for outcome in self.alone(facts))
-
-    def checked(self, person: Facts) -> Facts | None:
-        try:
-            return self.knowledge_base.checked(person)
-        except FactError:
-            return None
+        return sum(DISAGREEING in self.named(outcome) for outcome in self.alone(people))
 
     def named(self, outcome: Outcome) -> dict[str, Any]:
         layout = layout_of(self.knowledge_base.core)

@@ -1,12 +1,13 @@
 """Compares the reasoners on any number of random people, or of generated knowledge bases.
 
-``make conformance PEOPLE=1000000``, or ``python -m tests.conformance.compare --help``. Exit code 1 and the
-first differences where there are any; the same seed always compares the same people.
+``make conformance PEOPLE=1000000``, or ``python -m tests.conformance.compare --help``. The first
+differences are printed with the person, and the exit code is 1, where there are any.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ USUAL: Stated = {"goal": "muscle_gain", "age": 30, "healthy": True, "resistance_
 CHUNK = 10_000
 #: Of so many people one is also held against the advice of a table, and of so many one states nonsense.
 TABLE_IN, BAD_IN = 200, 50
+DISAGREED_ABOUT = "people about whom rules disagree"
 #: So many differences are printed.
 SHOWN = 5
 
@@ -54,7 +56,7 @@ class Tally:
         return ", ".join([*counts, f"{len(self.differences):,} differences"])
 
 
-def compare_people(people: int, seed: int) -> Iterator[Tally]:
+def compare_people(people: int, seed: int | str) -> Iterator[Tally]:
     """The article's rules: Python against columns on everyone, and against a table's advice on some."""
     knowledge_base = wellfounded.load(RULES)
     population = Population(knowledge_base, USUAL, bad_in=BAD_IN)
@@ -62,15 +64,17 @@ def compare_people(people: int, seed: int) -> Iterator[Tally]:
     tally = Tally()
     for start in range(0, people, CHUNK):
         chunk = population.people(f"{seed} {start}", min(CHUNK, people - start))
-        tally.differ(agreement.valuations(chunk))
-        tally.count("people valued by python and columns", len(chunk))
+        usable = agreement.usable(chunk)
+        tally.differ(agreement.valuations(usable))
+        tally.count("people valued by python and columns", len(usable))
+        tally.count("people whose facts cannot be used", len(chunk) - len(usable))
         some = chunk[::TABLE_IN]
         tally.differ(agreement.tables(some))
-        tally.count("advised alone and in a table", len(some))
+        tally.count("people of both kinds advised alone and in a table", len(some))
         yield tally
 
 
-def compare_knowledge_bases(count: int, people: int, seed: int) -> Iterator[Tally]:
+def compare_knowledge_bases(count: int, people: int, seed: int | str) -> Iterator[Tally]:
     """Generated rules: every reasoner on everyone, also with rules and files in another order."""
     tally = Tally()
     with TemporaryDirectory() as folder:
@@ -85,15 +89,16 @@ def compare_orders(
     tally: Tally, name: str, knowledge_base: KnowledgeBase, mixed: KnowledgeBase, people: int
 ) -> None:
     """One knowledge base, and the same in another order, on every reasoner and as tables."""
-    crowd = Population(knowledge_base).people(name, people)
     one, other = Agreement(knowledge_base), Agreement(mixed)
+    stated = Population(knowledge_base).people(name, people)
+    usable = one.usable(stated)
     for agreement, where in ((one, name), (other, f"{name}, mixed")):
-        tally.differ(agreement.valuations(crowd), where)
-        tally.differ(agreement.tables(crowd), where)
-    tally.differ(one.with_other_order(other, crowd), name)
+        tally.differ(agreement.valuations(usable), where)
+        tally.differ(agreement.tables(stated), where)
+    tally.differ(one.with_other_order(other, usable), name)
     tally.count("knowledge bases in two orders", 1)
-    tally.count(f"people valued by {', '.join(['python', *one.others])} and advised in a table", len(crowd))
-    tally.count("of them people about whom rules disagree", one.conflicts(crowd))
+    tally.count(f"people valued by {', '.join(['python', *one.others])} and advised in a table", len(usable))
+    tally.count(DISAGREED_ABOUT, one.conflicts(usable))
 
 
 def shown(difference: Difference, where: str = "") -> str:
@@ -110,23 +115,30 @@ def shown(difference: Difference, where: str = "") -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.conformance.compare", description=__doc__)
-    parser.add_argument("--people", type=int, help="random people of the article's rules (default 100,000)")
-    parser.add_argument("--knowledge-bases", type=int, help="generated knowledge bases, of 20 people each")
-    parser.add_argument("--seed", type=int, default=1)
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--people", type=int, help="so many random people of the article's rules")
+    what.add_argument("--knowledge-bases", type=int, help="so many generated ones, of 20 people each")
+    parser.add_argument("--seed", default="1", help="anything; the same one compares the same people")
     given = parser.parse_args(arguments)
-    if given.knowledge_bases is not None:
-        runs = compare_knowledge_bases(given.knowledge_bases, 20, given.seed)
-    else:
-        runs = compare_people(given.people or 100_000, given.seed)
-    print(f"seed {given.seed}")
+    print(f"seed {given.seed}", flush=True)
+    if given.people is not None:
+        return report(compare_people(given.people, given.seed))
+    with TemporaryDirectory() as cache:
+        os.environ["WELLFOUNDED_CACHE"] = cache  # the user's would be filled with what is never read again
+        return report(compare_knowledge_bases(given.knowledge_bases, 20, given.seed))
+
+
+def report(runs: Iterator[Tally]) -> int:
+    """Show how far it is, on a terminal, and what came out; the exit code."""
+    on_terminal = sys.stderr.isatty()
     tally = Tally()
     for tally in runs:
-        if sys.stderr.isatty():
-            print(f"\r{tally}", end="\x1b[K", file=sys.stderr, flush=True)
+        if on_terminal:
+            print(f"\r{tally}\x1b[K", end="", file=sys.stderr, flush=True)
         if len(tally.differences) >= SHOWN:
             break
-    if sys.stderr.isatty():
-        print(file=sys.stderr)
+    if on_terminal:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
     print(*tally.differences[:SHOWN], tally, sep="\n")
     return 1 if tally.differences else 0
 

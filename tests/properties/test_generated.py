@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from random import Random
 
 import pytest
 
@@ -12,9 +11,9 @@ import wellfounded
 from tests.properties.agreement import advice_agrees, values_agree
 from tests.properties.generated import FACTORS, random_knowledge_base
 from tests.properties.laid_out import Written
-from tests.properties.people import Crowd, Stated
+from tests.properties.people import Crowd
 from tests.reference.written import read
-from wellfounded import ConflictError, KnowledgeBase, KnowledgeBaseError
+from wellfounded import KnowledgeBase, KnowledgeBaseError
 from wellfounded.model.diagnostic import is_error
 
 PARTS = 8
@@ -49,20 +48,3 @@ def test_engine_and_reference_agree(part: int, tmp_path: Path) -> None:
             compared += values_agree(knowledge_base, book, stated)
             advice_agrees(knowledge_base, book, stated, "en")
     assert compared > 0.9 * EACH * PEOPLE
-
-
-@pytest.mark.parametrize("part", range(PARTS))
-def test_the_order_of_rules_facts_and_files_does_not_matter(part: int, tmp_path: Path) -> None:
-    for seed, folder, written, one in some(part, EACH // 3, tmp_path):
-        other = wellfounded.load(written.write(folder / "shuffled", files=3, order=Random(seed)))
-        for stated in Crowd(read(folder, FACTORS)).people(seed, PEOPLE):
-            assert values_or_conflict(one, stated) == values_or_conflict(other, stated), (seed, stated)
-
-
-def values_or_conflict(knowledge_base: KnowledgeBase, stated: Stated) -> object:
-    """Every value and outcome by name. Of several conflicts, which is named first may differ."""
-    try:
-        valuation = knowledge_base.reason(stated)
-    except ConflictError:
-        return "conflict"
-    return dict(valuation.values), dict(valuation.outcomes)

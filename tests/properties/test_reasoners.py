@@ -83,14 +83,6 @@ def test_reasoners_value_the_articles_people_alike(part: int, article: Knowledge
         assert article.reason(stated, rete) == article.reason(stated), stated
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_reasoners_value_anyone_alike_by_any_rules(part: int, rete: str, folder: Path) -> None:
-    for seed, knowledge_base, crowd in generated(part, folder):
-        for stated in crowd.people(seed, 15):
-            one, other = (reasoned(knowledge_base, stated, name) for name in ("python", rete))
-            assert one == other, (seed, stated)
-
-
 # Conversations.
 
 
