@@ -7,7 +7,7 @@ their own words where a keyword alone says too little (``x-help``, ``x-oneOf``).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator, ValidationError, validators
 from jsonschema.protocols import Validator
 from msgspec.structs import replace
 
+from wellfounded.load.acceptance import Acceptance
 from wellfounded.load.node import Map, Node, Scalar, Sequence, at_path, children, describe, plain
 from wellfounded.load.package_data import data_folder
 from wellfounded.model.diagnostic import Diagnostic
@@ -52,13 +53,36 @@ def _properties(
 
 
 _extended: Callable[..., Any] = validators.extend
-_Validator = _extended(Draft202012Validator, {"properties": _properties})
+
+
+class _Judge:
+    """A schema, as quick acceptance and as a validator that explains the parts which are not accepted."""
+
+    def __init__(self, name: str) -> None:
+        checker = Draft202012Validator.FORMAT_CHECKER
+        validator = _extended(Draft202012Validator, {"properties": _properties, "$ref": self._reference})
+        self.validator: Validator = validator(schema(name), format_checker=checker)
+        self.acceptance = Acceptance(schema(name), lambda part: self.validator.evolve(schema=part).is_valid)
+        self.accepts = self.acceptance.of(schema(name))
+
+    def _reference(
+        self, validator: Any, reference: str, instance: Any, schema: dict[str, Any]
+    ) -> Iterable[ValidationError]:
+        """The keyword as JSON Schema has it; in what is accepted there are no errors to look for."""
+        if reference in self.acceptance.parts and self.acceptance.definition(reference)(instance):
+            return ()
+        return _referred(validator, reference, instance, schema) or ()
+
+    def errors(self, document: Any) -> list[ValidationError]:
+        return [] if self.accepts(document) else list(self.validator.iter_errors(document))
+
+
+_referred: Any = Draft202012Validator.VALIDATORS["$ref"]
 
 
 @cache
-def _validator(name: str) -> Validator:
-    made: Validator = _Validator(schema(name), format_checker=Draft202012Validator.FORMAT_CHECKER)
-    return made
+def _judge(name: str) -> _Judge:
+    return _Judge(name)
 
 
 def check_structure(document: Node, name: str) -> Iterator[tuple[tuple[str | int, ...], Diagnostic]]:
@@ -67,7 +91,7 @@ def check_structure(document: Node, name: str) -> Iterator[tuple[tuple[str | int
     What a schema asks only of some things, such as a question of facts that are stated, is not asked of one
     with a mistyped key, since that key may be what makes the difference.
     """
-    errors = list(_validator(name).iter_errors(plain(document)))
+    errors = _judge(name).errors(plain(document))
     mistyped = [tuple(error.absolute_path) for error in errors if _has_mistyped_key(error, document)]
     for error in errors:
         path = tuple(error.absolute_path)
