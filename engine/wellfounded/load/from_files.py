@@ -14,7 +14,7 @@ from wellfounded.load import things
 from wellfounded.load.conditions import Unreadable
 from wellfounded.load.files import File, decode
 from wellfounded.load.from_yaml import read_yaml
-from wellfounded.load.node import Map, Node, Scalar, Sequence, children, plain, positions
+from wellfounded.load.node import Map, Node, Scalar, Sequence, at_path, children, plain, positions
 from wellfounded.load.structure import check_structure
 from wellfounded.model.content import Content, Header
 from wellfounded.model.diagnostic import Diagnostic
@@ -123,7 +123,7 @@ def _way(document: Map, path: Path) -> Iterable[Position]:
     for step in path:
         if isinstance(node, Map):
             yield node.keys[str(step)]
-        node = dict(children(node))[step]
+        node = at_path(node, (step,))
         yield node.position
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from wellfounded.lower.conditions import Conditions
 from wellfounded.lower.formulas import Formulas, bounds
@@ -32,7 +32,10 @@ def to_core(content: Content) -> Core:
     formulas = Formulas(content)
     conditions = Conditions(content, formulas)
     derived = [content.facts[id] for id in in_dependency_order(content) if content.facts[id].derived]
-    definitions = tuple(_definition(fact, content, formulas, conditions) for fact in derived)
+    concluding = _concluding(content)
+    definitions = tuple(
+        _definition(fact, concluding.get(fact.id, ()), formulas, conditions) for fact in derived
+    )
     rules = (rule for rule in in_authors_order(content) if rule.recommends)
     recommending = tuple(_recommending(rule, content, formulas, conditions) for rule in rules)
     inputs = tuple(Input(fact.id, fact.type) for fact in content.facts.values() if fact.can_be_stated)
@@ -55,10 +58,18 @@ def in_authors_order(content: Content) -> list[Rule]:
     return sorted(content.rules.values(), key=lambda rule: place.get(rule.topic, len(place)))
 
 
-def _definition(fact: Fact, content: Content, formulas: Formulas, conditions: Conditions) -> Definition:
+def _concluding(content: Content) -> Mapping[str, list[Rule]]:
+    """The rules that conclude each fact, in the order written."""
+    concluding: dict[str, list[Rule]] = {}
+    for rule in content.rules.values():
+        if rule.conclude is not None:
+            concluding.setdefault(rule.conclude.fact, []).append(rule)
+    return concluding
+
+
+def _definition(fact: Fact, rules: Iterable[Rule], formulas: Formulas, conditions: Conditions) -> Definition:
     if fact.formula is not None:
         return Formula(fact.id, formulas.derived(fact.formula, fact.id), fact.statable)
-    rules = (rule for rule in content.rules.values() if rule.conclude and rule.conclude.fact == fact.id)
     branches = tuple(_branches(rules, conditions))
     if fact.type is FactType.CHOICE:
         assert fact.otherwise is not None

@@ -9,5 +9,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Record(Struct, frozen=True):
-    """A frozen record; fields are declared as in a dataclass."""
+class Record(Struct, frozen=True, gc=False):
+    """A frozen record; fields are declared as in a dataclass.
+
+    The garbage collector, which looks for circles, passes records by: what a record holds was made before it,
+    so it is in none. One that holds something that can be changed afterwards says ``gc=True``.
+    """

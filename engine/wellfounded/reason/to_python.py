@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from itertools import combinations
 from typing import Any as Anything
+from typing import TypeAlias
 
 from wellfounded.model.core import (
     All,
@@ -36,6 +37,8 @@ from wellfounded.model.values import Truth, Value
 
 Facts = Mapping[str, Value]
 Reasoner = Callable[[Facts], Valuation]
+#: Beginnings of an *all* or an *any*: its type, and its first members.
+Beginnings: TypeAlias = frozenset[tuple[type, tuple[Test, ...]]]
 
 
 def to_python(core: Core) -> Reasoner:
@@ -44,10 +47,11 @@ def to_python(core: Core) -> Reasoner:
     It raises ``ConflictError`` where two rules give one derived choice different values.
     """
     layout = layout_of(core)
+    shared = _shared_beginnings(core)
     used: Counter[Test] = Counter()
-    _Known(core, layout, used).source()
-    when_unknown = _compiled(_Unknown(core, layout).source(), layout)
-    return _compiled(_Known(core, layout, Counter(), used).source(), layout, when_unknown)
+    _Known(core, layout, shared, used).source()
+    when_unknown = _compiled(_Unknown(core, layout, shared).source(), layout)
+    return _compiled(_Known(core, layout, shared, Counter(), used).source(), layout, when_unknown)
 
 
 def _compiled(source: str, layout: Layout, when_unknown: Reasoner | None = None) -> Reasoner:
@@ -73,14 +77,15 @@ def _conflict(fact: str, branches: tuple[tuple[str, Value, Truth], ...]) -> None
 class _Writer:
     """Writes one function, line by line. Subclasses say how truth is combined."""
 
-    def __init__(self, core: Core, layout: Layout) -> None:
+    def __init__(self, core: Core, layout: Layout, shared: Beginnings) -> None:
         self.core = core
         self.layout = layout
         self.lines: list[str] = []
         self.variable = {fact: f"f{place}" for place, fact in enumerate(layout.facts)}
         self.done: dict[Test, str] = {}
         self.temporaries = 0
-        self.shared = _shared_beginnings(core)
+        self.shared = shared
+        self.longest = max((len(members) for _, members in shared), default=0)
 
     def source(self) -> str:
         self.read_inputs()
@@ -173,7 +178,7 @@ class _Writer:
         if not members:
             return "True" if kind is All else "False"
         joined, shared = self.test(members[0]), 1
-        for length in range(len(members) - 1, 1, -1):
+        for length in range(min(len(members) - 1, self.longest), 1, -1):
             if (kind, members[:length]) in self.shared:
                 joined, shared = self.test(kind(members[:length])), length
                 break
@@ -231,9 +236,14 @@ class _Known(_Writer):
     """Every fact is known: plain two-valued logic; a fact that is not there raises ``KeyError``."""
 
     def __init__(
-        self, core: Core, layout: Layout, used: Counter[Test], uses: Mapping[Test, int] | None = None
+        self,
+        core: Core,
+        layout: Layout,
+        shared: Beginnings,
+        used: Counter[Test],
+        uses: Mapping[Test, int] | None = None,
     ) -> None:
-        super().__init__(core, layout)
+        super().__init__(core, layout, shared)
         self.used = used
         self.uses = uses or {}
 
@@ -323,7 +333,7 @@ class _Unknown(_Writer):
         return self.assign(f"{right} if {left} is False else True if {left} or {right} else None")
 
 
-def _shared_beginnings(core: Core) -> frozenset[tuple[type, tuple[Test, ...]]]:
+def _shared_beginnings(core: Core) -> Beginnings:
     """Beginnings of at least two members that more than one *all* or *any* has."""
     counted: Counter[tuple[type, tuple[Test, ...]]] = Counter()
     for test in _groups(core):
