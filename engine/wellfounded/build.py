@@ -37,27 +37,34 @@ def build(files: Iterable[File], unread: Iterable[Diagnostic]) -> Built:
         if not any(is_error(diagnostic) for diagnostic in found):
             core = to_core(loaded.content)
             found += (*check_unused(loaded.content), *check_conflicts(loaded.content, core))
-    return Built(loaded.content, core, in_reading_order([_with_section(d, loaded) for d in found]))
+    return Built(loaded.content, core, in_reading_order(_with_sections(found, loaded)))
 
 
-def _with_section(diagnostic: Diagnostic, loaded: Loaded) -> Diagnostic:
-    """The diagnostic with the sections of the source that the rule it is about rests on."""
-    kind, _, id = diagnostic.about.partition(" ")
-    if diagnostic.section or kind not in ("rule", "claim") or loaded.content is None:
-        return diagnostic
-    return replace(diagnostic, section=", ".join(_sections(kind, id, loaded.content, loaded.claims_of)))
+def _with_sections(found: list[Diagnostic], loaded: Loaded) -> list[Diagnostic]:
+    """The diagnostics, each with the sections of the source that the rule or claim it is about rests on."""
+    content = loaded.content
+    if content is None or not found:
+        return found
+    claims = _claims(content, loaded.claims_of)
+    return [
+        replace(diagnostic, section=", ".join(_sections(claims[diagnostic.about], content)))
+        if diagnostic.about in claims and not diagnostic.section
+        else diagnostic
+        for diagnostic in found
+    ]
 
 
-def _sections(
-    kind: str, id: str, content: Content, claims_of: Mapping[str, tuple[str, ...]]
-) -> tuple[str, ...]:
-    claims = (id,) if kind == "claim" else (*claims_of.get(id, ()), *_claims_of_parameters(id, content))
+def _claims(content: Content, claims_of: Mapping[str, tuple[str, ...]]) -> Mapping[str, list[str]]:
+    """Which claims each rule and each claim rests on: those it names, and those of parameters it uses."""
+    claims = {f"claim {id}": [id] for id in content.claims}
+    claims |= {f"rule {id}": list(named) for id, named in claims_of.items()}
+    for placed in formulas(content):
+        if placed.about in claims:
+            names = (name.name for name in names_in(placed.formula))
+            claims[placed.about] += [content.parameters[n].claim for n in names if n in content.parameters]
+    return claims
+
+
+def _sections(claims: Iterable[str], content: Content) -> tuple[str, ...]:
     sections = (content.claims[claim].section for claim in claims if claim in content.claims)
     return tuple(section for section in dict.fromkeys(sections) if section in content.header.sections)
-
-
-def _claims_of_parameters(rule: str, content: Content) -> Iterable[str]:
-    for placed in formulas(content):
-        if placed.about == f"rule {rule}":
-            names = (name.name for name in names_in(placed.formula))
-            yield from (content.parameters[name].claim for name in names if name in content.parameters)

@@ -18,7 +18,6 @@ from wellfounded.model.core import (
     Conclusion,
     Constant,
     Core,
-    Definition,
     OneOf,
     Relation,
     Selection,
@@ -49,20 +48,13 @@ class _TooMany(Exception):
 
 def check_conflicts(content: Content, core: Core) -> Iterator[Diagnostic]:
     """Pairs of rules that answer one question differently and could hold together."""
-    choices: dict[str, tuple[Value, ...]] = {
-        fact.id: (True, False) if fact.type is FactType.BOOLEAN else tuple(fact.choices)
-        for fact in content.facts.values()
-    }
-    definitions = {definition.fact: definition for definition in core.definitions}
+    lister = _Lister(content, core)
     for about, answers in _questions(core):
+        if len(answers) == 1:
+            continue
+        ways = {answer.rule: lister.ways_of(answer.test) for answer in answers}
         for one, other in combinations(answers, 2):
-            if one.answer == other.answer:
-                continue
-            try:
-                together = _ways(All((one.test, other.test)), definitions, choices)
-            except _TooMany:
-                continue
-            if any(_can_hold(way, choices) for way in together):
+            if one.answer != other.answer and lister.together(ways[one.rule], ways[other.rule]):
                 yield _conflict(about, one.rule, other.rule, content)
 
 
@@ -87,29 +79,72 @@ def _questions(core: Core) -> Iterator[tuple[str, list[_Answer]]]:
             yield definition.fact, [_Answer(b.rule, b.test, b.value) for b in definition.branches]
 
 
-def _ways(
-    test: Test, definitions: Mapping[str, Definition], choices: dict[str, tuple[Value, ...]]
-) -> list[Way]:
-    """The ways a test can hold, each a tuple of single tests; derived yes/no facts are followed back."""
-    match test:
-        case All():
-            parts = [_ways(member, definitions, choices) for member in test.members]
-            if math.prod(len(part) for part in parts) > MOST_WAYS:
-                raise _TooMany
-            return [tuple(single for way in ways for single in way) for ways in product(*parts)]
-        case Any():
-            ways = [way for member in test.members for way in _ways(member, definitions, choices)]
-            if len(ways) > MOST_WAYS:
-                raise _TooMany
-            return ways
-        case OneOf():
-            definition = definitions.get(test.fact)
-            if isinstance(definition, Conclusion) and len(test.values) == 1:
-                behind: Test = Any(tuple(branch.test for branch in definition.branches))
-                if test.values == (False,):
-                    behind = negated(behind, choices)
-                return [(test, *way) for way in _ways(behind, definitions, choices)]
-    return [(test,)]
+class _Ways(Record, frozen=True):
+    """How many ways a rule has of holding, and those whose tests do not exclude each other."""
+
+    count: int
+    possible: tuple[Way, ...]
+
+
+class _Lister:
+    """Lists the ways tests can hold; those of a derived fact are listed once for all that look at it."""
+
+    def __init__(self, content: Content, core: Core) -> None:
+        self.definitions = {definition.fact: definition for definition in core.definitions}
+        self.choices: dict[str, tuple[Value, ...]] = {
+            fact.id: (True, False) if fact.type is FactType.BOOLEAN else tuple(fact.choices)
+            for fact in content.facts.values()
+        }
+        self.behind: dict[OneOf, list[Way] | None] = {}
+
+    def together(self, one: _Ways, other: _Ways) -> bool:
+        """Whether two rules can hold together, each in one of its ways."""
+        if one.count * other.count > MOST_WAYS:
+            return False
+        pairs = product(one.possible, other.possible)
+        return any(_can_hold((*way, *another), self.choices) for way, another in pairs)
+
+    def ways_of(self, test: Test) -> _Ways:
+        try:
+            ways = self.ways(test)
+        except _TooMany:
+            return _Ways(MOST_WAYS + 1, ())
+        return _Ways(len(ways), tuple(way for way in ways if _can_hold(way, self.choices)))
+
+    def ways(self, test: Test) -> list[Way]:
+        """The ways a test can hold, each a tuple of single tests; derived yes/no facts are followed back."""
+        match test:
+            case All():
+                parts = [self.ways(member) for member in test.members]
+                if math.prod(len(part) for part in parts) > MOST_WAYS:
+                    raise _TooMany
+                return [tuple(single for way in ways for single in way) for ways in product(*parts)]
+            case Any():
+                ways = [way for member in test.members for way in self.ways(member)]
+                if len(ways) > MOST_WAYS:
+                    raise _TooMany
+                return ways
+            case OneOf():
+                if test not in self.behind:
+                    self.behind[test] = self.followed_back(test)
+                known = self.behind[test]
+                if known is None:
+                    raise _TooMany
+                return known
+        return [(test,)]
+
+    def followed_back(self, test: OneOf) -> list[Way] | None:
+        """The ways of the rules that conclude a derived yes/no; ``None`` if they are too many."""
+        definition = self.definitions.get(test.fact)
+        if not isinstance(definition, Conclusion) or len(test.values) != 1:
+            return [(test,)]
+        behind: Test = Any(tuple(branch.test for branch in definition.branches))
+        if test.values == (False,):
+            behind = negated(behind, self.choices)
+        try:
+            return [(test, *way) for way in self.ways(behind)]
+        except _TooMany:
+            return None
 
 
 def _can_hold(way: Way, choices: Mapping[str, tuple[Value, ...]]) -> bool:
