@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 import yaml
 
 import wellfounded
-from tests.conformance.agreement import Agreement, Difference
+from tests.conformance.agreement import ENGINES, Agreement, Difference
 from tests.people import Population, Stated
 from tests.properties.test_generated import some
 from wellfounded import KnowledgeBase
@@ -69,8 +69,9 @@ def compare_people(people: int, seed: int | str) -> Iterator[Tally]:
         tally.count("people valued by python and columns", len(usable))
         tally.count("people whose facts cannot be used", len(chunk) - len(usable))
         some = chunk[::TABLE_IN]
-        tally.differ(agreement.tables(some))
-        tally.count("people of both kinds advised alone and in a table", len(some))
+        for engine in ENGINES:
+            tally.differ(agreement.tables(some, engine))
+        tally.count(f"people of both kinds advised alone and in tables of {' and '.join(ENGINES)}", len(some))
         yield tally
 
 
@@ -90,14 +91,15 @@ def compare_orders(
 ) -> None:
     """One knowledge base, and the same in another order, on every reasoner and as tables."""
     one, other = Agreement(knowledge_base), Agreement(mixed)
-    stated = Population(knowledge_base).people(name, people)
+    stated = Population(knowledge_base, bad_in=BAD_IN).people(name, people)
     usable = one.usable(stated)
-    for agreement, where in ((one, name), (other, f"{name}, mixed")):
+    for agreement, engine, where in ((one, "duckdb", name), (other, "polars", f"{name}, mixed")):
         tally.differ(agreement.valuations(usable), where)
-        tally.differ(agreement.tables(stated), where)
+        tally.differ(agreement.tables(stated, engine), where)
     tally.differ(one.with_other_order(other, usable), name)
     tally.count("knowledge bases in two orders", 1)
-    tally.count(f"people valued by {', '.join(['python', *one.others])} and advised in a table", len(usable))
+    tally.count(f"people valued by {', '.join(['python', *one.others])}", len(usable))
+    tally.count(f"people advised alone and in tables of {' and '.join(ENGINES)}", len(stated))
     tally.count(DISAGREED_ABOUT, one.conflicts(usable))
 
 
