@@ -6,11 +6,13 @@ an unpickler that makes nothing but this package's own records.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import pickle
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +43,22 @@ def read_stored(name: str) -> Any:
     if data is None or data[:32] != hashlib.sha256(data[32:]).digest():
         return None
     try:
-        return _Records(io.BytesIO(data[32:])).load()
+        with _uncollected():
+            return _Records(io.BytesIO(data[32:])).load()
     except Exception:  # whatever is wrong with an entry, it is made anew
         return None
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector, which looks through what is made again and again while it grows."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def store(name: str, records: Any) -> None:
