@@ -49,9 +49,16 @@ def read_stored(name: str) -> Any:
         return None
 
 
+def store(name: str, records: Any) -> None:
+    """Keep records under ``name``."""
+    with _uncollected():
+        data = pickle.dumps(records, protocol=pickle.HIGHEST_PROTOCOL)
+    write_entry(name, hashlib.sha256(data).digest() + data)
+
+
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without the garbage collector, which looks through what is made again and again while it grows."""
+    """Without the garbage collector, which would look again and again through what is being made."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -59,12 +66,6 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def store(name: str, records: Any) -> None:
-    """Keep records under ``name``."""
-    data = pickle.dumps(records, protocol=pickle.HIGHEST_PROTOCOL)
-    write_entry(name, hashlib.sha256(data).digest() + data)
 
 
 class _Records(pickle.Unpickler):
