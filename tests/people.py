@@ -55,13 +55,12 @@ class Population:
     Numbers stand at the bounds rules use, one last decimal or half of one beside them, and at the ends of
     spans; some are whole, some have all the digits of a double. Part of the people stand at, or just beside,
     a bound worked out from their own facts. ``usual`` are facts that half of them share, without which little
-    advice is given; of every ``bad_in`` people one states what cannot be used.
+    advice is given.
     """
 
-    def __init__(self, knowledge_base: KnowledgeBase, usual: Stated | None = None, bad_in: int = 0) -> None:
+    def __init__(self, knowledge_base: KnowledgeBase, usual: Stated | None = None) -> None:
         self.knowledge_base = knowledge_base
         self.usual = usual or {}
-        self.bad_in = bad_in
         self.facts = {fact.id: fact for fact in knowledge_base.content.facts.values() if fact.can_be_stated}
         bounds = [(fact, bound) for fact, bound in _bounds(knowledge_base.core) if fact in self.facts]
         self.own_bounds = [pair for pair in bounds if not isinstance(pair[1].term, Constant)]
@@ -86,9 +85,12 @@ class Population:
                 person |= self.usual
             if self.own_bounds and chance.random() < 0.3:
                 self._move_to_own_bound(person, chance)
-            if self.bad_in and chance.randrange(self.bad_in) == 0:
-                self._spoil(person, chance)
         return people
+
+    def spoiled(self, people: Iterable[Stated], seed: int | str) -> list[Stated]:
+        """The people, each with one value that cannot be used."""
+        chance = random.Random(f"spoiled {seed}")
+        return [person | self._unusable(chance) for person in people]
 
     def _column(self, fact: Fact, chance: random.Random, shares: Sequence[float]) -> Iterable[Any]:
         """What each of the people states of a fact, or nothing."""
@@ -126,14 +128,12 @@ class Population:
         if number is not None:
             person |= {id: chance.choice(list(_beside(fact, number)) or [_numbers_of(fact)[0]])}
 
-    def _spoil(self, person: Stated, chance: random.Random) -> None:
-        """Put a value that cannot be used in the place of one that can."""
+    def _unusable(self, chance: random.Random) -> Stated:
         fact = chance.choice([fact for fact in self.facts.values() if fact.type is not FactType.BOOLEAN])
         if fact.type is FactType.CHOICE:
-            person[fact.id] = "no_such_choice"
-        else:
-            low, high, _ = _numbers_of(fact)
-            person[fact.id] = chance.choice((low - _last_decimal(fact), high + 1, float("nan"), float("inf")))
+            return {fact.id: "no_such_choice"}
+        low, high, _ = _numbers_of(fact)
+        return {fact.id: chance.choice((low - _last_decimal(fact), high + 1, float("nan"), float("inf")))}
 
 
 def _last_decimal(fact: Fact) -> float:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -60,14 +59,6 @@ class Agreement:
         """The people as rows, what they do not state as null."""
         rows = list(people)
         return pl.DataFrame({fact: [row.get(fact) for row in rows] for fact in self.schema}, self.schema)
-
-    def usable(self, people: Iterable[Facts]) -> list[Facts]:
-        """The checked facts of those who state nothing that cannot be used."""
-        found = []
-        for person in people:
-            with suppress(FactError):
-                found.append(self.knowledge_base.checked(person))
-        return found
 
     def valuations(self, people: list[Facts]) -> Iterator[Difference]:
         """Where a reasoner values someone differently, by their checked facts."""

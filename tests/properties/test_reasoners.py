@@ -151,6 +151,29 @@ def test_the_order_of_statements_does_not_matter(part: int, reasoner: str, folde
                 assert says_what_its_facts_say(session, knowledge_base, stated), (seed, stated)
 
 
+@pytest.mark.parametrize("part", range(PARTS))
+def test_what_is_stated_between_two_questions_may_be_anything(part: int, reasoner: str, folder: Path) -> None:
+    """A session asks after every statement; its memory need not be asked that often."""
+    conflicts = 0
+    for seed, knowledge_base, crowd in generated(part, folder):
+        random = Random(f"now and then {seed}")
+        stated: dict[str, Any] = {}
+        with closing(knowledge_base._memory(reasoner)) as memory:
+            for _ in range(60):
+                fact = random.choice(crowd.statable)
+                if random.random() < 0.3:
+                    memory.retract(fact.id)
+                    stated.pop(fact.id, None)
+                else:
+                    stated[fact.id] = crowd.value(random, fact)
+                    memory.state(fact.id, knowledge_base.checked(stated)[fact.id])
+                if random.random() < 0.3:
+                    found = outcome(memory.valuation)
+                    assert found == reasoned(knowledge_base, stated), (seed, stated)
+                    conflicts += isinstance(found, tuple)
+    assert conflicts  # memories came into conflicts, and out of them
+
+
 def test_what_was_stated_and_taken_back_leaves_nothing(article: KnowledgeBase, reasoner: str) -> None:
     crowd = Crowd(book(), USUAL)
     random = Random("back")
