@@ -44,8 +44,9 @@ format: $(READY)  ## Lay out the code.
 goldens: $(READY)  ## Write the golden files anew; read the difference before you commit it.
 	$(BIN)/pytest tests/goldens tests/docs tests/unit/test_diagnostics.py --update-goldens
 
-bench: $(READY)  ## Run the benchmarks and print a table.
+bench: $(READY)  ## Run the benchmarks and print tables.
 	$(BIN)/python -m tests.performance.bench
+	$(BIN)/python -m tests.performance.sessions
 
 clean:  ## Remove everything that was made.
 	rm -rf $(VENV) dist build .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -10,6 +10,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from wellfounded.advise.advisor import Advisor
+from wellfounded.advise.topics import Topics
 from wellfounded.load.files import File, read_files
 from wellfounded.load.package_data import data_folder
 from wellfounded.load.person import read_person
@@ -25,6 +26,7 @@ from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
 from wellfounded.model.valuation import Valuation
 from wellfounded.model.values import Value
+from wellfounded.reason.incremental import Cells, Incremental
 from wellfounded.reason.memory import Memory, Recomputed
 from wellfounded.reason.to_python import Reasoner, to_python
 from wellfounded.session import Session
@@ -115,13 +117,16 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
 
     def session(self, language: str | None = None, reasoner: str = "python") -> Session:
         """A conversation with one person, in which facts come, change and go, on any reasoner."""
-        return Session(self.content, self._advisor(language), self._memory(reasoner), self.checked)
+        topics = self._once("topics", lambda: Topics(self.core))
+        return Session(self.content, self._advisor(language), topics, self._memory(reasoner))
 
     def _memory(self, reasoner: str) -> Memory:
         if reasoner == "rete":
             from wellfounded.reason.to_rete import RetePlan  # noqa: PLC0415  # an extra
 
             return self._once("network", lambda: RetePlan(self.core)).memory()
+        if reasoner == "python":
+            return Incremental(self._once("cells", lambda: Cells(self.core)))
         return Recomputed(self._reasoner(reasoner))
 
     def reasoner(self, name: str = "python") -> Reasoner:

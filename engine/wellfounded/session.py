@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import compress
+from operator import ne
 from typing import TYPE_CHECKING, Any
 
+from wellfounded.load.stated import in_order, valued
 from wellfounded.model.advice import Advice
 from wellfounded.model.errors import ConflictError, FactError, FactProblem, ReasonerError
 from wellfounded.model.frozen import frozen
@@ -14,6 +17,7 @@ from wellfounded.model.values import Value
 
 if TYPE_CHECKING:
     from wellfounded.advise.advisor import Advisor
+    from wellfounded.advise.topics import Topics
     from wellfounded.model.content import Content
     from wellfounded.model.valuation import Valuation
     from wellfounded.reason.memory import Memory
@@ -37,16 +41,15 @@ class Session:
     until then, whoever asks what follows meets the ``ConflictError``.
     """
 
-    def __init__(self, content: Content, advisor: Advisor, memory: Memory, check: Any) -> None:
+    def __init__(self, content: Content, advisor: Advisor, topics: Topics, memory: Memory) -> None:
         self._content = content
         self._advisor = advisor
+        self._topics = topics
         self._memory = memory
-        self._check = check
         self._closed = False
         self._stated: dict[str, Value] = {}
         self._now = self._valued()
         self._before = self._now
-        self._stated_before: Mapping[str, Value] = frozen({})
 
     def __enter__(self) -> Session:
         return self
@@ -57,7 +60,7 @@ class Session:
     @property
     def facts(self) -> Mapping[str, Value]:
         """What is stated now, in the knowledge base's order."""
-        return frozen((fact, self._stated[fact]) for fact in self._content.facts if fact in self._stated)
+        return in_order(self._content, self._stated)
 
     def state(self, /, **facts: Any) -> None:
         """State facts, in place of what was stated of them before; all or none of them.
@@ -65,12 +68,13 @@ class Session:
         Raises ``FactError`` naming every problem, and then nothing has changed.
         """
         self._refuse_closed()
-        checked = self._check(facts)
-        self._remember()
-        for fact, value in checked.items():
+        values, problems = valued(self._content, facts)
+        if problems:
+            raise FactError(tuple(problems))
+        for fact, value in values.items():
             self._memory.state(fact, value)
             self._stated[fact] = value
-        self._now = self._valued()
+        self._value()
 
     def retract(self, *facts: str) -> None:
         """Take facts back, so that they are unknown again. Raises ``FactError`` for one not stated."""
@@ -83,11 +87,10 @@ class Session:
         ]
         if problems:
             raise FactError(tuple(problems))
-        self._remember()
         for fact in named:
             self._memory.retract(fact)
             del self._stated[fact]
-        self._now = self._valued()
+        self._value()
 
     def valuation(self) -> Valuation:
         """The value of every fact and the outcome of every rule as they stand.
@@ -105,15 +108,11 @@ class Session:
 
         Raises ``ConflictError`` where two rules disagree now or did so before: there is no advice to compare.
         """
-        valued_before = _unless_conflict(self._before)
-        before, now = valued_before.values, self.valuation().values
-        earlier = _outcomes(self._advisor.advise(self._stated_before, valued_before))
-        later = _outcomes(self.advice())
-        topics = dict.fromkeys([*earlier, *later])
-        pairs = {topic: (earlier.get(topic, "absent"), later.get(topic, "absent")) for topic in topics}
+        before, now = _unless_conflict(self._before), self.valuation()
+        changed = compress(now.layout.facts, map(ne, before.row, now.row))
         return Changes(
-            frozen((fact, (before[fact], now[fact])) for fact in now if before[fact] != now[fact]),
-            frozen((topic, pair) for topic, pair in pairs.items() if pair[0] != pair[1]),
+            frozen((fact, (before[fact], now[fact])) for fact in changed),
+            frozen(self._topics.changed(before, now)),
         )
 
     def close(self) -> None:
@@ -125,8 +124,8 @@ class Session:
         if self._closed:
             raise ReasonerError("this session is closed; open another one")
 
-    def _remember(self) -> None:
-        self._before, self._stated_before = self._now, self.facts
+    def _value(self) -> None:
+        self._before, self._now = self._now, self._valued()
 
     def _valued(self) -> Valuation | ConflictError:
         try:
@@ -139,8 +138,3 @@ def _unless_conflict(found: Valuation | ConflictError) -> Valuation:
     if isinstance(found, ConflictError):
         raise ConflictError(found.about, found.rules)
     return found
-
-
-def _outcomes(advice: Advice) -> dict[str, str]:
-    given = {recommendation.id: str(recommendation.verdict) for recommendation in advice.recommendations}
-    return given | {item.id: "undecided" for item in advice.undecided}

@@ -10,7 +10,7 @@ from wellfounded.advise.edition import Edition
 from wellfounded.advise.phrases import phrases
 from wellfounded.advise.reading import truth
 from wellfounded.advise.sources import Sources
-from wellfounded.advise.verdicts import target_of, verdict_of
+from wellfounded.advise.verdicts import agreed_verdict, aimed_at, target_of
 from wellfounded.advise.waiting import stated_inputs, waits_for
 from wellfounded.advise.wording import Aim
 from wellfounded.model.advice import (
@@ -27,7 +27,6 @@ from wellfounded.model.advice import (
 )
 from wellfounded.model.content import CHANGES, Content, Verdict
 from wellfounded.model.core import Core, Formula, NumberTarget, Recommending, Test
-from wellfounded.model.errors import ConflictError
 from wellfounded.model.frozen import frozen
 from wellfounded.model.valuation import Valuation
 from wellfounded.model.values import Value, plain_number
@@ -101,16 +100,11 @@ class Advisor:
     ) -> Recommendation:
         edition, core_rule = self.edition, holding[0]
         outcome = valuation.outcome(core_rule.rule)
-        verdict = verdict_of(core_rule, outcome, values)
+        verdict = agreed_verdict(topic, holding, valuation, values)
         rule = self.content.rules[core_rule.rule]
-        fact = _aimed_at(core_rule)
+        fact = aimed_at(core_rule)
         unit = edition.units[fact] if fact else ""
         target = target_of(core_rule, outcome, unit)
-        for other in holding[1:]:
-            its_outcome = valuation.outcome(other.rule)
-            its_answer = verdict_of(other, its_outcome, values), target_of(other, its_outcome, unit)
-            if its_answer != (verdict, target) or _aimed_at(other) != fact:
-                raise ConflictError(topic, (core_rule.rule, other.rule))
         current = values[fact] if fact else None
         aim = None
         if isinstance(core_rule.target, NumberTarget):
@@ -208,11 +202,6 @@ class Advisor:
             for cited in source.cites
         }
         return frozen((str(number), self.edition.references[str(number)]) for number in sorted(numbers))
-
-
-def _aimed_at(rule: Recommending) -> str:
-    """The fact a rule's target is on, if it has one."""
-    return "" if rule.target is None else rule.target.fact
 
 
 def _with_remarks(

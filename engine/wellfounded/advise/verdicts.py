@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wellfounded.model.advice import TargetRange, shown
 from wellfounded.model.content import Verdict
 from wellfounded.model.core import NumberTarget, Recommending, ValueTarget
-from wellfounded.model.valuation import Outcome
+from wellfounded.model.errors import ConflictError
+from wellfounded.model.valuation import Outcome, Valuation
 from wellfounded.model.values import plain_number
 from wellfounded.reason.arithmetic import Values
 
 
-def verdict_of(rule: Recommending, outcome: Outcome, values: Values) -> Verdict:
+def agreed_verdict(
+    topic: str, holding: Sequence[Recommending], valuation: Valuation, values: Values | Valuation
+) -> Verdict:
+    """The verdict of the rules that hold for a topic. Raises ``ConflictError`` where they disagree."""
+    first = holding[0]
+    outcome = valuation.outcome(first.rule)
+    verdict = verdict_of(first, outcome, values)
+    for other in holding[1:]:
+        its_outcome = valuation.outcome(other.rule)
+        asked = verdict, target_of(first, outcome), aimed_at(first)
+        if asked != (verdict_of(other, its_outcome, values), target_of(other, its_outcome), aimed_at(other)):
+            raise ConflictError(topic, (first.rule, other.rule))
+    return verdict
+
+
+def aimed_at(rule: Recommending) -> str:
+    """The fact a rule's target is on, if it has one."""
+    return "" if rule.target is None else rule.target.fact
+
+
+def verdict_of(rule: Recommending, outcome: Outcome, values: Values | Valuation) -> Verdict:
     """The verdict of a rule that holds. Bounds are inclusive; an unknown present value gives ``meet``."""
     target = rule.target
     if target is None:
@@ -31,7 +54,7 @@ def verdict_of(rule: Recommending, outcome: Outcome, values: Values) -> Verdict:
     return Verdict.KEEP
 
 
-def target_of(rule: Recommending, outcome: Outcome, unit: str) -> TargetRange | None:
+def target_of(rule: Recommending, outcome: Outcome, unit: str = "") -> TargetRange | None:
     """The target of a rule that holds, with its bounds."""
     match rule.target:
         case None:

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from wellfounded.model.core import Core, Formula, facts_in_term
+from wellfounded.model.core import Constant, Core, Formula, Recommending, Rounded, facts_in_term
 from wellfounded.model.errors import ConflictError, ReasonerError
+from wellfounded.model.record import Record
 from wellfounded.model.valuation import Valuation, bounds_with_ends, layout_of
 from wellfounded.model.values import Value
 from wellfounded.reason.arithmetic import compared, number_of
@@ -82,10 +83,22 @@ def _host() -> Any:
     return _Host()
 
 
+class Reading(Record, frozen=True):
+    """Where what becomes of a recommending rule stands in a row, and what it is read from.
+
+    ``statement`` says whether its test holds; ``bounds`` has those that depend on facts, by their places.
+    """
+
+    place: int
+    statement: str
+    bounds: tuple[tuple[int, Rounded], ...]
+
+
 class RetePlan:
     """A core's network, registered once per process under the digest of its rules.
 
-    ``looking`` gives the rulesets whose rules look at a name, ``depending`` the rules themselves.
+    ``looking`` gives the rulesets whose rules look at a name, ``depending`` the rules themselves, and
+    ``reading`` the recommending rules of which it may change what becomes.
     """
 
     def __init__(self, core: Core) -> None:
@@ -97,6 +110,10 @@ class RetePlan:
         for index, rule in enumerate(self.network.rules):
             for name in dict.fromkeys(told.name for told in rule.when):
                 self.depending.setdefault(name, []).append(index)
+        self.facts = {name: fact for fact, name in self.network.names.items()}
+        self.reading: dict[str, list[Reading]] = {}
+        for recommending in core.recommending:
+            self._read(recommending)
         self.digest = hashlib.sha256(repr(self.network).encode()).hexdigest()[:32]
         self.looking: dict[str, list[str]] = {}
         with _one_at_a_time:
@@ -104,6 +121,18 @@ class RetePlan:
             self.seats = _seats.setdefault(self.digest, [f"s{seat}" for seat in range(MOST_SESSIONS)])
             for number, shard in enumerate(shards_of(self.network.rules)):
                 self._register(f"wellfounded-{self.digest}-{number}", shard)
+
+    def _read(self, rule: Recommending) -> None:
+        bounds = {
+            self.layout.place_of_bound[rule.rule, end]: bound
+            for end, bound in bounds_with_ends(rule)
+            if not isinstance(bound.term, Constant)
+        }
+        statement = self.network.holds[rule.rule]
+        reading = Reading(self.layout.place_of_rule[rule.rule], statement, tuple(bounds.items()))
+        facts = [fact for bound in bounds.values() for fact in facts_in_term(bound.term)]
+        for name in dict.fromkeys([statement, *(self.network.names[fact] for fact in facts)]):
+            self.reading.setdefault(name, []).append(reading)
 
     def _register(self, ruleset: str, shard: tuple[int, ...]) -> None:
         """Hand rules to the engine, which never forgets a ruleset: an equal one is used again."""
@@ -164,7 +193,8 @@ class Memory:
     """What is known of one person: told facts and what follows, with what justifies it.
 
     ``told`` has what the engine was told, by name; ``justified`` the rules behind each conclusion;
-    ``disputed`` the names of which more than one thing was concluded.
+    ``disputed`` the names of which more than one thing was concluded. ``row`` is the valuation's row as it
+    was read last, and ``touched`` has the names of which something else is known since.
     """
 
     def __init__(self, plan: RetePlan) -> None:
@@ -179,6 +209,9 @@ class Memory:
         self.told: dict[str, int] = {}
         self.justified: dict[Found, set[int]] = {}
         self.disputed: set[str] = set()
+        layout = plan.layout
+        self.row: list[Value | None] = [None] * sum(map(len, (layout.facts, layout.rules, layout.bounds)))
+        self.touched: set[str] = set()
         _memories[plan.digest, self.seat] = self
         for then in plan.network.always:
             self._tell(self._concluded(then, _NO_RULE))
@@ -225,19 +258,25 @@ class Memory:
         Raises ``ConflictError`` while two rules give one derived choice different values.
         """
         self._refuse_conflicts()
-        values = {fact: self._value(fact) for fact in self.plan.layout.facts}
-        holds: dict[str, bool | None] = {}
-        bounds: dict[tuple[str, str], float | None] = {}
-        for rule in self.plan.core.recommending:
-            truth = self._truth(self.plan.network.holds[rule.rule])
-            ends = {end: number_of(bound, values) for end, bound in bounds_with_ends(rule)}
-            if truth and None in ends.values():
-                truth = None
-            holds[rule.rule] = truth
-            bounds.update({(rule.rule, end): number if truth else None for end, number in ends.items()})
-        layout = self.plan.layout
-        row = [*values.values(), *holds.values(), *(bounds[bound] for bound in layout.bounds)]
-        return Valuation(layout, tuple(row))
+        touched, self.touched = self.touched, set()
+        for name in touched & self.plan.facts.keys():
+            fact = self.plan.facts[name]
+            self.row[self.plan.layout.place_of_fact[fact]] = self._value(fact)
+        for name in touched & self.plan.reading.keys():
+            for reading in self.plan.reading[name]:
+                self._read(reading)
+        return Valuation(self.plan.layout, tuple(self.row))
+
+    def _read(self, reading: Reading) -> None:
+        """Put what becomes of a rule into the row."""
+        truth = self._truth(reading.statement)
+        numbers = [
+            number_of(bound, self._values(facts_in_term(bound.term))) if truth else None
+            for _, bound in reading.bounds
+        ]
+        self.row[reading.place] = None if truth and None in numbers else truth
+        for (place, _), number in zip(reading.bounds, numbers, strict=True):
+            self.row[place] = None if None in numbers else number
 
     def _truth(self, statement: str) -> bool | None:
         number = self.told.get(statement)
@@ -283,6 +322,7 @@ class Memory:
                     self.disputed.add(name)
                 continue
             self.told[name] = number
+            self.touched.add(name)
             self._assert(name, number)
             fired, self.fired = self.fired, []
             for index in fired:
@@ -340,6 +380,7 @@ class Memory:
             number = self.told.pop(name, None)
             if number is None:
                 continue
+            self.touched.add(name)
             for ruleset in self.plan.looking.get(name, ()):
                 self._ask("retract_fact", ruleset, name, number)
             for index in self.plan.depending.get(name, ()):
