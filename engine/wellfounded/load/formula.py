@@ -5,9 +5,10 @@ Grammar: sums and products of numbers, names, ``name.low`` and ``name.high``, wi
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 
-from lark import Lark, Token, Transformer
+from lark import Lark, Token, Transformer, Tree
 from lark.exceptions import LarkError, UnexpectedInput, VisitError
 from msgspec.structs import replace
 
@@ -76,16 +77,26 @@ class _ToFormula(Transformer[Token, Formula]):
 
 def parse_formula(text: str, position: Position) -> Formula | Diagnostic:
     """The tree of a formula written at ``position``, or what is wrong with it at its column."""
-    depth = max((text[:i].count("(") - text[:i].count(")") for i in range(len(text))), default=0)
-    if len(text) > LONGEST or depth > MOST_NESTING or text.count("-") + text.count("−") > MOST_NESTING:
+    if len(text) > LONGEST or _depth(text) > MOST_NESTING or text.count("-") + text.count("−") > MOST_NESTING:
         return _wrong(f"this formula is too long or too deep: {len(text)} characters", position)
     try:
-        formula: Formula = _ToFormula(text, position).transform(_parser().parse(text))
+        formula: Formula = _ToFormula(text, position).transform(_tree(text))
     except UnexpectedInput as error:
         return _unexpected(text, error, position)
     except (VisitError, LarkError) as error:
         return _wrong(f"`{text}` is not a formula: {error}", position)
     return formula
+
+
+@lru_cache(maxsize=1000)
+def _tree(text: str) -> Tree[Token]:
+    """What the grammar makes of a text; many formulas are no more than the same few names."""
+    return _parser().parse(text)
+
+
+def _depth(text: str) -> int:
+    """How many parentheses are open at most before the last character."""
+    return max(accumulate(((sign == "(") - (sign == ")") for sign in text[:-1]), initial=0))
 
 
 def _unexpected(text: str, error: UnexpectedInput, position: Position) -> Diagnostic:
