@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from itertools import combinations
+from math import inf
 from typing import Any as Anything
 from typing import TypeAlias
 
@@ -255,10 +256,11 @@ class _Known(_Writer):
         self.lines += ["    pass", "except KeyError:", "    return when_unknown(facts)"]
 
     def test(self, test: Test) -> str:
-        """A test used once is written where it is used; others get a variable."""
+        """A test is written where it is used, unless it is used so often that a variable costs less."""
         self.used[test] += 1
-        if self.uses.get(test) == 1:
-            return f"({self.written(test)})"
+        if test in self.uses and self.uses[test] <= _uses_without_variable(test):
+            written = self.written(test)
+            return written if written.isidentifier() else f"({written})"
         return super().test(test)
 
     def formula(self, definition: Formula) -> None:
@@ -284,6 +286,16 @@ class _Known(_Writer):
 
     def either(self, left: str, right: str) -> str:
         return f"{left} or {right}"
+
+
+def _uses_without_variable(test: Test) -> float:
+    """How often a test may be written out: most uses stand behind an *and* or *or* that stops before."""
+    match test:
+        case OneOf(values=(bool(),)):
+            return inf
+        case OneOf() | Comparison(bound=Rounded(term=Constant())):
+            return 4
+    return 1
 
 
 class _Unknown(_Writer):
