@@ -185,8 +185,8 @@ class _Reading:
         for one, other in combinations(rules, 2):
             if (one.verdict, one.target) == (other.verdict, other.target):
                 continue
-            aims = [rule.target.fact if rule.target is not None else "" for rule in (one, other)]
-            differ = [nw.lit(aims[0] != aims[1]), self.verdict(one) != self.verdict(other)]
+            aims_differ = nw.lit(_aim(one.target) != _aim(other.target))
+            differ = [aims_differ, self.verdict(one) != self.verdict(other)]
             bounds = [dict(bounds_with_ends(rule)) for rule in (one, other)]
             for end in dict.fromkeys([*bounds[0], *bounds[1]]):
                 if end in bounds[0] and end in bounds[1]:
@@ -313,6 +313,13 @@ def _joined(parts: list[Expression], conjunction: bool) -> Expression:
     if not parts:
         return nw.lit(conjunction)
     return reduce((lambda a, b: a & b) if conjunction else (lambda a, b: a | b), parts)
+
+
+def _aim(target: NumberTarget | ValueTarget | None) -> tuple[str, bool] | None:
+    """What a target asks for, apart from its bounds: the same of everyone, also where they do not know it."""
+    if target is None:
+        return None
+    return target.fact, target.value if isinstance(target, ValueTarget) else target.exact
 
 
 def _one_of(test: OneOf) -> Expression:
