@@ -145,7 +145,13 @@ def _with_every_fact(content: Content, frame: Frame, hidden: dict[str, str]) -> 
         for fact in content.facts.values()
         if fact.can_be_stated
     }
-    return frame.select(**{under: nw.col(name) for name, under in hidden.items()}, **facts)
+    return frame.select(**{under: _column(frame, name) for name, under in hidden.items()}, **facts)
+
+
+def _column(frame: Frame, name: str) -> nw.Expr:
+    """A column by its name, which Spark would read as the path to a field if it has a dot in it."""
+    quoted = name.replace("`", "``")
+    return nw.col(f"`{quoted}`" if frame.implementation.is_spark_like() else name)
 
 
 _TYPES: dict[FactType, Any] = {
