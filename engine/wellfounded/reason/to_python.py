@@ -7,13 +7,14 @@ Kleene's three-valued logic for everyone else. A test that several rules share i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 from math import inf
 from typing import Any as Anything
 from typing import TypeAlias
 
 from wellfounded.model.core import (
+    OPPOSITE,
     All,
     Any,
     Arithmetic,
@@ -51,7 +52,7 @@ def to_python(core: Core) -> Reasoner:
     shared = _shared_beginnings(core)
     used: Counter[Test] = Counter()
     _Known(core, layout, shared, used).source()
-    when_unknown = _compiled(_Unknown(core, layout, shared).source(), layout)
+    when_unknown = _compiled(_Unknown(core, layout, shared, used).source(), layout)
     return _compiled(_Known(core, layout, shared, Counter(), used).source(), layout, when_unknown)
 
 
@@ -167,25 +168,16 @@ class _Writer:
                 return self.one_of(test)
             case Comparison():
                 return self.comparison(test)
-            case All():
-                return self.members(test.members, All, self.both)
-            case Any():
-                return self.members(test.members, Any, self.either)
+            case All() | Any():
+                return self.group(test)
 
-    def members(
-        self, members: tuple[Test, ...], kind: type[All] | type[Any], join: Callable[[str, str], str]
-    ) -> str:
-        """Members joined from the left; a beginning that other tests share is taken from there."""
-        if not members:
-            return "True" if kind is All else "False"
-        joined, shared = self.test(members[0]), 1
+    def parts(self, group: All | Any) -> tuple[Test, ...]:
+        """What a group joins; a beginning that other groups share is one part."""
+        kind, members = type(group), group.members
         for length in range(min(len(members) - 1, self.longest), 1, -1):
             if (kind, members[:length]) in self.shared:
-                joined, shared = self.test(kind(members[:length])), length
-                break
-        for member in members[shared:]:
-            joined = join(joined, self.test(member))
-        return joined
+                return (kind(members[:length]), *members[length:])
+        return members
 
     def named(self, expression: str) -> str:
         return expression if expression.isidentifier() else self.assign(expression)
@@ -202,10 +194,7 @@ class _Writer:
     def comparison(self, test: Comparison) -> str:
         raise NotImplementedError
 
-    def both(self, left: str, right: str) -> str:
-        raise NotImplementedError
-
-    def either(self, left: str, right: str) -> str:
+    def group(self, test: All | Any) -> str:
         raise NotImplementedError
 
     def rounded(self, bound: Rounded) -> str:
@@ -281,11 +270,9 @@ class _Known(_Writer):
     def comparison(self, test: Comparison) -> str:
         return f"{self.variable[test.fact]} {test.relation} {self.rounded(test.bound)}"
 
-    def both(self, left: str, right: str) -> str:
-        return f"{left} and {right}"
-
-    def either(self, left: str, right: str) -> str:
-        return f"{left} or {right}"
+    def group(self, test: All | Any) -> str:
+        word, nothing = ("and", "True") if isinstance(test, All) else ("or", "False")
+        return f" {word} ".join(self.test(part) for part in self.parts(test)) or nothing
 
 
 def _uses_without_variable(test: Test) -> float:
@@ -299,7 +286,15 @@ def _uses_without_variable(test: Test) -> float:
 
 
 class _Unknown(_Writer):
-    """Any fact may be unknown: Kleene's three-valued logic, with ``None`` for unknown."""
+    """Any fact may be unknown: Kleene's three-valued logic, with ``None`` for unknown.
+
+    A group is true if its members make it true, false if they make it false, and else unknown; Python's *and*
+    and *or* ask for the one and for the other, and stop as soon as they can.
+    """
+
+    def __init__(self, core: Core, layout: Layout, shared: Beginnings, uses: Mapping[Test, int]) -> None:
+        super().__init__(core, layout, shared)
+        self.uses = uses
 
     def read_inputs(self) -> None:
         self.lines.append("get = facts.get")
@@ -312,9 +307,8 @@ class _Unknown(_Writer):
         computed = f"{variable} = None if {unknown} else {self.rounded(definition.result)}"
         self.lines.append(f"if {variable} is None: {computed}" if definition.statable else computed)
 
-    def any_unknown(self, facts: Anything) -> str:
-        variables = dict.fromkeys(self.variable[fact] for fact in facts)
-        return " or ".join(f"{variable} is None" for variable in variables) or "False"
+    def any_unknown(self, facts: Iterable[str]) -> str:
+        return " or ".join(f"{self.variable[fact]} is None" for fact in dict.fromkeys(facts)) or "False"
 
     def otherwise(self, definition: Selection, truths: list[str]) -> str:
         unknown = " or ".join(f"{truth} is None" for truth in truths)
@@ -336,13 +330,40 @@ class _Unknown(_Writer):
         unknown = self.any_unknown([test.fact, *facts_in_term(test.bound.term)])
         return f"None if {unknown} else {self.variable[test.fact]} {test.relation} {self.rounded(test.bound)}"
 
-    def both(self, left: str, right: str) -> str:
-        left, right = self.named(left), self.named(right)
-        return self.assign(f"{right} if {left} else False if {left} is False or {right} is False else None")
+    def group(self, test: All | Any) -> str:
+        return f"True if {self.joined(test, True)} else False if {self.joined(test, False)} else None"
 
-    def either(self, left: str, right: str) -> str:
-        left, right = self.named(left), self.named(right)
-        return self.assign(f"{right} if {left} is False else True if {left} or {right} else None")
+    def joined(self, test: All | Any, truth: bool) -> str:
+        """A condition that holds where a group is certainly of this truth."""
+        together = isinstance(test, All) is truth
+        conditions = [self.certain(part, truth) for part in self.parts(test)]
+        return (" and " if together else " or ").join(conditions) or str(together)
+
+    def certain(self, test: Test, truth: bool) -> str:
+        """A condition that holds where a test is certainly of this truth."""
+        if self.uses.get(test, 1) > _uses_without_variable(test):
+            variable = self.test(test)
+            return variable if truth else f"{variable} is False"
+        match test:
+            case All() | Any():
+                return f"({self.joined(test, truth)})"
+            case OneOf(fact=fact, values=(bool(value),)):
+                return self.variable[fact] if value is truth else f"{self.variable[fact]} is False"
+            case OneOf():
+                return (
+                    self.membership(test)
+                    if truth
+                    else f"({self.known([test.fact])} and not {self.membership(test)})"
+                )
+            case Comparison():
+                relation = test.relation if truth else OPPOSITE[test.relation]
+                known = self.known([test.fact, *facts_in_term(test.bound.term)])
+                return f"({known} and {self.variable[test.fact]} {relation} {self.rounded(test.bound)})"
+
+    def known(self, facts: Iterable[str]) -> str:
+        return " and ".join(
+            f"{variable} is not None" for variable in dict.fromkeys(self.variable[f] for f in facts)
+        )
 
 
 def _shared_beginnings(core: Core) -> Beginnings:
