@@ -13,7 +13,16 @@ from importlib.metadata import version
 from pathlib import Path
 
 import wellfounded
-from tests.performance.peers.race import OURS, PEERS, ROOT, DifferentError, Result, race, write_workload
+from tests.performance.peers.race import (
+    MODULES,
+    OURS,
+    PEERS,
+    ROOT,
+    DifferentError,
+    Result,
+    race,
+    write_workload,
+)
 from tests.performance.peers.tables import Timed, compare
 from wellfounded.model.version import VERSION
 
@@ -21,7 +30,7 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- figures: make bench-peers WRITE=1 -->\n", "<!-- end of figures -->\n"
 WORKLOADS = {0: "The article's rules", 100: "100 rules", 1000: "1,000 rules", 10_000: "10,000 rules"}
 #: Rows of the tables of people; with many rules a row has many columns.
-ROWS = {0: 1_000_000, 100: 500_000, 1000: 50_000}
+ROWS = {0: 1_000_000, 100: 200_000, 1000: 20_000}
 
 
 def main() -> None:
@@ -67,11 +76,18 @@ def _shown(lines: Iterator[str]) -> Iterator[str]:
 
 
 def _machine(results: Mapping[str, Result]) -> Iterator[str]:
-    versions = {peer.name: results[peer.name].version for peer in PEERS if results[peer.name].version}
-    versions |= {"Polars": version("polars"), "DuckDB": version("duckdb")}
-    yield f"Measured on {datetime.date.today():%Y-%m-%d}: {_processor()}, {os.cpu_count()} cores, "
-    yield f"{platform.system()}, {platform.python_implementation()} {platform.python_version()}; "
-    yield f"{OURS} {VERSION}, {', '.join(f'{name} {number}' for name, number in versions.items())}."
+    """When, on what, and which versions."""
+    versions = {
+        MODULES[peer.module].PACKAGE: results[peer.name].version
+        for peer in PEERS
+        if results[peer.name].version
+    }
+    versions = {OURS: VERSION, **versions, "Polars": version("polars"), "DuckDB": version("duckdb")}
+    yield (
+        f"Measured on {datetime.date.today():%Y-%m-%d}: {_processor()}, {os.cpu_count()} cores, "
+        f"{platform.system()}, {platform.python_implementation()} {platform.python_version()}; "
+        f"{', '.join(f'{name} {number}' for name, number in versions.items())}."
+    )
     yield ""
 
 

@@ -43,7 +43,7 @@ from wellfounded.model.core import (
 )
 from wellfounded.model.valuation import bounds_with_ends
 
-ROUNDS = 5
+ROUNDS = 4
 VERDICTS = [*map(str, Verdict), "undecided"]
 
 

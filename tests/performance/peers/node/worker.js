@@ -45,7 +45,12 @@ async function answers({ count }) {
   return given;
 }
 
-const memory = () => process.resourceUsage().maxRSS * 1024;
+// What the system counts for a process begins with what its parent held; Linux also knows its own peak.
+function memory() {
+  const status = "/proc/self/status";
+  if (!fs.existsSync(status)) return process.resourceUsage().maxRSS * 1024;
+  return Number(/VmHWM:\s+(\d+)/.exec(fs.readFileSync(status, "utf-8"))[1]) * 1024;
+}
 const say = (value) => process.stdout.write(JSON.stringify(value) + "\n");
 
 async function main() {
