@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+PEERS := .venv-peers
 
-.PHONY: run test lint types imports pytest conformance format bench goldens clean help
+.PHONY: run test lint types imports pytest conformance format bench bench-peers goldens clean help
 
 help:  ## Show what there is.
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,8 +49,11 @@ bench: $(READY)  ## Run the benchmarks and print tables.
 	$(BIN)/python -m tests.performance.bench
 	$(BIN)/python -m tests.performance.sessions
 
+bench-peers: $(PEERS)/ready  ## Measure beside other rule engines; WRITE=1 writes the figures into docs/benchmarks.md.
+	$(PEERS)/bin/python -m tests.performance.peers.run $(if $(WRITE),--write)
+
 clean:  ## Remove everything that was made.
-	rm -rf $(VENV) dist build .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) dist build .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) -V). Say which: make PYTHON=python3.12"; exit 1; }
@@ -59,4 +63,16 @@ $(READY): pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]' || \
 	  echo "Some extras could not be installed (durable-rules needs a C compiler); their tests will be skipped and say so."
+	@touch $@
+
+$(PEERS)/ready: pyproject.toml $(wildcard tests/performance/peers/requirements.txt tests/performance/peers/node/package*.json)
+	@echo "Setting up $(PEERS) (once)…"
+	@$(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[tables]' --requirement tests/performance/peers/requirements.txt
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[durable]' || \
+	  echo "durable-rules could not be installed (it needs a C compiler); it will be left out."
+	@mkdir -p $(PEERS)/node && cp tests/performance/peers/node/package*.json $(PEERS)/node
+	@npm ci --silent --no-audit --no-fund --prefix $(PEERS)/node || \
+	  echo "json-rules-engine could not be installed (it needs Node and npm); it will be left out."
 	@touch $@
