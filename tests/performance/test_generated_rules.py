@@ -9,6 +9,7 @@ import pytest
 from tests.performance.generated_rules import LEVELS, Generated, generated
 from tests.performance.peers import ours, straight_line
 from tests.performance.peers.plain import plain
+from tests.performance.peers.race import DifferentError, compare_answers
 from tests.performance.peers.tables import check
 from wellfounded import KnowledgeBase
 from wellfounded.model.core import facts_in_test
@@ -71,6 +72,15 @@ def test_straight_line_python_answers_it_as_we_do(
     answers = [by_us(knowledge_base.checked(person)) for person in workload.people(200)]
     assert answers == [by_hand(person) for person in workload.people(200)]
     assert len(set(answers)) > 100
+
+
+def test_a_peer_that_answers_otherwise_stops_the_run() -> None:
+    ours_say = [["a", "b"], ["c"]]
+    compare_answers("Peer", [["b", "a"], ["c"]], ours_say)
+    with pytest.raises(DifferentError, match="Peer gives `d` to person 1"):
+        compare_answers("Peer", [["a", "b"], ["c", "d"]], ours_say)
+    with pytest.raises(DifferentError, match="Peer does not give `a` to person 0"):
+        compare_answers("Peer", [["b"], ["c"]], ours_say)
 
 
 def test_tables_by_hand_have_the_same_cells(knowledge_base: KnowledgeBase, article: KnowledgeBase) -> None:

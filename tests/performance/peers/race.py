@@ -9,7 +9,7 @@ import statistics
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -202,7 +202,7 @@ def race(folder: Path, environment: Mapping[str, str], peers: Iterable[Peer] = P
                 if peer.counts:
                     answers = workers[peer.name].ask("answers", count=PEOPLE)
                     expected = expected or answers
-                    _compare(peer.name, answers, expected)
+                    compare_answers(peer.name, answers, expected)
             except TroubleError as trouble:
                 results[peer.name].trouble = str(trouble)
                 if peer.name in workers:
@@ -234,7 +234,8 @@ def _started(peer: Peer, folder: Path, environment: Mapping[str, str], result: R
     return worker
 
 
-def _compare(name: str, answers: list[list[str]], expected: list[list[str]]) -> None:
+def compare_answers(name: str, answers: Sequence[Sequence[str]], expected: Sequence[Sequence[str]]) -> None:
+    """Raises ``DifferentError`` that names the person and the rule. The order of rules does not matter."""
     for place, (given, right) in enumerate(zip(answers, expected, strict=True)):
         differing = set(given) ^ set(right)
         if differing:

@@ -42,7 +42,7 @@ def main() -> None:
         os.environ["WELLFOUNDED_CACHE"] = f"{folder}/cache"
         try:
             figures = "\n".join(_figures(Path(folder), asked.rules))
-        except DifferentError as different:
+        except (DifferentError, AssertionError) as different:  # the latter from comparing tables
             raise SystemExit(f"stopped: {different}") from None
     if asked.write:
         page = PAGE.read_text(encoding="utf-8")
