@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from wellfounded.advise.advisor import Advisor
 from wellfounded.advise.topics import Topics
+from wellfounded.batch.counts import Counts, Progress
 from wellfounded.load.files import File, read_files
 from wellfounded.load.package_data import data_folder
 from wellfounded.load.person import read_person
@@ -22,6 +23,7 @@ from wellfounded.model.core import Core
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.digest import digest
 from wellfounded.model.errors import KnowledgeBaseError, LanguageError, ReasonerError
+from wellfounded.model.frozen import EMPTY
 from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
 from wellfounded.model.valuation import Valuation
@@ -33,6 +35,14 @@ from wellfounded.session import Session
 
 Made = TypeVar("Made")
 Table = TypeVar("Table")
+
+
+def _batch() -> Any:
+    try:
+        from wellfounded.batch import run  # noqa: PLC0415  # an extra, imported when it is asked for
+    except ImportError as error:
+        raise ReasonerError(_NO_TABLES) from error
+    return run
 
 
 def _rete(core: Core) -> Reasoner:
@@ -49,7 +59,7 @@ def _columns(core: Core) -> Reasoner:
     return one_row(core)
 
 
-_NO_TABLES = "tables need narwhals and Polars: install wellfounded[tables]"
+_NO_TABLES = "tables need narwhals, Polars and PyArrow: install wellfounded[tables]"
 
 #: The reasoners by name; all give equal valuations.
 REASONERS: Mapping[str, Callable[[Core], Reasoner]] = {
@@ -114,6 +124,42 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
             raise ReasonerError(_NO_TABLES) from error
 
         return advise_table(self.content, self.core, table, keep)  # type: ignore[type-var]  # narwhals judges it
+
+    def advise_file(
+        self,
+        people: Path,
+        out: Path,
+        *,
+        rejects: Path | None = None,
+        keep: Iterable[str] = (),
+        units: Mapping[str, str] = EMPTY,
+        strict: bool = False,
+        progress: Progress = lambda read, size: None,
+    ) -> Counts:
+        """Advice for every row of a file of people, in a file; both may be larger than memory.
+
+        CSV, NDJSON or Parquet, as the names say. ``wellfounded.batch.run`` says what is in the files. Needs
+        the extra ``tables``. Raises ``FactError`` for a file or columns that cannot be used, and ``OSError``.
+        """
+        counts: Counts = _batch().advise_file(
+            self.content,
+            self.core,
+            people,
+            out,
+            rejects=rejects,
+            keep=keep,
+            units=units,
+            strict=strict,
+            progress=progress,
+        )
+        return counts
+
+    def read_row(
+        self, people: Path, row: int, *, keep: Iterable[str] = (), units: Mapping[str, str] = EMPTY
+    ) -> Mapping[str, Value]:
+        """The checked facts in one row of a file of people, counted from 1. Raises ``FactError``."""
+        facts: Mapping[str, Value] = _batch().person_in_row(self.content, people, row, keep, units)
+        return facts
 
     def session(self, language: str | None = None, reasoner: str = "python") -> Session:
         """A conversation with one person, in which facts come, change and go, on any reasoner."""

@@ -61,6 +61,27 @@ def valued(content: Content, stated: Mapping[str, Any]) -> tuple[dict[str, Value
     return values, problems
 
 
+def check_unit(content: Content, name: str, unit: str) -> None:
+    """Raises ``FactError`` if numbers of a fact cannot be stated in a unit."""
+    fact = content.facts.get(name)
+    try:
+        if fact is None or fact.type is not FactType.NUMBER or not fact.can_be_stated:
+            known = [
+                fact.id
+                for fact in content.facts.values()
+                if fact.can_be_stated and fact.type is FactType.NUMBER
+            ]
+            raise _Problem(f"`{_short(name)}` is not a number that can be stated", suggestion(name, known))
+        try:
+            _quantity(content, fact, f"1 {unit}")
+        except _Problem:
+            own = content.units.get(fact.unit, NO_UNIT).shown
+            message = f"numbers of `{name}` cannot be in `{_short(unit)}`"
+            raise _Problem(message, f"its unit is {own}" if own else "it has no unit") from None
+    except _Problem as problem:
+        raise FactError((FactProblem(name, problem.message, problem.help),)) from None
+
+
 def in_order(content: Content, values: Mapping[str, Value]) -> FrozenMap[str, Value]:
     """The values in the order the knowledge base gives its facts."""
     return frozen((fact, values[fact]) for fact in content.facts if fact in values)

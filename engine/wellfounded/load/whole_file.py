@@ -4,34 +4,41 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
-    """Write a temporary file beside ``path`` and rename it, so that an interrupted run leaves what was there.
+    """Write data to a file, which is there whole when this returns, or as it was if it raises ``OSError``."""
+    with whole_file(path, mode) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole_file(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
+    """A temporary file beside ``path``, renamed at the end, so that an interrupted run leaves what was there.
 
     ``mode`` is limited by the umask, as for any new file. Raises ``OSError`` naming ``path`` if it cannot be
     written.
     """
     try:
-        _write_and_rename(path, data, mode)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
-
-
-def _write_and_rename(path: Path, data: bytes, mode: int) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(mode & ~_umask())
         Path(temporary).replace(path)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             Path(temporary).unlink()
+        if isinstance(error, OSError) and error.filename in (None, temporary):
+            raise OSError(error.errno, error.strerror, str(path)) from error
         raise
 
 

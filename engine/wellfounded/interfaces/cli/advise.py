@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from wellfounded.interfaces.cli.options import rules_option
+from wellfounded.interfaces.cli.options import format_option, language_option, rules_option
 from wellfounded.knowledge_base import load
 from wellfounded.model.advice import Advice
 
@@ -16,21 +16,18 @@ from wellfounded.model.advice import Advice
 @click.command("advise")
 @click.argument("person", type=click.Path(path_type=Path, allow_dash=True))
 @rules_option
-@click.option(
-    "--lang", "language", help="The language of the advice; without it, the knowledge base's first."
-)
-@click.option(
-    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
-)
+@language_option
+@format_option
 @click.option("--reasoner", default="python", show_default=True, help="Which reasoner values the facts.")
 def command(person: Path, rules: Path | None, language: str | None, form: str, reasoner: str) -> None:
     """Give advice for PERSON: a YAML or JSON file with a mapping of facts, or - for standard input."""
     knowledge_base = load(rules)
     facts = knowledge_base.read_person(sys.stdin.buffer if str(person) == "-" else person)
-    click.echo(_rendered(knowledge_base.advise(facts, language, reasoner), form), nl=False)
+    click.echo(rendered(knowledge_base.advise(facts, language, reasoner), form), nl=False)
 
 
-def _rendered(advice: Advice, form: str) -> str:
+def rendered(advice: Advice, form: str) -> str:
+    """The advice in one of the formats of ``format_option``."""
     if form == "json":
         return json.dumps(advice.to_dict(), ensure_ascii=False, indent=2) + "\n"
     from wellfounded.interfaces.page import page  # noqa: PLC0415  # not needed for JSON

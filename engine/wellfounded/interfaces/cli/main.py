@@ -15,7 +15,9 @@ from wellfounded.model.version import VERSION
 #: Subcommand → (module, one line of help). Modules are imported when their command runs.
 COMMANDS: Mapping[str, str] = {
     "advise": "Give advice for a person.",
+    "batch": "Give advice for each row of a table of people.",
     "check": "Check the files of a knowledge base.",
+    "explain-row": "Give the whole advice, with sources, for one row of a table.",
     "schema": "Write a JSON Schema for editors, made for one knowledge base.",
     "version": "Print the version, and the digest of a knowledge base.",
 }
@@ -30,7 +32,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"wellfounded.interfaces.cli.{cmd_name}")
+        module = importlib.import_module(f"wellfounded.interfaces.cli.{cmd_name.replace('-', '_')}")
         command = module.command
         assert isinstance(command, click.Command)
         return command

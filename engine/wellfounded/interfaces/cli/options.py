@@ -11,3 +11,38 @@ rules_option = click.option(
     type=click.Path(path_type=Path),
     help="The folder or file that holds the knowledge base; without it, the one that comes with the package.",
 )
+
+language_option = click.option(
+    "--lang", "language", help="The language of the advice; without it, the knowledge base's first."
+)
+
+format_option = click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
+)
+
+keep_option = click.option(
+    "--keep",
+    multiple=True,
+    metavar="COLUMN",
+    help="Pass on a column, such as a name or a number; may be given more than once.",
+)
+
+
+def _units(_: click.Context, __: click.Parameter, written: tuple[str, ...]) -> dict[str, str]:
+    units = {}
+    for one in written:
+        fact, equals, unit = one.partition("=")
+        if not equals or not fact.strip() or not unit.strip():
+            raise click.BadParameter(f"`{one}` has to be FACT=UNIT, such as body_mass=lb")
+        units[fact.strip()] = unit.strip()
+    return units
+
+
+unit_option = click.option(
+    "--unit",
+    "units",
+    multiple=True,
+    metavar="FACT=UNIT",
+    callback=_units,
+    help="The unit of all numbers of a fact, where it is not the fact's own; may be given more than once.",
+)

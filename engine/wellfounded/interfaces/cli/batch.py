@@ -1,0 +1,87 @@
+"""``wellfounded batch``: a table of people in, a table of advice out."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wellfounded.batch.counts import Progress
+from wellfounded.interfaces.cli.options import keep_option, rules_option, unit_option
+from wellfounded.knowledge_base import load
+
+
+@click.command("batch")
+@click.argument("people", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The file for the advice.")
+@click.option(
+    "--rejects",
+    type=click.Path(path_type=Path),
+    help="The CSV file for rows that cannot be used; without it, it stands beside the advice.",
+)
+@click.option("--strict", is_flag=True, help="Stop at the first row that cannot be used, and write nothing.")
+@keep_option
+@unit_option
+@rules_option
+def command(
+    people: Path,
+    out: Path,
+    rejects: Path | None,
+    strict: bool,
+    keep: tuple[str, ...],
+    units: dict[str, str],
+    rules: Path | None,
+) -> None:
+    """Give advice for each row of PEOPLE: a CSV, NDJSON or Parquet file with a column for each fact.
+
+    The name of a file says its format: .csv, .tsv, .ndjson, .jsonl, .parquet or .pq, with .gz after it where
+    text is zipped. Files may be larger than memory.
+    """
+    knowledge_base = load(rules)
+    with _stopped_as_by_hand(), _bar() as progress:
+        counts = knowledge_base.advise_file(
+            people, out, rejects=rejects, keep=keep, units=units, strict=strict, progress=progress
+        )
+    refused = f", {counts.refused:,} refused ({counts.rejects})" if counts.refused else ", none refused"
+    click.echo(f"{counts.advised:,} rows with advice ({out}){refused}", err=True)
+
+
+@contextmanager
+def _stopped_as_by_hand() -> Iterator[None]:
+    """Whoever ends the process, or closes its terminal, leaves as little behind as Ctrl+C does."""
+
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    ends = [end for end in _ENDS if signal.getsignal(end) is signal.SIG_DFL]
+    for end in ends:
+        signal.signal(end, interrupt)
+    try:
+        yield
+    finally:
+        for end in ends:
+            signal.signal(end, signal.SIG_DFL)
+
+
+#: Not every system has all of them.
+_ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    """Shows on a terminal how far the file is read."""
+    if not sys.stderr.isatty():
+        yield lambda read, size: None
+        return
+    with click.progressbar(length=1, file=sys.stderr, label="advising", show_pos=False) as bar:
+
+        def progress(read: int, size: int) -> None:
+            bar.length = max(size, 1)
+            bar.update(read - bar.pos)
+
+        yield progress

@@ -1,0 +1,40 @@
+"""``wellfounded explain-row``: the whole advice, with sources, of one row of a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wellfounded.interfaces.cli.advise import rendered
+from wellfounded.interfaces.cli.options import (
+    format_option,
+    keep_option,
+    language_option,
+    rules_option,
+    unit_option,
+)
+from wellfounded.knowledge_base import load
+
+
+@click.command("explain-row")
+@click.argument("people", type=click.Path(path_type=Path))
+@click.argument("row", type=click.IntRange(min=1))
+@keep_option
+@unit_option
+@rules_option
+@language_option
+@format_option
+def command(
+    people: Path,
+    row: int,
+    keep: tuple[str, ...],
+    units: dict[str, str],
+    rules: Path | None,
+    language: str | None,
+    form: str,
+) -> None:
+    """Give the whole advice, with its sources, for one row of PEOPLE: ROW is what `batch` calls `row`."""
+    knowledge_base = load(rules)
+    facts = knowledge_base.read_row(people, row, keep=keep, units=units)
+    click.echo(rendered(knowledge_base.advise(facts, language), form), nl=False)
