@@ -84,9 +84,9 @@ def _type_of(values: list[Any]) -> pa.DataType:
     kinds = {type(value) for value in values}
     if kinds == {bool}:
         return pa.bool_()
-    if kinds == {int}:
+    if kinds == {int} and all(-(2**63) <= value < 2**63 for value in values):
         return pa.int64()
-    return pa.float64() if kinds and kinds <= {int, float} else pa.string()
+    return pa.float64() if float in kinds and kinds <= {int, float} else pa.string()
 
 
 def _read(lines: list[bytes], first: int, schema: pa.Schema) -> tuple[list[pl.DataFrame], list[Apart]]:

@@ -20,10 +20,11 @@ def from_parquet(file: BinaryIO) -> tuple[int, Chunks]:
     """How many rows there are, and the rows. Raises ``FactError`` if the file is no Parquet."""
     try:
         parquet = ParquetFile(file, pre_buffer=False, buffer_size=_BUFFER)
-        schema = parquet.schema_arrow
-    except (pa.ArrowException, OSError) as error:
+        # What else a file says of its columns has no effect here, and may be no text.
+        schema = pa.schema([column.remove_metadata() for column in parquet.schema_arrow])
+        _check(schema)
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise refused(f"this cannot be read as Parquet: {error}") from None
-    _check(schema)
     return parquet.metadata.num_rows, _chunks(parquet, schema)
 
 
@@ -66,9 +67,11 @@ def _chunks(parquet: ParquetFile, schema: pa.Schema) -> Chunks:
         for batch in parquet.iter_batches(ROWS):
             batch.validate(full=True)  # texts that are not UTF-8 would end the process later
             read += batch.num_rows
-            yield _chunk(pa.Table.from_batches([batch]), read)
+            yield _chunk(pa.Table.from_arrays(batch.columns, schema=schema), read)
     except (pa.ArrowException, OSError) as error:
         raise refused(f"this cannot be read as Parquet after row {read}: {error}") from None
+    if read != parquet.metadata.num_rows:
+        raise refused(f"this Parquet file says it has {parquet.metadata.num_rows:,} rows, and has {read:,}")
     if not read:
         yield _chunk(schema.empty_table(), 0)
 

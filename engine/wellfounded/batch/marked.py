@@ -25,7 +25,7 @@ class Marked(io.RawIOBase):
         self.mark = uuid4().hex
         self.has_marks = False
         self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-        self._ready = b""
+        self._ready = b"\n"  # since PyArrow would drop a mark of byte order here, with no word
         self._ended = False
 
     def readable(self) -> bool:
