@@ -118,12 +118,8 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         unknown; columns in ``keep`` are passed on. ``wellfounded.table`` says what comes out. Needs the
         extra ``tables``. Raises ``FactError`` for columns that cannot be used.
         """
-        try:
-            from wellfounded.table import advise_table  # noqa: PLC0415  # an extra, imported when it is asked for
-        except ImportError as error:
-            raise ReasonerError(_NO_TABLES) from error
-
-        return advise_table(self.content, self.core, table, keep)  # type: ignore[type-var]  # narwhals judges it
+        advised: Table = self._tables().advise(table, keep)
+        return advised
 
     def advise_file(
         self,
@@ -142,8 +138,7 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         the extra ``tables``. Raises ``FactError`` for a file or columns that cannot be used, and ``OSError``.
         """
         counts: Counts = _batch().advise_file(
-            self.content,
-            self.core,
+            self._tables(),
             people,
             out,
             rejects=rejects,
@@ -153,6 +148,27 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
             progress=progress,
         )
         return counts
+
+    def advise_on_spark(
+        self,
+        people: str,
+        out: str,
+        *,
+        master: str | None = None,
+        rejects: str | None = None,
+        keep: Iterable[str] = (),
+        strict: bool = False,
+    ) -> Counts:
+        """As ``advise_file``, on a Spark cluster: a directory of files for people, advice and rejects each.
+
+        ``wellfounded.batch.on_spark`` says more. Needs the extra ``spark``, and Java.
+        """
+        try:
+            from wellfounded.batch import on_spark  # noqa: PLC0415  # an extra, imported when it is asked for
+        except ImportError as error:
+            raise ReasonerError("Spark needs PySpark: install wellfounded[spark]") from error
+        files = {"master": master, "rejects": rejects}
+        return on_spark.advise_on_spark(self._tables(), people, out, **files, keep=keep, strict=strict)
 
     def read_row(
         self, people: Path, row: int, *, keep: Iterable[str] = (), units: Mapping[str, str] = EMPTY
@@ -186,6 +202,13 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
     def read_person(self, source: Path | BinaryIO) -> Mapping[str, Value]:
         """The checked facts in a YAML or JSON file. Raises ``FactError`` with places."""
         return read_person(self.content, source)
+
+    def _tables(self) -> Any:
+        try:
+            from wellfounded.table import Tables  # noqa: PLC0415  # an extra, imported when it is asked for
+        except ImportError as error:
+            raise ReasonerError(_NO_TABLES) from error
+        return self._once("tables", lambda: Tables(self.content, self.core))
 
     def _advisor(self, language: str | None) -> Advisor:
         chosen = language or self.languages[0]

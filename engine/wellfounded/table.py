@@ -6,9 +6,7 @@ column ``problems`` and null everywhere else.
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable
-from functools import reduce
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import narwhals as nw
@@ -20,57 +18,142 @@ from wellfounded.model.errors import ConflictError, FactError, FactProblem
 from wellfounded.model.suggest import suggestion
 from wellfounded.model.unit import NO_UNIT
 from wellfounded.model.values import decimals_for, plain_number
-from wellfounded.reason.to_columns import POLARS, SQL, Columns, Engine, to_columns
+from wellfounded.reason.expressions import SQL, Engine, Expression, polars_engine
+from wellfounded.reason.to_columns import to_columns
 
-Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
-Named: TypeAlias = dict[str, nw.Expr]
+Named: TypeAlias = dict[str, Expression]
+
+#: A frame of Polars, or of narwhals around that of another engine: both are worked with alike.
+Frame: TypeAlias = Any
+
+#: Where it is so, and what is said of it.
+Problem: TypeAlias = tuple[Expression, str]
 
 PROBLEMS = "problems"
 
 
-def advise_table(content: Content, core: Core, table: IntoFrameT, keep: Iterable[str] = ()) -> IntoFrameT:
-    """A table of the same kind with, per person, what is derived and what is recommended.
+class Tables:
+    """Gives advice for tables by one knowledge base; what is to be computed is worked out once."""
 
-    Columns: those of ``keep`` as they are; every derived fact; per topic ``<topic>.verdict`` (a verdict,
-    ``undecided``, or null where it is not given) and for a target on a number ``<topic>.low`` and
-    ``<topic>.high``; and ``problems``. Raises ``FactError`` for a column that is no fact and not kept, or
-    whose type is not the fact's.
-    """
-    native, restore = _on_an_engine(table)
-    frame: Frame = nw.from_native(native)
-    kept = tuple(keep)
-    _check_columns(content, core, frame, kept)
-    result: IntoFrameT = restore(_advised(content, core, frame, kept).to_native())
-    return result
+    def __init__(self, content: Content, core: Core) -> None:
+        self.content = content
+        self.core = core
+        self._queries: dict[Engine, _Query] = {}
 
+    def advise(self, table: IntoFrameT, keep: Iterable[str] = ()) -> IntoFrameT:
+        """A table of the same kind with, per person, what is derived and what is recommended.
 
-def _advised(content: Content, core: Core, frame: Frame, kept: tuple[str, ...]) -> Frame:
-    engine = POLARS if frame.implementation.is_polars() else SQL
-    columns = to_columns(core, engine)
-    # Under a name that no id can have, since a kept column may have any name.
-    hidden = {name: f"kept {place}" for place, name in enumerate(kept)}
-    frame = _with_every_fact(content, frame, hidden)
-    # No engine takes a stage in which nothing is computed.
-    for stage in filter(None, (_rounded(content, engine), *map(dict, columns.stages))):
-        frame = frame.with_columns(**stage)
-    problems = _problems(content, columns)
-    results = {fact.id: nw.col(fact.id) for fact in content.facts.values() if fact.derived}
-    results |= dict(columns.topics)
-    passed = {name: nw.col(under) for name, under in hidden.items()}
-    if not problems or _none(frame, problems):
-        return frame.select(**passed, **results, **{PROBLEMS: nw.lit(None, nw.String)})
-    frame = frame.with_columns(**{PROBLEMS: _sentences(problems)})
-    good = nw.col(PROBLEMS).is_null()
-    shown = {name: nw.when(good).then(result) for name, result in results.items()}
-    return frame.select(**passed, **shown, **{PROBLEMS: nw.col(PROBLEMS)})
+        Columns: those of ``keep`` as they are; every derived fact; per topic ``<topic>.verdict`` (a verdict,
+        ``undecided``, or null where it is not given) and for a target on a number ``<topic>.low`` and
+        ``<topic>.high``; and ``problems``. Raises ``FactError`` for a column that is no fact and not kept, or
+        whose type is not the fact's.
+        """
+        native, restore = _on_an_engine(table)
+        frame = nw.from_native(native)
+        on_polars = frame.implementation.is_polars()
+        query = self._query(polars_engine() if on_polars else SQL)
+        kept = tuple(keep)
+        _check_columns(self.content, frame, kept, {*query.shown, PROBLEMS})
+        columns = {name: _column(frame, name) for name in kept}
+        result: IntoFrameT = restore(query.ask(native if on_polars else frame, columns))
+        return result
+
+    def _query(self, engine: Engine) -> _Query:
+        if engine not in self._queries:
+            self._queries[engine] = _Query(self.content, self.core, engine)
+        return self._queries[engine]
 
 
-def _none(frame: Frame, problems: list[tuple[nw.Expr, str]]) -> bool:
-    """Whether a table that is at hand has no problem at all, as most have: then no row needs a sentence."""
-    if isinstance(frame, nw.LazyFrame):
-        return False
-    found = frame.select(*(wrong.any().alias(str(place)) for place, (wrong, _) in enumerate(problems)))
-    return not any(found.row(0))
+class _Query:
+    """What to ask of tables on one engine: ``shown`` are results, ``wrong`` and ``conflicts`` problems."""
+
+    def __init__(self, content: Content, core: Core, engine: Engine) -> None:
+        numbers = [fact for fact in _statable(content) if fact.type is FactType.NUMBER]
+        columns = to_columns(core, engine, {f.id: _decimals(f) for f in numbers if not f.derived})
+        # What is shown where it is stated, and derived where not.
+        rounded = {
+            fact.id: engine.round(engine.column(_stated(fact)), _decimals(fact))
+            for fact in numbers
+            if fact.derived
+        }
+        self.facts = _statable(content)
+        self.engine = engine
+        self.stages = [stage for stage in (rounded, *map(dict, columns.stages)) if stage]
+        self.shown = {fact.id: engine.column(fact.id) for fact in content.facts.values() if fact.derived}
+        self.shown |= dict(columns.topics)
+        self.wrong = [problem for fact in self.facts for problem in _wrong(fact, content, engine)]
+        self.conflicts = [(c.test, str(ConflictError(c.about, c.rules))) for c in columns.conflicts]
+
+    def ask(self, frame: Frame, kept: Mapping[str, str]) -> Frame:
+        """The table of advice, with columns that are kept, by what the engine calls them."""
+        # Under a name that no id can have, since a kept column may have any name.
+        hidden = {name: f"kept {place}" for place, name in enumerate(kept)}
+        people = frame.select(
+            **{hidden[name]: self.engine.column(column) for name, column in kept.items()},
+            **self._stated(frame.collect_schema().names()),
+        )
+        problems = [*self.wrong, *self.conflicts]
+        if hasattr(people, "collect"):
+            return self._as_shown(self._computed(people, hidden, problems), hidden, problems)
+        # A table that is at hand can be asked first what is wrong with it, as most have nothing.
+        there = self._found(people, [test for test, _ in self.wrong])
+        problems = [*(self.wrong[place] for place in there), *self.conflicts]
+        advised = self._computed(people.lazy(), hidden, problems).collect()
+        flags = [self.engine.column(_flag(place)) for place in range(len(problems))]
+        return self._as_shown(advised, hidden, problems if self._found(advised, flags) else [])
+
+    def _stated(self, there: Iterable[str]) -> Named:
+        """Every fact that can be stated as a column of its type; one nobody stated is all null."""
+        names, engine = set(there), self.engine
+        return {
+            _stated(fact): engine.column(fact.id).cast(engine.type(fact.type))
+            if fact.id in names
+            else engine.nothing(fact.type)
+            for fact in self.facts
+        }
+
+    def _computed(self, people: Frame, hidden: Mapping[str, str], problems: Sequence[Problem]) -> Frame:
+        """What is kept, all results, and for each problem where it is."""
+        for stage in self.stages:
+            people = people.with_columns(**stage)
+        flags = {_flag(place): test for place, (test, _) in enumerate(problems)}
+        # Under names without a dot, which some engines read as the path to a field.
+        results = {_result(place): result for place, result in enumerate(self.shown.values())}
+        return people.select(*hidden.values(), **results, **flags)
+
+    def _found(self, frame: Frame, tests: Sequence[Expression]) -> list[int]:
+        """Which tests, by their places, are true of any row."""
+        asked = {str(place): test.any() for place, test in enumerate(tests)}
+        found = frame.select(**asked).row(0) if asked else ()
+        return [place for place, any_true in enumerate(found) if any_true]
+
+    def _as_shown(self, advised: Frame, hidden: Mapping[str, str], problems: Sequence[Problem]) -> Frame:
+        """Per row what is kept, its results, and what is wrong with it; with problems it has no results."""
+        engine = self.engine
+        nothing = engine.nothing(FactType.CHOICE)
+        kept = {name: engine.column(under) for name, under in hidden.items()}
+        results = {name: engine.column(_result(place)) for place, name in enumerate(self.shown)}
+        if not problems:
+            return advised.select(**kept, **results, **{PROBLEMS: nothing})
+        sentences = [
+            engine.choose(engine.column(_flag(place)), engine.literal(says), nothing)
+            for place, (_, says) in enumerate(problems)
+        ]
+        joined = engine.names.concat_str(sentences, separator="; ", ignore_nulls=True)
+        said = engine.choose(joined != engine.literal(""), joined, nothing)
+        advised = advised.with_columns(**{PROBLEMS: said})
+        good = engine.column(PROBLEMS).is_null()
+        masked = {name: engine.names.when(good).then(result) for name, result in results.items()}
+        return advised.select(**kept, **masked, **{PROBLEMS: engine.column(PROBLEMS)})
+
+
+def _result(place: int) -> str:
+    return f"result {place}"
+
+
+def _flag(place: int) -> str:
+    """The column that says where a problem is."""
+    return f"problem {place}"
 
 
 def _on_an_engine(table: Any) -> tuple[Any, Callable[[Any], Any]]:
@@ -88,7 +171,7 @@ def _on_an_engine(table: Any) -> tuple[Any, Callable[[Any], Any]]:
         )
     if nw.dependencies.is_pyarrow_table(table):
         return _polars().from_arrow(table), lambda result: result.to_arrow()
-    return table, lambda result: result
+    return table, lambda result: nw.to_native(result, pass_through=True)
 
 
 def _polars() -> Any:
@@ -97,11 +180,9 @@ def _polars() -> Any:
     return polars
 
 
-def _check_columns(content: Content, core: Core, frame: Frame, kept: tuple[str, ...]) -> None:
+def _check_columns(content: Content, frame: Frame, kept: tuple[str, ...], results: set[str]) -> None:
     schema = frame.collect_schema()
     statable = {fact.id: fact for fact in content.facts.values() if fact.can_be_stated}
-    results = {fact.id for fact in content.facts.values() if fact.derived} | {PROBLEMS}
-    results |= {name for name, _ in to_columns(core).topics}
     problems = []
     for name, dtype in schema.items():
         fact = statable.get(name)
@@ -137,71 +218,34 @@ def _fits(fact: Fact, dtype: Any) -> bool:
             return dtype in (nw.String, nw.Categorical, nw.Enum)
 
 
-def _with_every_fact(content: Content, frame: Frame, hidden: dict[str, str]) -> Frame:
-    """Every fact that can be stated as a column of its type; one nobody stated is all null."""
-    there = frame.collect_schema().names()
-    facts = {
-        _stated(fact): (nw.col(fact.id) if fact.id in there else nw.lit(None)).cast(_TYPES[fact.type])
-        for fact in content.facts.values()
-        if fact.can_be_stated
-    }
-    return frame.select(**{under: _column(frame, name) for name, under in hidden.items()}, **facts)
-
-
-def _column(frame: Frame, name: str) -> nw.Expr:
-    """A column by its name, which Spark would read as the path to a field if it has a dot in it."""
+def _column(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], name: str) -> str:
+    """A column as its engine names it; Spark reads a name with a dot in it as the path to a field."""
     quoted = name.replace("`", "``")
-    return nw.col(f"`{quoted}`" if frame.implementation.is_spark_like() else name)
+    return f"`{quoted}`" if frame.implementation.is_spark_like() else name
 
 
-_TYPES: dict[FactType, Any] = {
-    FactType.BOOLEAN: nw.Boolean,
-    FactType.NUMBER: nw.Float64,
-    FactType.CHOICE: nw.String,
-}
+def _statable(content: Content) -> list[Fact]:
+    return [fact for fact in content.facts.values() if fact.can_be_stated]
 
 
 def _stated(fact: Fact) -> str:
-    """The column with a fact as it was stated: numbers are checked before they are rounded."""
-    return f"{fact.id} stated" if fact.type is FactType.NUMBER else fact.id
+    """The column with a fact as it was stated; what is derived, too, has a column of its own in the end."""
+    return f"{fact.id} stated" if fact.derived else fact.id
 
 
-def _rounded(content: Content, engine: Engine) -> Named:
-    return {
-        fact.id: engine.rounded(nw.col(_stated(fact)), decimals_for(*fact.span))
-        for fact in content.facts.values()
-        if fact.can_be_stated and fact.span is not None
-    }
+def _decimals(fact: Fact) -> int:
+    assert fact.span is not None
+    return decimals_for(*fact.span)
 
 
-def _problems(content: Content, columns: Columns) -> list[tuple[nw.Expr, str]]:
-    """Every way in which a row can have a value that cannot be used, or two rules that disagree."""
-    found = [
-        (wrong, f"`{fact.id}`: {says}")
-        for fact in content.facts.values()
-        if fact.can_be_stated
-        for wrong, says in _wrong(fact, content)
-    ]
-    return found + [
-        (conflict.test, str(ConflictError(conflict.about, conflict.rules))) for conflict in columns.conflicts
-    ]
-
-
-def _wrong(fact: Fact, content: Content) -> Iterable[tuple[nw.Expr, str]]:
-    column = nw.col(_stated(fact))
+def _wrong(fact: Fact, content: Content, engine: Engine) -> Iterable[Problem]:
+    """The ways in which a row can have a value of a fact that cannot be used."""
+    column = engine.column(_stated(fact))
     if fact.type is FactType.CHOICE:
-        one_of_them = reduce(operator.or_, (column == nw.lit(choice) for choice in fact.choices))
-        yield ~one_of_them, f"allowed: {', '.join(fact.choices)}"
+        one_of_them = engine.joined([column == engine.literal(choice) for choice in fact.choices], False)
+        yield ~one_of_them, f"`{fact.id}`: allowed: {', '.join(fact.choices)}"
     elif fact.span is not None and fact.type is FactType.NUMBER:
         low, high = fact.span
         unit = content.units.get(fact.unit, NO_UNIT).shown
-        says = f"allowed: {plain_number(low)} to {plain_number(high)} {unit}".rstrip()
+        says = f"`{fact.id}`: allowed: {plain_number(low)} to {plain_number(high)} {unit}".rstrip()
         yield ~((column >= low) & (column <= high)), says  # no engine takes NaN for at most anything
-
-
-def _sentences(problems: list[tuple[nw.Expr, str]]) -> nw.Expr:
-    """Per row, what is wrong with it; null where nothing is."""
-    nothing = nw.lit(None, nw.String)
-    sentences = [nw.when(wrong).then(nw.lit(says)).otherwise(nothing) for wrong, says in problems]
-    joined = nw.concat_str(sentences, separator="; ", ignore_nulls=True)
-    return nw.when(joined != nw.lit("")).then(joined).otherwise(nothing)

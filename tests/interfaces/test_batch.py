@@ -513,7 +513,7 @@ def test_decimals_are_taken_to_the_last_digit(article: KnowledgeBase, tmp_path: 
         ("body_mass=h", ExitCode.BAD_FACTS, "its unit is kg"),
         ("goal=kg", ExitCode.BAD_FACTS, "`goal` is not a number that can be stated"),
         ("body_mas=lb", ExitCode.BAD_FACTS, "did you mean `body_mass`?"),
-        ("body_mass", ExitCode.USAGE, "has to be FACT=UNIT, such as body_mass=lb"),
+        ("body_mass", ExitCode.USAGE, "has to be FACT=UNIT, such as length=cm"),
     ],
 )
 def test_a_unit_that_does_not_measure_the_fact(

@@ -15,14 +15,12 @@ from wellfounded.batch.formats import format_of
 from wellfounded.batch.reading import opened
 from wellfounded.batch.writing import written
 from wellfounded.model.content import Content
-from wellfounded.model.core import Core
 from wellfounded.model.values import Value
-from wellfounded.table import PROBLEMS, advise_table
+from wellfounded.table import PROBLEMS, Tables
 
 
 def advise_file(
-    content: Content,
-    core: Core,
+    tables: Tables,
     people: Path,
     out: Path,
     *,
@@ -41,15 +39,15 @@ def advise_file(
     """
     refusals = rejects or out.with_suffix(".rejects.csv")
     _check_paths(people, out, refusals)
-    checking = Checking(content, tuple(keep), dict(units or {}))
-    check_units(content, checking.units)
+    checking = Checking(tables.content, tuple(keep), dict(units or {}))
+    check_units(tables.content, checking.units)
     counts = Counts(0, 0, str(refusals))
     with ExitStack() as files:
-        opened_people = files.enter_context(opened(people, content, checking.keep))
+        opened_people = files.enter_context(opened(people, tables.content, checking.keep))
         advice = files.enter_context(written(out))
         reasons = files.enter_context(written(refusals))
         for chunk in opened_people.chunks:
-            table, bad = _advised(content, core, checking, chunk)
+            table, bad = _advised(tables, checking, chunk)
             if bad and strict:
                 raise refused(f"row {bad[0].row} of {people}: {bad[0].reason}")
             advice.write(table)
@@ -87,11 +85,9 @@ def _check_paths(people: Path, out: Path, refusals: Path) -> None:
             raise refused(f"`{other}` would be written over", "write to another file")
 
 
-def _advised(
-    content: Content, core: Core, checking: Checking, chunk: Chunk
-) -> tuple[pl.DataFrame, list[Refused]]:
+def _advised(tables: Tables, checking: Checking, chunk: Chunk) -> tuple[pl.DataFrame, list[Refused]]:
     people, refusals = checking.checked(chunk)
-    table = advise_table(content, core, people, (ROW, *checking.keep))
+    table = tables.advise(people, (ROW, *checking.keep))
     good = pl.col(PROBLEMS).is_null()
     bad = table.filter(~good)
     if bad.height:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
-import narwhals as nw
 import polars as pl
 
 from wellfounded.model.content import FactType
@@ -12,6 +12,7 @@ from wellfounded.model.core import Core, Selection
 from wellfounded.model.errors import ConflictError
 from wellfounded.model.valuation import Valuation, layout_of
 from wellfounded.model.values import Value
+from wellfounded.reason.expressions import polars_engine
 from wellfounded.reason.to_columns import bound_column, holds_column, to_columns
 
 
@@ -33,22 +34,22 @@ def many_rows(core: Core) -> Callable[[pl.DataFrame], list[Valuation | ConflictE
 
     The table is of checked facts, with the columns of ``row_schema``.
     """
-    columns, layout = to_columns(core), layout_of(core)
+    columns, layout = to_columns(core, polars_engine()), layout_of(core)
     facts_by_rules = {d.fact for d in core.definitions if isinstance(d, Selection)}
     disagreeing = [conflict for conflict in columns.conflicts if conflict.about in facts_by_rules]
     # Numbers and not names, since any name may be that of a fact.
     conflicts = {f" {place}": conflict.test for place, conflict in enumerate(disagreeing)}
     bounds = {
-        bound_column(rule, end): nw.when(nw.col(holds_column(rule))).then(nw.col(bound_column(rule, end)))
+        bound_column(rule, end): pl.when(pl.col(holds_column(rule))).then(pl.col(bound_column(rule, end)))
         for rule, end in layout.bounds
     }
     names = [*layout.facts, *map(holds_column, layout.rules), *bounds]
 
     def reason(people: pl.DataFrame) -> list[Valuation | ConflictError]:
-        frame = nw.from_native(people)
+        frame: Any = people
         for stage in columns.stages:
             frame = frame.with_columns(**dict(stage))
-        valued = frame.with_columns(**bounds, **conflicts).to_native()
+        valued = frame.with_columns(**bounds, **conflicts)
         found: list[Valuation | ConflictError] = [
             Valuation(layout, row) for row in valued.select(names).rows()
         ]

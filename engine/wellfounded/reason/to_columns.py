@@ -1,21 +1,18 @@
 """The core → expressions over the columns of a table, for any number of people at once.
 
-The null logic of these engines is Kleene's, so unknown is simply null. The expressions are narwhals', so that
-one reading serves every engine; what engines do differently is in ``Engine``.
+The null logic of these engines is Kleene's, so unknown is simply null. One reading serves every
+engine: expressions are made with the names that Polars and narwhals share (see ``expressions``).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from functools import reduce
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Any as Anything
 from typing import TypeAlias
 
-import narwhals as nw
-
-from wellfounded.model.content import Verdict
+from wellfounded.model.content import FactType, Verdict
 from wellfounded.model.core import (
     All,
     Any,
@@ -39,42 +36,18 @@ from wellfounded.model.core import (
     facts_in_term,
     facts_in_test,
 )
+from wellfounded.model.frozen import EMPTY
 from wellfounded.model.record import Record
 from wellfounded.model.valuation import bounds_with_ends
+from wellfounded.reason.expressions import (
+    UNDECIDED,
+    Engine,
+    Expression,
+    compared,
+    compared_before_rounding,
+)
 
-Expression: TypeAlias = nw.Expr
 Named: TypeAlias = tuple[str, Expression]
-
-UNDECIDED = "undecided"
-
-#: What a verdict column can hold, besides null where a topic is not given.
-VERDICTS = (UNDECIDED, *(str(verdict) for verdict in Verdict))
-
-
-class Engine(Record, frozen=True, eq=False):
-    """What engines do differently.
-
-    ``rounded`` rounds as ``model.values.rounded`` does, to the bit; ``verdict`` is the type of verdicts, an
-    enumeration where the engine has one.
-    """
-
-    rounded: Callable[[Expression, int], Expression]
-    verdict: Anything
-
-
-# Added to a double below 2**51 and taken away again, this leaves the nearest whole number, half to even.
-_WHOLE = 1.5 * 2**52
-
-
-def _half_to_even(number: Expression, decimals: int) -> Expression:
-    """For engines that round halves away from zero: scaled, rounded by adding, and scaled back."""
-    scale = 10.0**decimals
-    return ((number * scale + _WHOLE) - _WHOLE) / scale
-
-
-# Polars cannot do it in this way: it divides by a constant by multiplying by its inverse.
-POLARS = Engine(lambda number, decimals: number.round(decimals), nw.Enum(VERDICTS))
-SQL = Engine(_half_to_even, nw.String())
 
 
 class Conflict(Record, frozen=True, eq=False):
@@ -99,9 +72,12 @@ class Columns(Record, frozen=True, eq=False):
     topics: tuple[Named, ...]
 
 
-def to_columns(core: Core, engine: Engine = POLARS) -> Columns:
-    """The expressions of a core. Every fact has to be a column; what is not stated of anyone is all null."""
-    return _Reading(core, engine).columns()
+def to_columns(core: Core, engine: Engine, decimals: Mapping[str, int] = EMPTY) -> Columns:
+    """The expressions of a core. Every fact has to be a column; what is not stated of anyone is all null.
+
+    ``decimals`` are those to which numbers are rounded, for facts whose columns are as they were stated.
+    """
+    return _Reading(core, engine, decimals).columns()
 
 
 def holds_column(rule: str) -> str:
@@ -117,21 +93,25 @@ def bound_column(rule: str, end: str) -> str:
 class _Reading:
     """One reading of a core. A test that is made more than once gets a column of its own."""
 
-    def __init__(self, core: Core, engine: Engine) -> None:
+    def __init__(self, core: Core, engine: Engine, decimals: Mapping[str, int]) -> None:
         self.core = core
         self.engine = engine
+        self.decimals = decimals
+        self.to_round: dict[str, Expression] = {}
         self.shared = {test: f"test {place}" for place, test in enumerate(_made_twice(core))}
 
     def columns(self) -> Columns:
         topics: dict[str, list[Recommending]] = {}
         for rule in self.core.recommending:
             topics.setdefault(rule.topic, []).append(rule)
-        by_topic = (conflict for rules in topics.values() for conflict in self.topic_conflicts(rules))
-        return Columns(
-            tuple(tuple(stage) for stage in self.stages() if stage),
-            (*self.fact_conflicts(), *by_topic),
-            tuple(column for topic, rules in topics.items() for column in self.topic(topic, rules)),
-        )
+        stages = [tuple(stage) for stage in self.stages() if stage]
+        conflicts = list(self.fact_conflicts())
+        for rules in topics.values():
+            conflicts.extend(self.topic_conflicts(rules))
+        shown = [column for topic, rules in topics.items() for column in self.topic(topic, rules)]
+        # Which numbers have to be rounded is known once everything else is written.
+        first = [tuple(self.to_round.items())] if self.to_round else []
+        return Columns((*first, *stages), tuple(conflicts), tuple(shown))
 
     def stages(self) -> Iterator[list[Named]]:
         level = _levels(self.core.definitions)
@@ -143,7 +123,7 @@ class _Reading:
             ]
             yield [(d.fact, self.definition(d)) for d in self.core.definitions if level[d.fact] == depth]
         yield [
-            (bound_column(rule.rule, end), _unsigned_zero(self.rounded(bound)))
+            (bound_column(rule.rule, end), self.engine.unsigned_zero(self.rounded(bound)))
             for rule in self.core.recommending
             for end, bound in bounds_with_ends(rule)
             if not isinstance(bound.term, Constant)
@@ -154,25 +134,29 @@ class _Reading:
         match definition:
             case Formula():
                 computed = self.rounded(definition.result)
-                stated = nw.col(definition.fact)
-                return _unsigned_zero(nw.coalesce(stated, computed) if definition.statable else computed)
+                stated = self.engine.column(definition.fact)
+                return self.engine.unsigned_zero(
+                    self.engine.first_known(stated, computed) if definition.statable else computed
+                )
             case Conclusion():
                 return self.any_of(definition.branches)
             case Selection():
                 return self.selected(definition)
 
     def any_of(self, branches: Iterable[Branch]) -> Expression:
-        return _joined([self.test(branch.test) for branch in branches], False)
+        return self.engine.joined([self.test(branch.test) for branch in branches], False)
 
     def selected(self, definition: Selection) -> Expression:
         groups: dict[Anything, list[Branch]] = {}
         for branch in definition.branches:
             groups.setdefault(branch.value, []).append(branch)
         truths = {value: self.any_of(branches) for value, branches in groups.items()}
-        unknown = _joined([truth.is_null() for truth in truths.values()], False)
-        chosen = nw.when(~unknown).then(nw.lit(definition.otherwise)).otherwise(nw.lit(None, nw.String))
+        unknown = self.engine.joined([truth.is_null() for truth in truths.values()], False)
+        chosen = self.engine.choose(
+            ~unknown, self.engine.literal(definition.otherwise), self.engine.nothing(FactType.CHOICE)
+        )
         for value, truth in reversed(truths.items()):
-            chosen = nw.when(truth).then(nw.lit(value)).otherwise(chosen)
+            chosen = self.engine.choose(truth, self.engine.literal(value), chosen)
         return chosen
 
     def fact_conflicts(self) -> Iterator[Conflict]:
@@ -187,38 +171,74 @@ class _Reading:
         for one, other in combinations(rules, 2):
             if (one.verdict, one.target) == (other.verdict, other.target):
                 continue
-            aims_differ = nw.lit(_aim(one.target) != _aim(other.target))
+            aims_differ = self.engine.literal(_aim(one.target) != _aim(other.target))
             differ = [aims_differ, self.verdict(one) != self.verdict(other)]
             bounds = [dict(bounds_with_ends(rule)) for rule in (one, other)]
             for end in dict.fromkeys([*bounds[0], *bounds[1]]):
                 if end in bounds[0] and end in bounds[1]:
                     differ.append(self.bound(one, end) != self.bound(other, end))
                 else:
-                    differ.append(nw.lit(True))
-            both = nw.col(holds_column(one.rule)) & nw.col(holds_column(other.rule))
-            yield Conflict(one.topic, (one.rule, other.rule), both & _joined(differ, False))
+                    differ.append(self.engine.literal(True))
+            both = self.engine.column(holds_column(one.rule)) & self.engine.column(holds_column(other.rule))
+            yield Conflict(one.topic, (one.rule, other.rule), both & self.engine.joined(differ, False))
 
     def test(self, test: Test) -> Expression:
         if isinstance(test, OneOf | Comparison) and test in self.shared:
-            return nw.col(self.shared[test])
+            return self.engine.column(self.shared[test])
         return self.own(test)
 
     def own(self, test: Test) -> Expression:
         """The test itself, where it is not another column already."""
         match test:
             case OneOf():
-                return _one_of(test)
+                return self.engine.one_of(test)
             case Comparison():
-                return _compared(test.relation, nw.col(test.fact), self.rounded(test.bound))
+                return self.compared(test.fact, test.relation, test.bound)
             case All():
-                return _joined([self.test(member) for member in test.members], True)
+                return self.engine.joined([self.test(member) for member in test.members], True)
             case Any():
-                return _joined([self.test(member) for member in test.members], False)
+                return self.engine.joined([self.test(member) for member in test.members], False)
 
     def rounded(self, result: Rounded) -> Expression:
         if isinstance(result.term, Constant):
-            return nw.lit(result.term.value)
-        return self.engine.rounded(_term(result.term), result.decimals)
+            return self.engine.literal(result.term.value)
+        return self.engine.round(self.term(result.term), result.decimals)
+
+    def term(self, term: Term) -> Expression:
+        match term:
+            case Constant():
+                return self.engine.literal(term.value)
+            case FactNumber():
+                return self.number(term.fact)
+        left, right = self.term(term.left), self.term(term.right)
+        match term.symbol:
+            case "+":
+                return left + right
+            case "-":
+                return left - right
+            case "*":
+                return left * right
+            case _:
+                return self.engine.divided(left, right, next(facts_in_term(term.left), None))
+
+    def number(self, fact: str) -> Expression:
+        """The column with a fact's number, rounded."""
+        if fact not in self.decimals:
+            return self.engine.column(fact)
+        name = f"{fact} rounded"
+        self.to_round[name] = self.engine.round(self.engine.column(fact), self.decimals[fact])
+        return self.engine.column(name)
+
+    def compared(self, fact: str, relation: Relation, bound: Rounded, column: str = "") -> Expression:
+        """Whether a fact's number is below, at most, above or at least a bound, which may have a column."""
+        if not isinstance(bound.term, Constant):
+            there = self.engine.column(column) if column else self.rounded(bound)
+            return compared(relation, self.number(fact), there)
+        if fact in self.decimals:
+            return compared_before_rounding(
+                relation, self.engine.column(fact), bound.term.value, self.decimals[fact]
+            )
+        return compared(relation, self.engine.column(fact), self.rounded(bound))
 
     def holds(self, rule: Recommending) -> Expression:
         """Whether a rule holds: unknown also where it would and a bound cannot be computed."""
@@ -226,27 +246,31 @@ class _Reading:
         computed = [end for end, bound in bounds_with_ends(rule) if not isinstance(bound.term, Constant)]
         if not computed:
             return holds
-        known = _joined([~nw.col(bound_column(rule.rule, end)).is_null() for end in computed], True)
-        return holds & nw.when(known).then(nw.lit(True)).otherwise(nw.lit(None, nw.Boolean))
+        known = self.engine.joined(
+            [~self.engine.column(bound_column(rule.rule, end)).is_null() for end in computed], True
+        )
+        return holds & self.engine.choose(
+            known, self.engine.literal(True), self.engine.nothing(FactType.BOOLEAN)
+        )
 
     def bound(self, rule: Recommending, end: str) -> Expression:
         bound = dict(bounds_with_ends(rule))[end]
         constant = isinstance(bound.term, Constant)
-        return self.rounded(bound) if constant else nw.col(bound_column(rule.rule, end))
+        return self.rounded(bound) if constant else self.engine.column(bound_column(rule.rule, end))
 
     def topic(self, topic: str, rules: list[Recommending]) -> Iterator[Named]:
-        holding = {rule.rule: nw.col(holds_column(rule.rule)) for rule in rules}
-        unknown = _joined([holds.is_null() for holds in holding.values()], False)
-        verdict = nw.when(unknown).then(self.word(UNDECIDED)).otherwise(self.word(None))
+        holding = {rule.rule: self.engine.column(holds_column(rule.rule)) for rule in rules}
+        unknown = self.engine.joined([holds.is_null() for holds in holding.values()], False)
+        verdict = self.engine.choose(unknown, self.word(UNDECIDED), self.word(None))
         for rule in reversed(rules):
-            verdict = nw.when(holding[rule.rule]).then(self.verdict(rule)).otherwise(verdict)
+            verdict = self.engine.choose(holding[rule.rule], self.verdict(rule), verdict)
         yield f"{topic}.verdict", verdict
         if any(isinstance(rule.target, NumberTarget) for rule in rules):
             for end in ("low", "high"):
-                shown = nw.lit(None, nw.Float64)
+                shown = self.engine.nothing(FactType.NUMBER)
                 for rule in reversed(rules):
                     if end in dict(bounds_with_ends(rule)):
-                        shown = nw.when(holding[rule.rule]).then(self.bound(rule, end)).otherwise(shown)
+                        shown = self.engine.choose(holding[rule.rule], self.bound(rule, end), shown)
                 yield f"{topic}.{end}", shown
 
     def verdict(self, rule: Recommending) -> Expression:
@@ -255,23 +279,26 @@ class _Reading:
                 assert rule.verdict is not None
                 return self.word(rule.verdict)
             case ValueTarget(value=value):
-                column = nw.col(rule.target.fact)
+                column = self.engine.column(rule.target.fact)
                 reached = column if value else ~column
                 change = self.word(Verdict.START if value else Verdict.STOP)
-                asked = nw.when(reached).then(self.word(Verdict.KEEP)).otherwise(change)
-            case NumberTarget():
-                column = nw.col(rule.target.fact)
+                asked = self.engine.choose(reached, self.word(Verdict.KEEP), change)
+            case NumberTarget(fact=fact):
+                column = self.engine.column(fact)
                 asked = self.word(Verdict.KEEP)
-                if rule.target.high is not None:
-                    above = column > self.bound(rule, "high")
-                    asked = nw.when(above).then(self.word(Verdict.LOWER)).otherwise(asked)
-                if rule.target.low is not None:
-                    below = column < self.bound(rule, "low")
-                    asked = nw.when(below).then(self.word(Verdict.RAISE)).otherwise(asked)
-        return nw.when(column.is_null()).then(self.word(Verdict.MEET)).otherwise(asked)
+                for end, relation, asks in _CHANGES:
+                    bound = dict(bounds_with_ends(rule)).get(end)
+                    if bound is not None:
+                        missed = self.compared(fact, relation, bound, bound_column(rule.rule, end))
+                        asked = self.engine.choose(missed, self.word(asks), asked)
+        return self.engine.choose(column.is_null(), self.word(Verdict.MEET), asked)
 
     def word(self, verdict: str | None) -> Expression:
-        return nw.lit(None if verdict is None else str(verdict), self.engine.verdict)
+        return self.engine.literal(None if verdict is None else str(verdict), self.engine.verdict)
+
+
+#: What a target asks for beyond its ends.
+_CHANGES = (("high", Relation.ABOVE, Verdict.LOWER), ("low", Relation.BELOW, Verdict.RAISE))
 
 
 def _levels(definitions: Iterable[Definition]) -> dict[str, int]:
@@ -310,70 +337,8 @@ def _single(test: Test) -> Iterator[OneOf | Comparison]:
         yield test
 
 
-def _joined(parts: list[Expression], conjunction: bool) -> Expression:
-    """All parts, or any of them; of no parts at all, what is so for everyone."""
-    if not parts:
-        return nw.lit(conjunction)
-    return reduce((lambda a, b: a & b) if conjunction else (lambda a, b: a | b), parts)
-
-
 def _aim(target: NumberTarget | ValueTarget | None) -> tuple[str, bool] | None:
     """What a target asks for, apart from its bounds: the same of everyone, also where they do not know it."""
     if target is None:
         return None
     return target.fact, target.value if isinstance(target, ValueTarget) else target.exact
-
-
-def _one_of(test: OneOf) -> Expression:
-    column = nw.col(test.fact)
-    if all(isinstance(value, bool) for value in test.values) and test.values:
-        return column if test.values == (True,) else ~column if test.values == (False,) else column | ~column
-    return (
-        _joined([column == nw.lit(value) for value in test.values], False)
-        if test.values
-        else column != column
-    )
-
-
-def _compared(relation: Relation, left: Expression, right: Expression) -> Expression:
-    match relation:
-        case Relation.BELOW:
-            return left < right
-        case Relation.AT_MOST:
-            return left <= right
-        case Relation.ABOVE:
-            return left > right
-        case Relation.AT_LEAST:
-            return left >= right
-
-
-def _unsigned_zero(number: Expression) -> Expression:
-    """A number as it is shown. What is a little below zero rounds to -0.0, and Polars leaves out `+ 0.0`."""
-    return nw.when(number == 0.0).then(nw.lit(0.0)).otherwise(number)
-
-
-def _term(term: Term) -> Expression:
-    match term:
-        case Constant():
-            return nw.lit(term.value)
-        case FactNumber():
-            return nw.col(term.fact)
-    left, right = _term(term.left), _term(term.right)
-    match term.symbol:
-        case "+":
-            return left + right
-        case "-":
-            return left - right
-        case "*":
-            return left * right
-        case _:
-            return left / _not_scalar(right, term.left)
-
-
-def _not_scalar(divisor: Expression, dividend: Term) -> Expression:
-    """A divisor that differs from row to row, as far as the engine knows.
-
-    Where it is one number, Polars multiplies by its reciprocal, which may give another last bit.
-    """
-    fact = next(facts_in_term(dividend), None)
-    return divisor if fact is None else divisor + nw.col(fact) * 0.0

@@ -11,44 +11,83 @@ from typing import Any
 
 import click
 
-from wellfounded.batch.counts import Progress
+from wellfounded.batch.counts import Counts, Progress
 from wellfounded.interfaces.cli.options import keep_option, rules_option, unit_option
-from wellfounded.knowledge_base import load
+from wellfounded.knowledge_base import KnowledgeBase, load
 
 
 @click.command("batch")
-@click.argument("people", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="The file for the advice.")
+@click.argument("people", type=click.Path())
+@click.option("--out", type=click.Path(), required=True, help="The file for the advice.")
 @click.option(
     "--rejects",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     help="The CSV file for rows that cannot be used; without it, it stands beside the advice.",
 )
 @click.option("--strict", is_flag=True, help="Stop at the first row that cannot be used, and write nothing.")
 @keep_option
 @unit_option
 @rules_option
+@click.option(
+    "--engine",
+    type=click.Choice(["polars", "spark"]),
+    default="polars",
+    show_default=True,
+    help="What computes: this machine, or a Spark cluster.",
+)
+@click.option("--master", metavar="URL", help="With --engine spark: the cluster, such as spark://host:7077.")
 def command(
-    people: Path,
-    out: Path,
-    rejects: Path | None,
+    people: str,
+    out: str,
+    rejects: str | None,
     strict: bool,
     keep: tuple[str, ...],
     units: dict[str, str],
     rules: Path | None,
+    engine: str,
+    master: str | None,
 ) -> None:
     """Give advice for each row of PEOPLE: a CSV, NDJSON or Parquet file with a column for each fact.
 
     The name of a file says its format: .csv, .tsv, .ndjson, .jsonl, .parquet or .pq, with .gz after it where
-    text is zipped. Files may be larger than memory.
+    text is zipped. Files may be larger than memory. On Spark, each is a directory of files.
     """
+    if engine == "polars" and master is not None:
+        raise click.UsageError("--master needs --engine spark")
+    if engine == "spark" and units:
+        raise click.UsageError("--engine spark converts no units: leave out --unit, and convert before")
     knowledge_base = load(rules)
-    with _stopped_as_by_hand(), _bar() as progress:
-        counts = knowledge_base.advise_file(
-            people, out, rejects=rejects, keep=keep, units=units, strict=strict, progress=progress
-        )
+    with _stopped_as_by_hand():
+        if engine == "spark":
+            counts = knowledge_base.advise_on_spark(
+                people, out, master=master, rejects=rejects, keep=keep, strict=strict
+            )
+        else:
+            counts = _on_this_machine(knowledge_base, people, out, rejects, keep, units, strict)
     refused = f", {counts.refused:,} refused ({counts.rejects})" if counts.refused else ", none refused"
     click.echo(f"{counts.advised:,} rows with advice ({out}){refused}", err=True)
+
+
+def _on_this_machine(
+    knowledge_base: KnowledgeBase,
+    people: str,
+    out: str,
+    rejects: str | None,
+    keep: tuple[str, ...],
+    units: dict[str, str],
+    strict: bool,
+) -> Counts:
+    refusals = None if rejects is None else Path(rejects)
+    with _bar() as progress:
+        return knowledge_base.advise_file(
+            Path(people),
+            Path(out),
+            rejects=refusals,
+            keep=keep,
+            units=units,
+            strict=strict,
+            progress=progress,
+        )
 
 
 @contextmanager

@@ -33,7 +33,7 @@ def _units(_: click.Context, __: click.Parameter, written: tuple[str, ...]) -> d
     for one in written:
         fact, equals, unit = one.partition("=")
         if not equals or not fact.strip() or not unit.strip():
-            raise click.BadParameter(f"`{one}` has to be FACT=UNIT, such as body_mass=lb")
+            raise click.BadParameter(f"`{one}` has to be FACT=UNIT, such as length=cm")
         units[fact.strip()] = unit.strip()
     return units
 
