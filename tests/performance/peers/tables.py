@@ -1,7 +1,7 @@
 """Tables of people: ``advise_table`` beside plain Polars and DuckDB's SQL, written as one would by hand.
 
 What is written by hand gives the same columns: every derived fact, every verdict with its bounds, unknown
-where it has to be. It does not check the people's values and has no column ``problems``.
+where it has to be. One of them also checks the people's values, as ours does, and has a column ``problems``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from polars.testing import assert_frame_equal
 from tests.people import random_value
 from tests.performance.peers.plain import Dialect, bound_of, term
 from wellfounded import KnowledgeBase
-from wellfounded.model.content import FactType, Verdict
+from wellfounded.model.content import Content, FactType, Verdict
 from wellfounded.model.core import (
     All,
     Any,
@@ -84,6 +84,7 @@ def ways_of(knowledge_base: KnowledgeBase) -> dict[str, Callable[[pl.DataFrame],
     return {
         "`advise_table`": knowledge_base.advise_table,
         "plain Polars": polars_by_hand(knowledge_base.core),
+        "plain Polars that checks": polars_by_hand(knowledge_base.core, knowledge_base.content),
         "DuckDB, SQL": duckdb_by_hand(knowledge_base.core),
     }
 
@@ -105,30 +106,56 @@ def check(knowledge_base: KnowledgeBase, rows: int = 2000) -> None:
     """Raises ``AssertionError`` where a cell differs from ours; kinds of text and the last bits may."""
     people = crowd(knowledge_base, rows)
     ours, *others = (way(people) for way in ways_of(knowledge_base).values())
+    assert ours["problems"].is_null().all()
     verdicts = [name for name in ours.columns if name.endswith(".verdict")]
     ours = ours.drop("problems").with_columns(pl.col(verdicts).cast(pl.String))
     for other in others:
-        other = other.with_columns(pl.col(verdicts).cast(pl.String))
+        other = other.drop("problems", strict=False).with_columns(pl.col(verdicts).cast(pl.String))
         assert_frame_equal(ours, other, check_column_order=False, check_exact=False, abs_tol=1e-8)
 
 
 # Plain Polars.
 
 
-def polars_by_hand(core: Core) -> Callable[[pl.DataFrame], pl.DataFrame]:
-    """A lazy query: what is derived stage by stage, then whether each rule holds, then the verdicts."""
+def polars_by_hand(core: Core, content: Content | None = None) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    """A lazy query: what is derived stage by stage, then whether each rule holds, then the verdicts.
+
+    With ``content`` it also says in ``problems`` which cells are outside what is allowed, and gives such rows
+    no results. It does not round what is stated.
+    """
     stages = [{d.fact: _derived(d) for d in stage} for stage in stages_of(core)]
     holds = {f"{rule.rule} holds": _holds(rule) for rule in core.recommending}
-    shown = [name for stage in stages for name in stage]
-    results = {name: column for topic in topics_of(core).items() for name, column in _results(*topic).items()}
+    results = {name: pl.col(name) for stage in stages for name in stage}
+    results |= {
+        name: column for topic in topics_of(core).items() for name, column in _results(*topic).items()
+    }
+    if content is not None:
+        good = pl.col("problems").is_null()
+        results = {name: pl.when(good).then(column) for name, column in results.items()}
+        results["problems"] = pl.col("problems")
 
     def advise(people: pl.DataFrame) -> pl.DataFrame:
         query = people.lazy()
+        if content is not None:
+            query = query.with_columns(problems=_problems(content, people.columns))
         for stage in [*stages, holds]:
             query = query.with_columns(**stage)
-        return query.select(*shown, **results).collect()
+        return query.select(**results).collect()
 
     return advise
+
+
+def _problems(content: Content, columns: list[str]) -> pl.Expr:
+    said: list[Anything] = []
+    for name in columns:
+        fact, column = content.facts[name], pl.col(name)
+        if fact.type is FactType.CHOICE:
+            says = f"`{name}`: allowed: {', '.join(fact.choices)}"
+            said.append(pl.when(~column.is_in(list(fact.choices))).then(pl.lit(says)))
+        elif fact.span is not None:
+            says = f"`{name}`: allowed: {fact.span[0]} to {fact.span[1]}"
+            said.append(pl.when(~column.is_between(*fact.span)).then(pl.lit(says)))
+    return pl.concat_str(said, separator="; ", ignore_nulls=True).replace("", None)
 
 
 def stages_of(core: Core) -> list[list[Definition]]:
