@@ -19,6 +19,10 @@ DECIMALS = 9
 #: Up to here, scaling a rounded double and rounding again gives the whole number it was made of.
 EXACT = 2**51
 
+#: Added to a double below 2**51 and taken away again, this leaves the nearest whole number, half to even:
+#: between 2**52 and 2**53 doubles are the whole numbers.
+WHOLE = 1.5 * 2**52
+
 
 def decimals_for(low: float, high: float) -> int:
     """How many decimals a number between ``low`` and ``high`` can be rounded to and still be exact.
@@ -40,7 +44,7 @@ def rounded(number: float, decimals: int = DECIMALS) -> float:
     scaled back is a whole number.
     """
     scale = 10.0**decimals
-    return round(number * scale) / scale
+    return (number * scale + WHOLE - WHOLE) / scale
 
 
 def rounded_exactly(number: Fraction, decimals: int = DECIMALS) -> float:

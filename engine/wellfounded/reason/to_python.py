@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 from math import inf
+from operator import itemgetter
 from typing import Any as Anything
 from typing import TypeAlias
 
@@ -35,7 +36,7 @@ from wellfounded.model.core import (
 )
 from wellfounded.model.errors import ConflictError
 from wellfounded.model.valuation import Layout, Valuation, bounds_with_ends, layout_of
-from wellfounded.model.values import Truth, Value
+from wellfounded.model.values import WHOLE, Truth, Value
 
 Facts = Mapping[str, Value]
 Reasoner = Callable[[Facts], Valuation]
@@ -53,19 +54,28 @@ def to_python(core: Core) -> Reasoner:
     used: Counter[Test] = Counter()
     _Known(core, layout, shared, used).source()
     when_unknown = _compiled(_Unknown(core, layout, shared, used).source(), layout)
-    return _compiled(_Known(core, layout, shared, Counter(), used).source(), layout, when_unknown)
+    known = _Known(core, layout, shared, Counter(), used).source()
+    return _compiled(known, layout, all_of=_all_of(_needed(core)), when_unknown=when_unknown)
 
 
-def _compiled(source: str, layout: Layout, when_unknown: Reasoner | None = None) -> Reasoner:
-    names: dict[str, Anything] = {
-        "valuation": Valuation,
-        "layout": layout,
-        "when_unknown": when_unknown,
-        "conflict": _conflict,
-    }
+def _compiled(source: str, layout: Layout, **more: Anything) -> Reasoner:
+    names = {"valuation": Valuation, "layout": layout, "conflict": _conflict, **more}
     exec(compile(source, "<core>", "exec"), names)  # noqa: S102  # our own source; authors' ids in it are quoted
     function: Reasoner = names["reason"]
     return function
+
+
+def _all_of(facts: list[str]) -> Callable[[Facts], tuple[Value, ...]]:
+    """A function that takes the values of facts; it raises ``KeyError`` if one is unknown."""
+    if len(facts) > 1:
+        return itemgetter(*facts)
+    return lambda stated: tuple(stated[fact] for fact in facts)
+
+
+def _needed(core: Core) -> list[str]:
+    """The facts that nothing gives unless they are stated."""
+    derived = {definition.fact for definition in core.definitions}
+    return [fact.fact for fact in core.inputs if fact.fact not in derived]
 
 
 def _conflict(fact: str, branches: tuple[tuple[str, Value, Truth], ...]) -> None:
@@ -202,7 +212,7 @@ class _Writer:
         if isinstance(bound.term, Constant):
             return repr(bound.term.value)
         scale = repr(10.0**bound.decimals)
-        return f"round({self.term(bound.term)} * {scale}) / {scale}"
+        return f"({self.term(bound.term)} * {scale} + {WHOLE!r} - {WHOLE!r}) / {scale}"
 
     def term(self, term: Term) -> str:
         match term:
@@ -238,11 +248,10 @@ class _Known(_Writer):
         self.uses = uses or {}
 
     def read_inputs(self) -> None:
-        derived = {definition.fact for definition in self.core.definitions}
-        self.lines.append("try:")
-        for fact in (i.fact for i in self.core.inputs if i.fact not in derived):
-            self.lines.append(f"    {self.variable[fact]} = facts[{fact!r}]")
-        self.lines += ["    pass", "except KeyError:", "    return when_unknown(facts)"]
+        variables = "".join(f"{self.variable[fact]}, " for fact in _needed(self.core))
+        if variables:
+            self.lines += ["try:", f"    {variables}= all_of(facts)"]
+            self.lines += ["except KeyError:", "    return when_unknown(facts)"]
 
     def test(self, test: Test) -> str:
         """A test is written where it is used, unless it is used so often that a variable costs less."""
@@ -297,9 +306,10 @@ class _Unknown(_Writer):
         self.uses = uses
 
     def read_inputs(self) -> None:
-        self.lines.append("get = facts.get")
-        for fact in (i.fact for i in self.core.inputs):
-            self.lines.append(f"{self.variable[fact]} = get({fact!r})")
+        if self.core.inputs:
+            variables = "".join(f"{self.variable[i.fact]}, " for i in self.core.inputs)
+            names = tuple(i.fact for i in self.core.inputs)
+            self.lines.append(f"{variables}= map(facts.get, {names!r})")
 
     def formula(self, definition: Formula) -> None:
         variable = self.variable[definition.fact]
