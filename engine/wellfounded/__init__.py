@@ -13,6 +13,7 @@ from wellfounded.model.errors import (
     KnowledgeBaseError,
     LanguageError,
     ReasonerError,
+    SupportError,
     WellfoundedError,
 )
 from wellfounded.model.valuation import Valuation
@@ -26,6 +27,7 @@ __all__ = [
     "KnowledgeBaseError",
     "LanguageError",
     "ReasonerError",
+    "SupportError",
     "Valuation",
     "WellfoundedError",
     "diagnose",

@@ -10,6 +10,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from wellfounded.advise.advisor import Advisor
+from wellfounded.advise.policy import policy_of
 from wellfounded.advise.topics import Topics
 from wellfounded.batch.counts import Counts, Progress
 from wellfounded.load.files import File, read_files
@@ -95,17 +96,25 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         return self.content.header.languages
 
     def advise(
-        self, facts: Mapping[str, Any], language: str | None = None, reasoner: str = "python"
+        self,
+        facts: Mapping[str, Any],
+        language: str | None = None,
+        reasoner: str = "python",
+        *,
+        min_support: str | None = None,
+        hide_uncited: bool = False,
     ) -> Advice:
         """Advice for a person, in the knowledge base's first language unless another is asked for.
 
-        ``facts`` maps fact names to values; numbers are in the fact's unit, or texts with a unit. Raises
-        ``FactError`` naming all that cannot be used, ``LanguageError``, ``ReasonerError``, and
-        ``ConflictError`` where two rules disagree.
+        ``facts`` maps fact names to values; numbers are in the fact's unit, or texts with a unit. With
+        ``min_support``, only what has at least that support is given, and with ``hide_uncited`` only what
+        cites anything; the rest is listed in ``left_out``. Raises ``FactError`` naming all that cannot be
+        used, ``LanguageError``, ``ReasonerError``, ``SupportError``, and ``ConflictError`` where two rules
+        disagree.
         """
-        advisor = self._advisor(language)
+        advisor, policy = self._advisor(language), policy_of(min_support, hide_uncited)
         checked = check_facts(self.content, facts)
-        return advisor.advise(checked, self._reasoner(reasoner)(checked))
+        return advisor.advise(checked, self._reasoner(reasoner)(checked), policy)
 
     def reason(self, facts: Mapping[str, Any], reasoner: str = "python") -> Valuation:
         """The value of every fact and the outcome of every rule, without texts. Raises as ``advise`` does."""

@@ -8,6 +8,7 @@ from typing import Any
 from wellfounded.advise.causes import cause_rows
 from wellfounded.advise.edition import Edition
 from wellfounded.advise.phrases import phrases
+from wellfounded.advise.policy import EVERYTHING, EvidencePolicy
 from wellfounded.advise.reading import truth
 from wellfounded.advise.sources import Sources
 from wellfounded.advise.verdicts import agreed_verdict, aimed_at, target_of
@@ -17,6 +18,7 @@ from wellfounded.model.advice import (
     Advice,
     ContradictionNote,
     Identity,
+    LeftOut,
     ListedReference,
     Quantity,
     Question,
@@ -46,17 +48,25 @@ class Advisor:
         self.language = language
         self.edition = Edition(content, core, language)
 
-    def advise(self, stated: Values, valuation: Valuation) -> Advice:
-        """The advice for stated facts and their valuation. Raises ``ConflictError`` where rules disagree."""
+    def advise(self, stated: Values, valuation: Valuation, policy: EvidencePolicy = EVERYTHING) -> Advice:
+        """The advice for stated facts and their valuation. Raises ``ConflictError`` where rules disagree.
+
+        What the policy leaves out is listed with the reason; a rule that comes first, and so says whom the
+        advice is not for, is always given.
+        """
         edition, values = self.edition, valuation.values
         sources = Sources(edition.definitions, values, stated)
         given: list[tuple[int, Recommendation]] = []
+        left_out: list[LeftOut] = []
         undecided: list[Undecided] = []
         sharper: dict[str, set[str]] = {}
         for topic, rules in edition.topics.items():
             holding = [rule for rule in rules if valuation.holds(rule.rule)]
             if holding:
                 recommendation = self._recommendation(topic, holding, valuation, values, sources)
+                if not policy.gives(recommendation) and not self.content.rules[recommendation.rule].first:
+                    left_out.append(policy.left_out(recommendation, self.language))
+                    continue
                 given.append((self._rank(recommendation), recommendation))
                 if recommendation.verdict is Verdict.MEET:
                     sharper[topic] = self._keeps_unknown(holding[0], values)
@@ -83,7 +93,7 @@ class Advisor:
             undecided=tuple(undecided),
             questions=self._questions(undecided, sharper),
             notes=(*self._stated_notes(stated, values), *self._contradictions(recommendations)),
-            left_out=(),
+            left_out=tuple(left_out),
             references=self._listed(recommendations),
         )
 

@@ -74,7 +74,7 @@ def _parts(advice: Advice, words: Phrases) -> Iterator[Part]:
         yield Part(words[heading], tuple(_item(r, words) for r in given), numbered=heading == "change")
     yield Part(words["questions"], tuple(_questions(advice, words)))
     yield Part(words["notes"], tuple(Item("", note.text) for note in advice.notes))
-    yield Part(words["left_out"], tuple(Item(item.id, item.reason) for item in advice.left_out))
+    yield Part(words["left_out"], tuple(Item(item.title, item.reason) for item in advice.left_out))
     yield Part(words["references"], tuple(_references(advice, words)))
 
 

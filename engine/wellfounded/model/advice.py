@@ -121,7 +121,10 @@ class ContradictionNote(Record, frozen=True, tag_field="kind", tag="contradictin
 
 
 class LeftOut(Record, frozen=True):
+    """A recommendation that holds and is not given, since less stands behind it than is asked for."""
+
     id: str
+    title: str
     reason: str
 
 

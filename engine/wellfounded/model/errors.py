@@ -58,5 +58,9 @@ class LanguageError(WellfoundedError):
     """A language the knowledge base does not speak was asked for."""
 
 
+class SupportError(WellfoundedError):
+    """A support that there is not was asked for."""
+
+
 class ReasonerError(WellfoundedError):
     """A reasoner that does not exist, or is not installed, was asked for."""

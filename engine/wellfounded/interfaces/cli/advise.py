@@ -19,11 +19,28 @@ from wellfounded.model.advice import Advice
 @language_option
 @format_option
 @click.option("--reasoner", default="python", show_default=True, help="Which reasoner values the facts.")
-def command(person: Path, rules: Path | None, language: str | None, form: str, reasoner: str) -> None:
+@click.option(
+    "--min-support",
+    metavar="SUPPORT",
+    help="Give only what has at least this support: supports, partly, unchecked, not-established, …",
+)
+@click.option("--hide-uncited", is_flag=True, help="Give only what cites a reference.")
+def command(
+    person: Path,
+    rules: Path | None,
+    language: str | None,
+    form: str,
+    reasoner: str,
+    min_support: str | None,
+    hide_uncited: bool,
+) -> None:
     """Give advice for PERSON: a YAML or JSON file with a mapping of facts, or - for standard input."""
     knowledge_base = load(rules)
     facts = knowledge_base.read_person(sys.stdin.buffer if str(person) == "-" else person)
-    click.echo(rendered(knowledge_base.advise(facts, language, reasoner), form), nl=False)
+    advice = knowledge_base.advise(
+        facts, language, reasoner, min_support=min_support, hide_uncited=hide_uncited
+    )
+    click.echo(rendered(advice, form), nl=False)
 
 
 def rendered(advice: Advice, form: str) -> str:

@@ -90,6 +90,7 @@ def _explained(error: Exception) -> int:
         errors.FactError: ExitCode.BAD_FACTS,
         errors.ConflictError: ExitCode.CONFLICTING_RULES,
         errors.LanguageError: ExitCode.USAGE,
+        errors.SupportError: ExitCode.USAGE,
         errors.ReasonerError: ExitCode.USAGE,
     }
     code = codes.get(type(error))

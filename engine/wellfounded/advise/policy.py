@@ -1,0 +1,42 @@
+"""What evidence has to stand behind a recommendation for it to be given."""
+
+from __future__ import annotations
+
+from wellfounded.advise.phrases import phrases
+from wellfounded.model.advice import LeftOut, Recommendation
+from wellfounded.model.content import STRENGTH, Support
+from wellfounded.model.errors import SupportError
+from wellfounded.model.record import Record
+from wellfounded.model.suggest import suggestion
+
+
+class EvidencePolicy(Record, frozen=True):
+    """Gives recommendations with at least this support; without asking for any, all of them."""
+
+    min_support: Support = Support.UNCITED
+
+    def gives(self, recommendation: Recommendation) -> bool:
+        return STRENGTH[recommendation.support] >= STRENGTH[self.min_support]
+
+    def left_out(self, recommendation: Recommendation, language: str) -> LeftOut:
+        """A recommendation that is not given, and why."""
+        words = phrases(language)
+        weakest = self.min_support is Support.CONTRADICTS
+        asked = words["any_reference"] if weakest else words[f"behind_{self.min_support}"]
+        found = words[f"behind_{recommendation.support}"]
+        reason = words["too_little_support"].format(found=found, asked=asked)
+        return LeftOut(recommendation.id, recommendation.title, reason)
+
+
+def policy_of(min_support: str | None, hide_uncited: bool) -> EvidencePolicy:
+    """The policy that is asked for. Raises ``SupportError`` for a support that there is not."""
+    supports = [str(support) for support in Support]
+    if min_support is not None and min_support not in supports:
+        raise SupportError(f"`{min_support}` is not a support; {suggestion(min_support, supports)}")
+    asked = Support.UNCITED if min_support is None else Support(min_support)
+    least = Support.CONTRADICTS if hide_uncited else Support.UNCITED  # the weakest that is cited at all
+    return EvidencePolicy(max(asked, least, key=STRENGTH.__getitem__))
+
+
+#: Everything is given, and says what it rests on.
+EVERYTHING = EvidencePolicy()
