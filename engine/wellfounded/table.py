@@ -6,7 +6,7 @@ column ``problems`` and null everywhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import narwhals as nw
@@ -14,12 +14,12 @@ from narwhals.typing import IntoFrameT
 
 from wellfounded.model.content import Content, Fact, FactType
 from wellfounded.model.core import Core
-from wellfounded.model.errors import ConflictError, FactError, FactProblem
+from wellfounded.model.errors import ConflictError, FactError, FactProblem, ReasonerError
 from wellfounded.model.suggest import suggestion
 from wellfounded.model.unit import NO_UNIT
 from wellfounded.model.values import decimals_for, plain_number
 from wellfounded.reason.expressions import SQL, Engine, Expression, polars_engine
-from wellfounded.reason.to_columns import to_columns
+from wellfounded.reason.to_columns import Disagreement, to_columns
 
 Named: TypeAlias = dict[str, Expression]
 
@@ -27,9 +27,12 @@ Named: TypeAlias = dict[str, Expression]
 Frame: TypeAlias = Any
 
 #: Where it is so, and what is said of it.
-Problem: TypeAlias = tuple[Expression, str]
+Problem: TypeAlias = tuple[Expression, Expression]
 
 PROBLEMS = "problems"
+
+#: Stands in a sentence for the name of a rule that differs from row to row.
+_FIRST = "\0"
 
 
 class Tables:
@@ -48,14 +51,13 @@ class Tables:
         ``<topic>.high``; and ``problems``. Raises ``FactError`` for a column that is no fact and not kept, or
         whose type is not the fact's.
         """
-        native, restore = _on_an_engine(table)
-        frame = nw.from_native(native)
-        on_polars = frame.implementation.is_polars()
-        query = self._query(polars_engine() if on_polars else SQL)
         kept = tuple(keep)
-        _check_columns(self.content, frame, kept, {*query.shown, PROBLEMS})
-        columns = {name: _column(frame, name) for name in kept}
-        result: IntoFrameT = restore(query.ask(native if on_polars else frame, columns))
+        native, restore = _on_an_engine(table, kept)
+        frame = nw.from_native(native)
+        query = self._query(polars_engine() if frame.implementation.is_polars() else SQL)
+        _check_columns(self.content, frame, kept, [*query.shown, PROBLEMS], query.engine.ignores_case)
+        columns = {name: _column(frame, name, query.engine) for name in kept}
+        result: IntoFrameT = restore(query.ask(native if query.engine is not SQL else frame, columns))
         return result
 
     def _query(self, engine: Engine) -> _Query:
@@ -78,18 +80,38 @@ class _Query:
         }
         self.facts = _statable(content)
         self.engine = engine
-        self.stages = [stage for stage in (rounded, *map(dict, columns.stages)) if stage]
+        stages = (rounded, *map(dict, columns.stages), dict(columns.chosen))
+        self.stages = [stage for stage in stages if stage]
         self.shown = {fact.id: engine.column(fact.id) for fact in content.facts.values() if fact.derived}
         self.shown |= dict(columns.topics)
+        _check_results([*self.shown, PROBLEMS], engine)
         self.wrong = [problem for fact in self.facts for problem in _wrong(fact, content, engine)]
-        self.conflicts = [(c.test, str(ConflictError(c.about, c.rules))) for c in columns.conflicts]
+        self.conflicts = [
+            (c.test, engine.literal(str(ConflictError(c.about, c.rules)))) for c in columns.conflicts
+        ]
+        self.first: Named = {}
+        # Where nothing is shown, a fact still says how many rows there are.
+        self.carried = [] if self.shown else [_stated(fact) for fact in self.facts[:1]]
+        for place, found in enumerate(columns.disagreements):
+            self._disagree(f"first {place}", found)
 
-    def ask(self, frame: Frame, kept: Mapping[str, str]) -> Frame:
-        """The table of advice, with columns that are kept, by what the engine calls them."""
+    def _disagree(self, first: str, found: Disagreement) -> None:
+        """A problem for each rule of a topic that can disagree with the first one that holds."""
+        literal, column = self.engine.literal, self.engine.column
+        cases = [(column(holds), literal(rule)) for rule, holds in found.holding.items()]
+        self.first[first] = self.engine.first_that(cases)
+        self.carried += found.holding.values()
+        for rule, test in found.tests:
+            before, after = str(ConflictError(found.topic, (_FIRST, rule))).split(_FIRST)
+            says = [literal(before), column(first), literal(after)]
+            self.conflicts.append((test, self.engine.names.concat_str(says)))
+
+    def ask(self, frame: Frame, kept: Named) -> Frame:
+        """The table of advice, with columns that are kept."""
         # Under a name that no id can have, since a kept column may have any name.
         hidden = {name: f"kept {place}" for place, name in enumerate(kept)}
         people = frame.select(
-            **{hidden[name]: self.engine.column(column) for name, column in kept.items()},
+            **{hidden[name]: column for name, column in kept.items()},
             **self._stated(frame.collect_schema().names()),
         )
         problems = [*self.wrong, *self.conflicts]
@@ -119,7 +141,7 @@ class _Query:
         flags = {_flag(place): test for place, (test, _) in enumerate(problems)}
         # Under names without a dot, which some engines read as the path to a field.
         results = {_result(place): result for place, result in enumerate(self.shown.values())}
-        return people.select(*hidden.values(), **results, **flags)
+        return people.select(*hidden.values(), *self.carried, **results, **flags)
 
     def _found(self, frame: Frame, tests: Sequence[Expression]) -> list[int]:
         """Which tests, by their places, are true of any row."""
@@ -134,11 +156,14 @@ class _Query:
         kept = {name: engine.column(under) for name, under in hidden.items()}
         results = {name: engine.column(_result(place)) for place, name in enumerate(self.shown)}
         if not problems:
-            return advised.select(**kept, **results, **{PROBLEMS: nothing})
+            advised = advised.with_columns(**{PROBLEMS: nothing})
+            return advised.select(**kept, **results, **{PROBLEMS: engine.column(PROBLEMS)})
         sentences = [
-            engine.choose(engine.column(_flag(place)), engine.literal(says), nothing)
+            engine.choose(engine.column(_flag(place)), says, nothing)
             for place, (_, says) in enumerate(problems)
         ]
+        if self.first:
+            advised = advised.with_columns(**self.first)
         joined = engine.names.concat_str(sentences, separator="; ", ignore_nulls=True)
         said = engine.choose(joined != engine.literal(""), joined, nothing)
         advised = advised.with_columns(**{PROBLEMS: said})
@@ -156,22 +181,37 @@ def _flag(place: int) -> str:
     return f"problem {place}"
 
 
-def _on_an_engine(table: Any) -> tuple[Any, Callable[[Any], Any]]:
+def _on_an_engine(table: Any, kept: Sequence[str]) -> tuple[Any, Callable[[Any], Any]]:
     """The table where it is computed, and the way back.
 
     Tables of pandas and PyArrow go through Polars: pandas has no null logic of its own, so its NaN becomes
     null, and PyArrow rounds in another way.
     """
     if nw.dependencies.is_pandas_dataframe(table):
-        polars = _polars()
         index = table.index
         return (
-            polars.from_pandas(table),
+            _with_untyped(_converted(_polars().from_pandas, table), kept),
             lambda result: result.to_pandas(use_pyarrow_extension_array=True).set_index(index),
         )
     if nw.dependencies.is_pyarrow_table(table):
-        return _polars().from_arrow(table), lambda result: result.to_arrow()
+        return _converted(_polars().from_arrow, table), lambda result: result.to_arrow()
     return table, lambda result: nw.to_native(result, pass_through=True)
+
+
+def _converted(convert: Callable[[Any], Any], table: Any) -> Any:
+    try:
+        return convert(table)
+    except (ValueError, TypeError, _polars().exceptions.PolarsError) as error:
+        message = f"the table cannot be read: {str(error).partition(chr(10))[0]}"
+        help = "every column needs a name of its own, and values of one type"
+        raise FactError((FactProblem("", message, help),)) from None
+
+
+def _with_untyped(frame: Any, kept: Sequence[str]) -> Any:
+    """Columns in which nothing is known as columns of no type: pandas takes them for numbers or anything."""
+    nothing = _polars().lit(None)
+    untyped = [c.name for c in frame if c.null_count() == frame.height and c.name not in kept]
+    return frame.with_columns(**dict.fromkeys(untyped, nothing))
 
 
 def _polars() -> Any:
@@ -180,7 +220,27 @@ def _polars() -> Any:
     return polars
 
 
-def _check_columns(content: Content, frame: Frame, kept: tuple[str, ...], results: set[str]) -> None:
+def _check_results(results: Sequence[str], engine: Engine) -> None:
+    """Raises ``ReasonerError`` for a knowledge base whose results would have one name on an engine."""
+    for name, other in _alike(results, engine.ignores_case):
+        raise ReasonerError(
+            f"a table cannot have the results `{name}` and `{other}` side by side: their names are one name"
+        )
+
+
+def _alike(names: Iterable[str], ignores_case: bool) -> Iterator[tuple[str, str]]:
+    """Pairs of names that an engine takes for one."""
+    seen: dict[str, str] = {}
+    for name in names:
+        read = name.lower() if ignores_case else name
+        if read in seen:
+            yield seen[read], name
+        seen.setdefault(read, name)
+
+
+def _check_columns(
+    content: Content, frame: Frame, kept: tuple[str, ...], results: Sequence[str], ignores_case: bool
+) -> None:
     schema = frame.collect_schema()
     statable = {fact.id: fact for fact in content.facts.values() if fact.can_be_stated}
     problems = []
@@ -192,13 +252,21 @@ def _check_columns(content: Content, frame: Frame, kept: tuple[str, ...], result
         elif fact is None and name not in kept:
             message = f"the column `{name}` is neither a fact that can be stated nor kept"
             problems.append(FactProblem(name, message, suggestion(name, statable)))
+    for name, other in _alike(schema, ignores_case):
+        message = f"the columns `{name}` and `{other}` are one to this engine, which ignores case"
+        problems.append(FactProblem(other, message, "give one of them another name"))
+    if not schema:
+        problems.append(
+            FactProblem("", "the table has no columns", "give it one for each fact that is known")
+        )
+    there = [name for name in dict.fromkeys(kept) if name in schema]
     for name in kept:
-        if name not in schema.names():
+        if name not in schema:
             message = f"there is no column `{name}` to keep"
             problems.append(FactProblem(name, message, suggestion(name, schema.names())))
-        elif name in results:
-            message = f"the column `{name}` cannot be kept: a result has that name"
-            problems.append(FactProblem(name, message, "give it another name"))
+    for _, name in _alike([*results, *there], ignores_case):
+        message = f"the column `{name}` cannot be kept: a result has that name"
+        problems.append(FactProblem(name, message, "give it another name"))
     if problems:
         raise FactError(tuple(problems))
 
@@ -218,10 +286,12 @@ def _fits(fact: Fact, dtype: Any) -> bool:
             return dtype in (nw.String, nw.Categorical, nw.Enum)
 
 
-def _column(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], name: str) -> str:
-    """A column as its engine names it; Spark reads a name with a dot in it as the path to a field."""
-    quoted = name.replace("`", "``")
-    return f"`{quoted}`" if frame.implementation.is_spark_like() else name
+def _column(frame: Frame, name: str, engine: Engine) -> Expression:
+    """A column of any name. Spark reads one with a dot as the path to a field; Polars some as patterns."""
+    if frame.implementation.is_spark_like():
+        return engine.column("`{}`".format(name.replace("`", "``")))
+    found: Expression = engine.names.nth(frame.collect_schema().names().index(name))
+    return found
 
 
 def _statable(content: Content) -> list[Fact]:
@@ -243,9 +313,11 @@ def _wrong(fact: Fact, content: Content, engine: Engine) -> Iterable[Problem]:
     column = engine.column(_stated(fact))
     if fact.type is FactType.CHOICE:
         one_of_them = engine.joined([column == engine.literal(choice) for choice in fact.choices], False)
-        yield ~one_of_them, f"`{fact.id}`: allowed: {', '.join(fact.choices)}"
+        says = f"`{fact.id}`: allowed: {', '.join(fact.choices)}"
+        yield ~one_of_them, engine.literal(says)
     elif fact.span is not None and fact.type is FactType.NUMBER:
         low, high = fact.span
         unit = content.units.get(fact.unit, NO_UNIT).shown
         says = f"`{fact.id}`: allowed: {plain_number(low)} to {plain_number(high)} {unit}".rstrip()
-        yield ~((column >= low) & (column <= high)), says  # no engine takes NaN for at most anything
+        within = (column >= low) & (column <= high)
+        yield ~within, engine.literal(says)  # no engine takes NaN for at most anything

@@ -193,6 +193,32 @@ def test_a_file_gives_what_it_gives_on_one_machine(
     assert all(reasons["reason"])
 
 
+def test_the_files_of_a_directory_have_one_order_of_columns(
+    spark: Any, few: KnowledgeBase, tmp_path: Path
+) -> None:
+    people, out = tmp_path / "people.csv", tmp_path / "out.csv"
+    people.mkdir()
+    (people / "1.csv").write_text("\ufeffage, body_mass,name\n30,80,Ann\n", encoding="utf-8")
+    (people / "2.csv").write_text("body_mass,age,name\n80,30,Bob\n", encoding="utf-8")
+    with pytest.raises(FactError, match="header"):
+        few.advise_on_spark(str(people), str(out), keep=["name"])
+    assert not out.exists()
+    (people / "2.csv").write_text("age, body_mass,name\n", encoding="utf-8")
+    counts = few.advise_on_spark(str(people), str(out), keep=["name"])
+    assert (counts.advised, counts.refused) == (1, 0)
+
+
+def test_names_that_cannot_be_told_apart_are_refused(spark: Any, few: KnowledgeBase, tmp_path: Path) -> None:
+    table = spark.createDataFrame([(30.0, 31.0)], "age double, Age double")
+    with pytest.raises(FactError, match="the columns `age` and `Age` are one"):
+        few.advise_table(table, keep=["Age"])
+    (tmp_path / "people.csv").write_text("age,row\n30,1\n", encoding="utf-8")
+    with pytest.raises(FactError, match="what the number of a row is called"):
+        few.advise_on_spark(str(tmp_path / "people.csv"), str(tmp_path / "out.csv"), keep=["row"])
+    with pytest.raises(FactError, match="would be one directory"):
+        few.advise_on_spark("people.csv", "out.csv", rejects="out.csv")
+
+
 def test_a_table_of_values_keeps_its_types(spark: Any, few: KnowledgeBase, tmp_path: Path) -> None:
     table = pl.DataFrame(
         {"body_mass": [80.5, None, 500], "sex": ["male", "female", None], "number": [7, 8, 9]}

@@ -6,17 +6,20 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import narwhals as nw
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from tests.conformance.small import small
 from tests.people import random_person
-from wellfounded import FactError, KnowledgeBase
+from wellfounded import ConflictError, FactError, KnowledgeBase, ReasonerError
 from wellfounded.model.content import FactType
 
 TYPES = {FactType.BOOLEAN: pl.Boolean, FactType.NUMBER: pl.Float64, FactType.CHOICE: pl.String}
@@ -171,10 +174,10 @@ rules:
 
 
 def test_what_is_kept_may_have_any_name_but_that_of_a_result(article: KnowledgeBase) -> None:
-    names = ["kept 0", "patience holds", "body_mass stated", "test 0", "énergie", "age"]
-    table = pl.DataFrame({name: [30] for name in names})
+    names = ["kept 0", "rule 0 holds", "body_mass stated", "test 0", "énergie", "age", "*", "^a.*$", "Age"]
+    table = pl.DataFrame({name: [30 + place] for place, name in enumerate(names)})
     kept = article.advise_table(table, keep=names)
-    assert kept.select(names).equals(table)
+    assert kept[:, : len(names)].equals(table)
 
 
 def test_what_is_kept_is_there_and_is_no_result(article: KnowledgeBase) -> None:
@@ -182,6 +185,114 @@ def test_what_is_kept_is_there_and_is_no_result(article: KnowledgeBase) -> None:
     for keep, says in ((["nmae"], "no column `nmae` to keep"), (["problems"], "a result has that name")):
         with pytest.raises(FactError) as caught:
             article.advise_table(table, keep=keep)
+        assert says in str(caught.value)
+
+
+def test_where_case_is_ignored_no_two_columns_differ_only_in_case(article: KnowledgeBase) -> None:
+    for columns, says in (
+        ("30 as age, 5 as q, 7 as Age", "the columns `age` and `Age` are one to this engine"),
+        ("30 as age, 5 as In_Scope", "the column `In_Scope` cannot be kept: a result has that name"),
+    ):
+        with pytest.raises(FactError) as caught:
+            article.advise_table(duckdb.sql(f"select {columns}"), keep=["q", "Age", "In_Scope"])
+        assert says in str(caught.value)
+    kept = article.advise_table(duckdb.from_arrow(pa.table({"Age": [7]})), keep=["Age"])
+    assert kept.fetchall()[0][0] == 7
+
+
+def test_rules_whose_ids_differ_only_in_case_are_two_rules(tmp_path: Path) -> None:
+    knowledge_base = small(CASES, tmp_path)
+    people = pl.DataFrame({"hours": [4.0, 6.0, 8.0, None]})
+    verdicts = ["do", "undecided", None, "undecided"]
+    assert knowledge_base.advise_table(people)["bed.verdict"].to_list() == verdicts
+    assert knowledge_base.advise_table(duckdb.from_arrow(people.to_arrow())).fetchall() == [
+        (verdict, None) for verdict in verdicts
+    ]
+
+
+CASES = """
+facts:
+  hours: {type: number, span: [0, 24], step: 1, label: {en: h}, question: {en: "How many?"}}
+  ill: {type: boolean, label: {en: i}, question: {en: "Ill?"}}
+rules:
+  - id: rest
+    topic: bed
+    title: {en: t}
+    when: {hours: {below: 5}}
+    advise: do
+    says: {en: s}
+    because: [so]
+  - id: Rest
+    topic: bed
+    title: {en: t}
+    when: {hours: {below: 7}, ill: true}
+    advise: do
+    says: {en: s}
+    because: [so]
+"""
+
+
+def test_results_of_one_name_cannot_be_a_table(tmp_path: Path) -> None:
+    one_name = CASES.replace("    topic: bed\n", "")
+    knowledge_base = small(one_name, tmp_path / "case")
+    people = pl.DataFrame({"hours": [4.0]})
+    assert knowledge_base.advise_table(people).row(0) == ("do", "undecided", None)
+    with pytest.raises(ReasonerError, match=r"the results `rest.verdict` and `Rest.verdict`"):
+        knowledge_base.advise_table(duckdb.from_arrow(people.to_arrow()))
+    taken = (
+        CASES + "  - {id: p, title: {en: t}, when: {ill: true}, conclude: {problems: true}, because: [so]}\n"
+    )
+    taken = taken.replace("rules:", "  problems: {type: boolean, derived: true, label: {en: p}}\nrules:")
+    with pytest.raises(ReasonerError, match="the results `problems` and `problems`"):
+        small(taken, tmp_path / "taken").advise_table(people)
+
+
+def test_where_nothing_is_advised_there_is_still_a_row_for_each(tmp_path: Path) -> None:
+    knowledge_base = small(CASES.partition("rules:")[0], tmp_path)
+    people = pl.DataFrame({"ill": [True, None]})
+    nothing = [{"problems": None}] * 2
+    assert knowledge_base.advise_table(people).to_dicts() == nothing
+    assert knowledge_base.advise_table(duckdb.from_arrow(people.to_arrow())).pl().to_dicts() == nothing
+
+
+@pytest.mark.parametrize("kind", [pl.DataFrame, pl.LazyFrame, lambda data: duckdb.from_arrow(pa.table(data))])
+def test_hundreds_of_rules_may_have_one_topic(kind: Callable[[Any], Any], tmp_path: Path) -> None:
+    rule = (
+        "{{id: r{0}, topic: t, title: {{en: t}}, when: {{hours: {{at_least: {0}}}, ill: true}}, "
+        "advise: {1}, says: {{en: s}}, because: [so]}}"
+    )
+    rules = [rule.format(place / 10, "avoid" if place == 220 else "do") for place in range(230)]
+    rules = [text.replace(f"id: r{place / 10}", f"id: r{place}") for place, text in enumerate(rules)]
+    text = CASES.partition("rules:")[0] + "rules:\n" + "".join(f"  - {rule}\n" for rule in rules)
+    knowledge_base = small(text, tmp_path)
+    people = {"hours": [21.9, 22.0], "ill": [True, True]}
+    table = nw.from_native(knowledge_base.advise_table(kind(people))).lazy().collect("polars").to_native()
+    with pytest.raises(ConflictError) as alone:
+        knowledge_base.advise({"hours": 22.0, "ill": True})
+    assert table.sort("problems", nulls_last=False).rows() == [("do", None), (None, str(alone.value))]
+
+
+def test_a_decimal_is_the_nearest_double_alone_as_in_a_table(article: KnowledgeBase) -> None:
+    chance = random.Random(8)
+    masses = [Decimal(chance.randrange(25 * 10**15, 350 * 10**15)).scaleb(-15) for _ in range(20000)]
+    masses.append(Decimal("350.000000000000001"))
+    people = pl.DataFrame({"body_mass": masses, "protein_intake": masses}, strict=False)
+    table = article.advise_table(people.cast(pl.Decimal(38, 15)))
+    alone = [article.reason({"body_mass": m, "protein_intake": m})["protein_per_kg"] for m in masses]
+    assert table["protein_per_kg"].to_list() == alone
+
+
+def test_pandas_where_nothing_is_known_or_nothing_can_be_read(article: KnowledgeBase) -> None:
+    unknown = pd.DataFrame({"age": [None, None], "stress": [float("nan")] * 2, "healthy": [None, None]})
+    assert article.advise_table(unknown)["problems"].isna().all()
+    for table, says in (
+        (pd.DataFrame({"age": pd.Series([30, "x"], dtype=object)}), "'x'"),
+        (pd.DataFrame([[30, 31]], columns=["age", "age"]), "a name of its own"),
+        (pa.table([[30], [31]], names=["age", "age"]), "a name of its own"),
+        (pd.DataFrame(index=range(3)), "the table has no columns"),
+    ):
+        with pytest.raises(FactError) as caught:
+            article.advise_table(table)
         assert says in str(caught.value)
 
 

@@ -6,6 +6,7 @@ as elsewhere, but a number is a plain number: ``180 lb`` is not converted, the r
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -59,6 +60,8 @@ def advise_on_spark(
     refusals = rejects or f"{out.rsplit('.', 1)[0]}.rejects.csv"
     kept = tuple(keep)
     form = format_of(Path(out))
+    if out == refusals:
+        raise refused("the advice and the rows that are refused would be one directory", "name two")
     with _session(master) as spark, _explained(people):
         for path in (out, refusals):
             if _exists(spark, path):
@@ -86,6 +89,8 @@ def _rows(spark: SparkSession, content: Content, people: str, keep: tuple[str, .
         case Format.PARQUET:
             cells = spark.read.parquet(people).withColumn(_REASON, sql.lit(None).cast("string"))
     source = [name for name in cells.columns if name not in (_REASON, _WRITTEN)]
+    if any(name.lower() == ROW for name in source):
+        raise refused(f"there is a column `{ROW}`, and that is what the number of a row is called here")
     if _WRITTEN not in cells.columns:
         cells = cells.withColumn(
             _WRITTEN, sql.to_json(sql.struct(*(sql.col(_quoted(name)) for name in source)))
@@ -122,20 +127,24 @@ def _cell(fact: Fact, cells: DataFrame) -> tuple[Fact, Column, Column]:
 def _csv(spark: SparkSession, path: str) -> DataFrame:
     """The cells as texts; rows with too few or too many of them come with a reason."""
     first = spark.read.text(path).first()
-    names, delimiter = header(io.BytesIO((first[0] if first is not None else "").encode()))
-    schema = StructType([StructField(name, StringType()) for name in [*names, _WRITTEN]])
+    line = first[0] if first is not None else ""
+    names, delimiter = header(io.BytesIO(line.encode()))
+    # As they are written: Spark compares them with the first line of every file.
+    written_names = next(csv.reader([line.removeprefix("\ufeff")], delimiter=delimiter))
+    schema = StructType([StructField(name, StringType()) for name in [*written_names, _WRITTEN]])
     read = spark.read.csv(
         path,
         schema,
         sep=delimiter,
         header=True,
+        enforceSchema=False,
         mode="PERMISSIVE",
         columnNameOfCorruptRecord=_WRITTEN,
         quote='"',
         escape='"',
     )
     ragged = sql.when(sql.col(_quoted(_WRITTEN)).isNotNull(), sql.lit(f"it does not have {len(names)} cells"))
-    cells = [_or_unknown(name).alias(name) for name in names]
+    cells = [_or_unknown(there).alias(name) for there, name in zip(written_names, names, strict=True)]
     as_json = sql.to_json(sql.struct(*cells))
     written = sql.coalesce(sql.col(_quoted(_WRITTEN)), as_json)
     return read.select(*cells, written.alias(_WRITTEN), ragged.alias(_REASON))
@@ -196,7 +205,8 @@ def _moved(spark: SparkSession, path: str) -> Iterator[str]:
     system, source = _path(spark, temporary)
     try:
         yield temporary
-        system.rename(source, _path(spark, path)[1])
+        if not system.rename(source, _path(spark, path)[1]):
+            raise refused(f"`{path}` cannot be written: {temporary} cannot be moved there")
     finally:
         system.delete(source, True)
 
@@ -216,8 +226,11 @@ def _path(spark: SparkSession, path: str) -> tuple[Any, Any]:
 
 @contextmanager
 def _session(master: str | None) -> Iterator[SparkSession]:
-    """A session that is there already, as under `spark-submit`, or one of our own, which is ended."""
-    there = SparkSession.getActiveSession()
+    """A session that is there already, which is left as it is, or one of our own, which is ended."""
+    there = _session_there()
+    if there is not None:
+        yield there
+        return
     builder = SparkSession.builder.appName("wellfounded batch")
     if master is not None:
         builder = builder.master(master)
@@ -230,8 +243,15 @@ def _session(master: str | None) -> Iterator[SparkSession]:
     try:
         yield spark
     finally:
-        if there is None:
-            spark.stop()
+        spark.stop()
+
+
+def _session_there() -> SparkSession | None:
+    """The session of this process, whichever thread made it."""
+    try:
+        return SparkSession.active()
+    except PySparkRuntimeError:
+        return None
 
 
 @contextmanager
@@ -244,7 +264,13 @@ def _explained(people: str) -> Iterator[None]:
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0]
+    said = str(error)
+    if isinstance(error, Py4JJavaError):  # which itself says only what was called
+        cause = error.java_exception
+        while cause.getCause() is not None:
+            cause = cause.getCause()
+        said = str(cause.getMessage())
+    return said.strip().partition("\n")[0]
 
 
 def _quoted(name: str) -> str:

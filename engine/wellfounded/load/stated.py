@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from math import nan
 from numbers import Real
 from typing import Any
 
@@ -144,8 +145,13 @@ def _number(content: Content, fact: Fact, value: Any) -> float:
     assert fact.span is not None
     low, high = fact.span
     decimals = decimals_for(low, high)
-    if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
-        return rounded(float(value), decimals)  # as in a table, to the bit
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        try:
+            double = float(value)
+        except (OverflowError, ValueError):  # more than a double can hold, or no number
+            double = nan
+        if low <= double <= high:
+            return rounded(double, decimals)  # as in a table, to the bit
     number = _quantity(content, fact, value) if isinstance(value, str) else _exactly(content, fact, value)
     result = rounded_exactly(number, decimals) if low <= number <= high else None
     if result is None:

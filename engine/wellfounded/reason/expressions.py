@@ -13,7 +13,7 @@ import narwhals as nw
 from wellfounded.model.content import FactType, Verdict
 from wellfounded.model.core import OneOf, Relation
 from wellfounded.model.record import Record
-from wellfounded.model.values import Value, rounded
+from wellfounded.model.values import WHOLE, Value, rounded
 
 Expression: TypeAlias = nw.Expr
 
@@ -29,12 +29,13 @@ class Engine(Record, frozen=True, eq=False):
     ``names`` has the functions that expressions are made with: those of narwhals, which every engine takes,
     or those of Polars, which are called alike and spare a translation for every table. ``round`` rounds as
     ``model.values.rounded`` does, to the bit; ``verdict`` is the type of verdicts, an enumeration where the
-    engine has one.
+    engine has one; ``ignores_case`` says that `Age` and `age` are one name to it.
     """
 
     names: Anything
     round: Callable[[Expression, int], Expression]
     verdict: Anything
+    ignores_case: bool = False
 
     def column(self, name: str) -> Expression:
         found: Expression = self.names.col(name)
@@ -56,6 +57,13 @@ class Engine(Record, frozen=True, eq=False):
         """One of two, by a test; where that is unknown, the other."""
         chosen: Expression = self.names.when(test).then(then).otherwise(otherwise)
         return chosen
+
+    def first_that(
+        self, cases: Sequence[tuple[Expression, Expression]], otherwise: Expression | None = None
+    ) -> Expression:
+        """What stands beside the first test that holds; flat, since engines take no hundreds nested."""
+        chosen = [self.names.when(test).then(value) for test, value in cases]
+        return self.first_known(*chosen, *([] if otherwise is None else [otherwise]))
 
     def first_known(self, *some: Expression) -> Expression:
         found: Expression = self.names.coalesce(*some)
@@ -91,17 +99,14 @@ class Engine(Record, frozen=True, eq=False):
 
 _TYPES = {FactType.BOOLEAN: "Boolean", FactType.NUMBER: "Float64", FactType.CHOICE: "String"}
 
-# Added to a double below 2**51 and taken away again, this leaves the nearest whole number, half to even.
-_WHOLE = 1.5 * 2**52
-
 
 def _half_to_even(number: Expression, decimals: int) -> Expression:
     """For engines that round halves away from zero: scaled, rounded by adding, and scaled back."""
     scale = 10.0**decimals
-    return ((number * scale + _WHOLE) - _WHOLE) / scale
+    return (number * scale + WHOLE - WHOLE) / scale
 
 
-SQL = Engine(nw, _half_to_even, nw.String())
+SQL = Engine(nw, _half_to_even, nw.String(), ignores_case=True)
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from wellfounded.model.content import FactType
-from wellfounded.model.core import Core, Selection
+from wellfounded.model.core import Core
 from wellfounded.model.errors import ConflictError
 from wellfounded.model.valuation import Valuation, layout_of
 from wellfounded.model.values import Value
@@ -35,15 +35,16 @@ def many_rows(core: Core) -> Callable[[pl.DataFrame], list[Valuation | ConflictE
     The table is of checked facts, with the columns of ``row_schema``.
     """
     columns, layout = to_columns(core, polars_engine()), layout_of(core)
-    facts_by_rules = {d.fact for d in core.definitions if isinstance(d, Selection)}
-    disagreeing = [conflict for conflict in columns.conflicts if conflict.about in facts_by_rules]
     # Numbers and not names, since any name may be that of a fact.
-    conflicts = {f" {place}": conflict.test for place, conflict in enumerate(disagreeing)}
+    conflicts = {f" {place}": conflict.test for place, conflict in enumerate(columns.conflicts)}
+    place = {rule: place for place, rule in enumerate(layout.rules)}
     bounds = {
-        bound_column(rule, end): pl.when(pl.col(holds_column(rule))).then(pl.col(bound_column(rule, end)))
+        bound_column(place[rule], end): pl.when(pl.col(holds_column(place[rule]))).then(
+            pl.col(bound_column(place[rule], end))
+        )
         for rule, end in layout.bounds
     }
-    names = [*layout.facts, *map(holds_column, layout.rules), *bounds]
+    names = [*layout.facts, *map(holds_column, place.values()), *bounds]
 
     def reason(people: pl.DataFrame) -> list[Valuation | ConflictError]:
         frame: Any = people
@@ -53,7 +54,7 @@ def many_rows(core: Core) -> Callable[[pl.DataFrame], list[Valuation | ConflictE
         found: list[Valuation | ConflictError] = [
             Valuation(layout, row) for row in valued.select(names).rows()
         ]
-        for name, conflict in reversed(list(zip(conflicts, disagreeing, strict=True))):
+        for name, conflict in reversed(list(zip(conflicts, columns.conflicts, strict=True))):
             for place in valued[name].arg_true():
                 found[place] = ConflictError(conflict.about, conflict.rules)
         return found

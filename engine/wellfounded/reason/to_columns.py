@@ -36,7 +36,7 @@ from wellfounded.model.core import (
     facts_in_term,
     facts_in_test,
 )
-from wellfounded.model.frozen import EMPTY
+from wellfounded.model.frozen import EMPTY, frozen
 from wellfounded.model.record import Record
 from wellfounded.model.valuation import bounds_with_ends
 from wellfounded.reason.expressions import (
@@ -51,11 +51,23 @@ Named: TypeAlias = tuple[str, Expression]
 
 
 class Conflict(Record, frozen=True, eq=False):
-    """Where two rules give one fact or one topic different values."""
+    """Where two rules give one fact different values."""
 
     about: str
     rules: tuple[str, str]
     test: Expression
+
+
+class Disagreement(Record, frozen=True, eq=False):
+    """Where rules give one topic different values.
+
+    ``holding`` names the columns that say whether each of the topic's rules holds; ``tests`` has per rule
+    where it disagrees with the first one that holds. Two by two there would be too many tests.
+    """
+
+    topic: str
+    holding: Mapping[str, str]
+    tests: tuple[Named, ...]
 
 
 class Columns(Record, frozen=True, eq=False):
@@ -63,12 +75,15 @@ class Columns(Record, frozen=True, eq=False):
 
     The stages give every derived fact under its name, and under names that ``holds_column`` and
     ``bound_column`` give, per recommending rule whether it holds and its bounds that depend on facts.
-    ``conflicts`` says where two rules disagree; ``topics`` gives per topic its verdict and, for a target on a
-    number, its bounds, under the names a table shows them.
+    ``chosen`` is one more stage, with what the first rule that holds for a topic says. ``conflicts`` and
+    ``disagreements`` say where rules contradict each other; ``topics`` gives per topic its verdict and, for a
+    target on a number, its bounds, under the names a table shows them.
     """
 
     stages: tuple[tuple[Named, ...], ...]
+    chosen: tuple[Named, ...]
     conflicts: tuple[Conflict, ...]
+    disagreements: tuple[Disagreement, ...]
     topics: tuple[Named, ...]
 
 
@@ -80,14 +95,17 @@ def to_columns(core: Core, engine: Engine, decimals: Mapping[str, int] = EMPTY) 
     return _Reading(core, engine, decimals).columns()
 
 
-def holds_column(rule: str) -> str:
-    """The name of the column that says whether a rule holds. No id has a space in it."""
-    return f"{rule} holds"
+def holds_column(place: int) -> str:
+    """The name of the column that says whether a rule holds, by its place among those that recommend.
+
+    Not by its id, since to some engines `Rest` and `rest` are one name. No id has a space in it.
+    """
+    return f"rule {place} holds"
 
 
-def bound_column(rule: str, end: str) -> str:
-    """The name of the column with a rule's bound that depends on facts."""
-    return f"{rule} {end}"
+def bound_column(place: int, end: str) -> str:
+    """The name of the column with a rule's bound that depends on facts, by the rule's place."""
+    return f"rule {place} {end}"
 
 
 class _Reading:
@@ -98,6 +116,7 @@ class _Reading:
         self.engine = engine
         self.decimals = decimals
         self.to_round: dict[str, Expression] = {}
+        self.place = {rule.rule: place for place, rule in enumerate(core.recommending)}
         self.shared = {test: f"test {place}" for place, test in enumerate(_made_twice(core))}
 
     def columns(self) -> Columns:
@@ -105,13 +124,17 @@ class _Reading:
         for rule in self.core.recommending:
             topics.setdefault(rule.topic, []).append(rule)
         stages = [tuple(stage) for stage in self.stages() if stage]
-        conflicts = list(self.fact_conflicts())
-        for rules in topics.values():
-            conflicts.extend(self.topic_conflicts(rules))
-        shown = [column for topic, rules in topics.items() for column in self.topic(topic, rules)]
+        read = [self.topic(place, topic, rules) for place, (topic, rules) in enumerate(topics.items())]
+        conflicts = tuple(self.fact_conflicts())
         # Which numbers have to be rounded is known once everything else is written.
         first = [tuple(self.to_round.items())] if self.to_round else []
-        return Columns((*first, *stages), tuple(conflicts), tuple(shown))
+        return Columns(
+            (*first, *stages),
+            tuple(column for chosen, _, _ in read for column in chosen),
+            conflicts,
+            tuple(disagreement for _, _, disagreement in read if disagreement.tests),
+            tuple(column for _, shown, _ in read for column in shown),
+        )
 
     def stages(self) -> Iterator[list[Named]]:
         level = _levels(self.core.definitions)
@@ -123,12 +146,12 @@ class _Reading:
             ]
             yield [(d.fact, self.definition(d)) for d in self.core.definitions if level[d.fact] == depth]
         yield [
-            (bound_column(rule.rule, end), self.engine.unsigned_zero(self.rounded(bound)))
+            (self.bound_column(rule, end), self.engine.unsigned_zero(self.rounded(bound)))
             for rule in self.core.recommending
             for end, bound in bounds_with_ends(rule)
             if not isinstance(bound.term, Constant)
         ]
-        yield [(holds_column(rule.rule), self.holds(rule)) for rule in self.core.recommending]
+        yield [(self.holds_column(rule), self.holds(rule)) for rule in self.core.recommending]
 
     def definition(self, definition: Definition) -> Expression:
         match definition:
@@ -166,21 +189,6 @@ class _Reading:
                     if one.value != other.value:
                         together = self.test(one.test) & self.test(other.test)
                         yield Conflict(definition.fact, (one.rule, other.rule), together)
-
-    def topic_conflicts(self, rules: list[Recommending]) -> Iterator[Conflict]:
-        for one, other in combinations(rules, 2):
-            if (one.verdict, one.target) == (other.verdict, other.target):
-                continue
-            aims_differ = self.engine.literal(_aim(one.target) != _aim(other.target))
-            differ = [aims_differ, self.verdict(one) != self.verdict(other)]
-            bounds = [dict(bounds_with_ends(rule)) for rule in (one, other)]
-            for end in dict.fromkeys([*bounds[0], *bounds[1]]):
-                if end in bounds[0] and end in bounds[1]:
-                    differ.append(self.bound(one, end) != self.bound(other, end))
-                else:
-                    differ.append(self.engine.literal(True))
-            both = self.engine.column(holds_column(one.rule)) & self.engine.column(holds_column(other.rule))
-            yield Conflict(one.topic, (one.rule, other.rule), both & self.engine.joined(differ, False))
 
     def test(self, test: Test) -> Expression:
         if isinstance(test, OneOf | Comparison) and test in self.shared:
@@ -247,7 +255,7 @@ class _Reading:
         if not computed:
             return holds
         known = self.engine.joined(
-            [~self.engine.column(bound_column(rule.rule, end)).is_null() for end in computed], True
+            [~self.engine.column(self.bound_column(rule, end)).is_null() for end in computed], True
         )
         return holds & self.engine.choose(
             known, self.engine.literal(True), self.engine.nothing(FactType.BOOLEAN)
@@ -256,22 +264,60 @@ class _Reading:
     def bound(self, rule: Recommending, end: str) -> Expression:
         bound = dict(bounds_with_ends(rule))[end]
         constant = isinstance(bound.term, Constant)
-        return self.rounded(bound) if constant else self.engine.column(bound_column(rule.rule, end))
+        return self.rounded(bound) if constant else self.engine.column(self.bound_column(rule, end))
 
-    def topic(self, topic: str, rules: list[Recommending]) -> Iterator[Named]:
-        holding = {rule.rule: self.engine.column(holds_column(rule.rule)) for rule in rules}
-        unknown = self.engine.joined([holds.is_null() for holds in holding.values()], False)
-        verdict = self.engine.choose(unknown, self.word(UNDECIDED), self.word(None))
-        for rule in reversed(rules):
-            verdict = self.engine.choose(holding[rule.rule], self.verdict(rule), verdict)
-        yield f"{topic}.verdict", verdict
+    def holds_column(self, rule: Recommending) -> str:
+        return holds_column(self.place[rule.rule])
+
+    def bound_column(self, rule: Recommending, end: str) -> str:
+        return bound_column(self.place[rule.rule], end)
+
+    def topic(
+        self, place: int, topic: str, rules: list[Recommending]
+    ) -> tuple[list[Named], list[Named], Disagreement]:
+        """What the first rule that holds says, in columns; those that are shown; where others disagree."""
+        chosen = dict(self.of_first(rules))
+        column = {name: f"topic {place} {name}" for name in [*chosen, _KIND]}
+        shown = [(f"{topic}.{name}", self.engine.column(column[name])) for name in chosen]
+        if len({(rule.verdict, rule.target) for rule in rules}) == 1:
+            tests = []
+        else:
+            kinds = {
+                rule.rule: self.engine.literal(kind) for rule, kind in zip(rules, _kinds(rules), strict=True)
+            }
+            chosen[_KIND] = self.engine.first_that([(self.holding(rule), kinds[rule.rule]) for rule in rules])
+            first = {name: self.engine.column(column[name]) for name in column}
+            tests = [(rule.rule, self.disagrees(rule, kinds[rule.rule], first)) for rule in rules[1:]]
+        holding = frozen((rule.rule, self.holds_column(rule)) for rule in rules)
+        return (
+            [(column[name], made) for name, made in chosen.items()],
+            shown,
+            Disagreement(topic, holding, tuple(tests)),
+        )
+
+    def of_first(self, rules: list[Recommending]) -> Iterator[Named]:
+        """The verdict and the bounds of the first rule that holds."""
+        unknown = self.engine.joined([self.holding(rule).is_null() for rule in rules], False)
+        undecided = self.engine.choose(unknown, self.word(UNDECIDED), self.word(None))
+        yield (
+            "verdict",
+            self.engine.first_that([(self.holding(r), self.verdict(r)) for r in rules], undecided),
+        )
         if any(isinstance(rule.target, NumberTarget) for rule in rules):
+            nothing = self.engine.nothing(FactType.NUMBER)
             for end in ("low", "high"):
-                shown = self.engine.nothing(FactType.NUMBER)
-                for rule in reversed(rules):
-                    if end in dict(bounds_with_ends(rule)):
-                        shown = self.engine.choose(holding[rule.rule], self.bound(rule, end), shown)
-                yield f"{topic}.{end}", shown
+                bounded = [rule for rule in rules if end in dict(bounds_with_ends(rule))]
+                bounds = [(self.holding(rule), self.bound(rule, end)) for rule in bounded]
+                yield end, self.engine.first_that(bounds, nothing)
+
+    def disagrees(self, rule: Recommending, kind: Expression, first: Mapping[str, Expression]) -> Expression:
+        """Whether a rule holds and says something else than the first one that does."""
+        differ = [kind != first[_KIND], self.verdict(rule) != first["verdict"]]
+        differ += [self.bound(rule, end) != first[end] for end, _ in bounds_with_ends(rule)]
+        return self.holding(rule) & self.engine.joined(differ, False)
+
+    def holding(self, rule: Recommending) -> Expression:
+        return self.engine.column(self.holds_column(rule))
 
     def verdict(self, rule: Recommending) -> Expression:
         match rule.target:
@@ -289,13 +335,16 @@ class _Reading:
                 for end, relation, asks in _CHANGES:
                     bound = dict(bounds_with_ends(rule)).get(end)
                     if bound is not None:
-                        missed = self.compared(fact, relation, bound, bound_column(rule.rule, end))
+                        missed = self.compared(fact, relation, bound, self.bound_column(rule, end))
                         asked = self.engine.choose(missed, self.word(asks), asked)
         return self.engine.choose(column.is_null(), self.word(Verdict.MEET), asked)
 
     def word(self, verdict: str | None) -> Expression:
         return self.engine.literal(None if verdict is None else str(verdict), self.engine.verdict)
 
+
+#: Beside its verdict and its bounds, what a rule asks for.
+_KIND = "kind"
 
 #: What a target asks for beyond its ends.
 _CHANGES = (("high", Relation.ABOVE, Verdict.LOWER), ("low", Relation.BELOW, Verdict.RAISE))
@@ -337,8 +386,18 @@ def _single(test: Test) -> Iterator[OneOf | Comparison]:
         yield test
 
 
-def _aim(target: NumberTarget | ValueTarget | None) -> tuple[str, bool] | None:
-    """What a target asks for, apart from its bounds: the same of everyone, also where they do not know it."""
-    if target is None:
-        return None
-    return target.fact, target.value if isinstance(target, ValueTarget) else target.exact
+def _kinds(rules: Iterable[Recommending]) -> list[int]:
+    """Per rule a number for what it asks for, apart from bounds: the same of everyone, known or not."""
+    numbers: dict[Anything, int] = {}
+    return [numbers.setdefault(_asked(rule), len(numbers)) for rule in rules]
+
+
+def _asked(rule: Recommending) -> tuple[Anything, ...]:
+    ends = tuple(end for end, _ in bounds_with_ends(rule))
+    match rule.target:
+        case None:
+            return ()
+        case ValueTarget(fact=fact, value=value):
+            return fact, value
+        case NumberTarget(fact=fact, exact=exact):
+            return fact, exact, ends
