@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Sequence
-from functools import cache, reduce
+from functools import cache
 from typing import Any as Anything
 from typing import TypeAlias
 
@@ -73,7 +72,11 @@ class Engine(Record, frozen=True, eq=False):
         """All parts, or any of them; of no parts at all, what is so for everyone."""
         if not parts:
             return self.literal(conjunction)
-        return reduce(operator.and_ if conjunction else operator.or_, parts)
+        if len(parts) == 1:
+            return parts[0]
+        middle = len(parts) // 2  # in halves, since engines do not take hundreds within each other
+        left, right = self.joined(parts[:middle], conjunction), self.joined(parts[middle:], conjunction)
+        return left & right if conjunction else left | right
 
     def one_of(self, test: OneOf) -> Expression:
         """Whether a yes/no or a choice has one of some values."""
