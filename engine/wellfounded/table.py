@@ -199,9 +199,11 @@ def _on_an_engine(table: Any, kept: Sequence[str]) -> tuple[Any, Callable[[Any],
 
 
 def _converted(convert: Callable[[Any], Any], table: Any) -> Any:
+    """The table in Polars. Raises ``FactError`` where it cannot be."""
+    polars = _polars().exceptions
     try:
         return convert(table)
-    except (ValueError, TypeError, _polars().exceptions.PolarsError) as error:
+    except (ValueError, TypeError, NotImplementedError, polars.PolarsError, polars.PanicException) as error:
         message = f"the table cannot be read: {str(error).partition(chr(10))[0]}"
         help = "every column needs a name of its own, and values of one type"
         raise FactError((FactProblem("", message, help),)) from None

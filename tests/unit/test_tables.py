@@ -289,6 +289,7 @@ def test_pandas_where_nothing_is_known_or_nothing_can_be_read(article: Knowledge
         (pd.DataFrame({"age": pd.Series([30, "x"], dtype=object)}), "'x'"),
         (pd.DataFrame([[30, 31]], columns=["age", "age"]), "a name of its own"),
         (pa.table([[30], [31]], names=["age", "age"]), "a name of its own"),
+        (pa.table({"age": pa.array([30], pa.decimal256(50, 2))}), "the table cannot be read"),
         (pd.DataFrame(index=range(3)), "the table has no columns"),
     ):
         with pytest.raises(FactError) as caught:
