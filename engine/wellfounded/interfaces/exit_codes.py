@@ -15,5 +15,6 @@ class ExitCode(IntEnum):
     BAD_KNOWLEDGE_BASE = 4
     CONFLICTING_RULES = 5
     CANNOT_WRITE = 6
+    CANNOT_ASK = 7
     INTERNAL = 70
     INTERRUPTED = 130

@@ -1,0 +1,1 @@
+"""``wellfounded references verify`` against a server on this machine that speaks Crossref's format."""
