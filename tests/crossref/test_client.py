@@ -135,6 +135,10 @@ DEEP = b'{"message": ' + b"[" * 200_000 + b"]" * 200_000 + b"}"
             Sent(body=gzip.compress(GOOD.body), headers={"Content-Encoding": "gzip"}),
             "the answer is packed, which was not asked for",
         ),
+        (
+            Sent(404, b"<h1>404</h1>", {"Content-Type": "text/html; charset=utf-8"}),
+            "the server answers with a page, and not as Crossref does",
+        ),
         (Sent(403), "the server answers with status 403"),
         (Sent(204), "the server answers with status 204"),
         (Sent(body=b"{}", headers={"Content-Length": "100000"}), "the connection broke off"),

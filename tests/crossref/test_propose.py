@@ -116,3 +116,14 @@ works:
     )
     applied(out, rules.parent)
     assert path.read_text("utf-8") == work.replace('"3"', '"37"')
+
+
+def test_an_older_proposal_is_not_left_behind(
+    rules: Path, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    proposal = rules.parent / "proposal.diff"
+    proposal.write_text("an older one", "utf-8")
+    arguments = ("--rules", "rules", "--server", server.address, "--propose", str(proposal))
+    code, _, err = asked(capsys, *arguments)
+    assert (code, err) == (0, "nothing to propose\n")
+    assert proposal.read_text("utf-8") == ""

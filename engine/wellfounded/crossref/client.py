@@ -253,6 +253,8 @@ async def _body(response: httpx.Response) -> bytes:
     if response.status_code == 429 or response.status_code >= 500:
         wait = _seconds(response.headers.get("Retry-After", ""))
         raise _Again(f"the server answers with status {response.status_code}", wait)
+    if response.status_code == 404 and "html" in response.headers.get("Content-Type", "").casefold():
+        raise _Failed("the server answers with a page, and not as Crossref does")
     if response.status_code != 200:
         return b""
     if response.headers.get("Content-Encoding", "identity").strip().casefold() not in ("", "identity"):

@@ -79,9 +79,10 @@ def command(
         click.echo(as_json(findings, server, proposal), nl=False)
     else:
         click.echo(as_text(findings), nl=False)
-    if proposal_file is not None and proposal.diff:
+    if proposal_file is not None:
+        # Also when it is empty: an older proposal must not be taken for this one.
         write_whole(proposal_file, proposal.diff.encode())
-        click.echo(f"wrote {proposal_file}", err=True)
+        click.echo(f"wrote {proposal_file}" if proposal.diff else "nothing to propose", err=True)
     elif proposal.diff and form == "text":
         click.echo(f"\n{proposal.diff}", nl=False)
     for sentence in _remarks(findings, proposal, crossref.unreachable, offline):
