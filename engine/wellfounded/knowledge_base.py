@@ -219,11 +219,16 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
             raise ReasonerError(_NO_TABLES) from error
         return self._once("tables", lambda: Tables(self.content, self.core))
 
-    def _advisor(self, language: str | None) -> Advisor:
-        chosen = language or self.languages[0]
+    def language(self, wanted: str | None = None) -> str:
+        """The language asked for, or the knowledge base's first; ``LanguageError`` if it has it not."""
+        chosen = wanted or self.languages[0]
         if chosen not in self.languages:
             help = suggestion(chosen, self.languages)
             raise LanguageError(f"`{chosen}` is not a language of this knowledge base; {help}")
+        return chosen
+
+    def _advisor(self, language: str | None) -> Advisor:
+        chosen = self.language(language)
         identity = Identity(self.id, self.version, self.digest)
         return self._once(f"advisor {chosen}", lambda: Advisor(self.content, self.core, identity, chosen))
 

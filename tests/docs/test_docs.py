@@ -180,11 +180,32 @@ def test_commands_are_all_there() -> None:
     assert [code_in(row[0])[0] for row in rows] == list(COMMANDS)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+def _command(name: str) -> click.Command:
+    """The command of a name, or of a group's name and its own."""
+    found: click.Command = group
+    for word in name.split():
+        assert isinstance(found, click.Group)
+        command = found.get_command(click.Context(found), word)
+        assert command is not None
+        found = command
+    return found
+
+
+def _names() -> Iterator[str]:
+    """All commands, those of a group after its name."""
+    for name in COMMANDS:
+        command = _command(name)
+        if isinstance(command, click.Group):
+            yield from (f"{name} {part}" for part in command.list_commands(click.Context(command)))
+        else:
+            yield name
+
+
+@pytest.mark.parametrize("name", list(_names()))
 def test_options_are_those_of_the_command(name: str) -> None:
-    rows = table_after((DOCS / "command-line.md").read_text("utf-8"), f"## wellfounded {name}")
-    command = group.get_command(click.Context(group), name)
-    assert command is not None
+    heading = f"{'#' * (1 + len(name.split()))} wellfounded {name}"
+    rows = table_after((DOCS / "command-line.md").read_text("utf-8"), heading)
+    command = _command(name)
     for row, parameter in zip(rows, command.params, strict=True):
         name = parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name
         assert code_in(row[0])[0].split()[0] == name

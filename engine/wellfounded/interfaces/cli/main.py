@@ -2,47 +2,29 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 from collections.abc import Mapping
 
 import click
 
+from wellfounded.interfaces.cli.subcommands import Subcommands
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.model.version import VERSION
 
-#: Subcommand → (module, one line of help). Modules are imported when their command runs.
+#: Subcommand → one line of help. Modules are imported when their command runs.
 COMMANDS: Mapping[str, str] = {
     "advise": "Give advice for a person.",
     "batch": "Give advice for each row of a table of people.",
     "check": "Check the files of a knowledge base.",
     "explain-row": "Give the whole advice, with sources, for one row of a table.",
+    "references": "Export the references, or print them in a citation style.",
     "schema": "Write a JSON Schema for editors, made for one knowledge base.",
     "version": "Print the version, and the digest of a knowledge base.",
 }
 
 
-class _Commands(click.Group):
-    """Imports a subcommand only when it is used, so that each starts as fast as it can."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"wellfounded.interfaces.cli.{cmd_name.replace('-', '_')}")
-        command = module.command
-        assert isinstance(command, click.Command)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Subcommands, listed=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, "-V", "--version", prog_name="wellfounded")
 def group() -> None:
     """Advice whose every number leads back to a claim and a reference."""
