@@ -436,6 +436,11 @@ def test_of_more_than_twenty_authors_apa_names_nineteen_and_the_last() -> None:
             "R. P; 2020. Rapport nr.: 7.",
         ),
         (
+            {"type": "webpage", "title": "W", "publisher": "P", "issued": {"date-parts": [[2020, 3]]}},
+            "W. (2020, maart). P.",
+            "W [Internet]. P; 2020.",
+        ),
+        (
             {"type": "thesis", "title": "T", "publisher": "U"},
             "T [Thesis, U]. (2020).",
             "T [thesis]. U; 2020.",

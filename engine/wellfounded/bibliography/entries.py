@@ -82,9 +82,9 @@ def _works(content: Content, language: str) -> Iterator[tuple[str, Publication, 
 def _keys(publications: list[Publication]) -> Iterator[str]:
     """Family name and year of each, with b, c, … after it from the second time on.
 
-    Works come after all references and count along even where they are not listed, so a key stays what it is
-    whichever of them are asked for, and when references or works are added at the end. Keys that differ in
-    capitals only are the same to BibTeX.
+    Works come after all references and count along even where they are not listed, so a reference keeps its
+    key whether or not they are, and when others are added at the end. Keys that differ in capitals only are
+    the same to BibTeX.
     """
     used: set[str] = set()
     for one in publications:

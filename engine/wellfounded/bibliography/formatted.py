@@ -11,11 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 
-from babel.core import Locale
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 
 from wellfounded.bibliography.publication import ELLIPSIS, Author, Publication
-from wellfounded.bibliography.words import words_in
+from wellfounded.bibliography.words import WORDS, words_in
 
 _APA_ALL, _APA_FIRST = 20, 19  # up to twenty authors are all named; of more, the first nineteen and the last
 _VANCOUVER_FIRST = 6
@@ -69,8 +68,8 @@ def _apa_date(one: Publication, language: str) -> str:
     day = _day(one.date) if one.type == "webpage" and len(one.date) > 1 else None
     if day is None:
         return one.year
-    locale = Locale.parse(language) if language in ("nl", "en") else Locale.parse("en")
-    shown = format_skeleton("MMMMd" if len(one.date) > 2 else "MMMM", day, locale=locale)
+    locale, whole = language if language in WORDS else "en", len(one.date) > 2
+    shown = format_skeleton("MMMMd", day, locale=locale) if whole else format_date(day, "LLLL", locale)
     return f"{one.year}, {shown}"
 
 
@@ -101,10 +100,9 @@ def _apa_source(one: Publication, words: Mapping[str, str]) -> tuple[str, ...]:
         return _sentence(f"{words['in']} {one.container}" + (f" ({within})" if within else "")), publisher
     volume = "" if one.type == "book" else one.volume
     number = f"{volume}({one.issue})" if one.issue else volume
-    article = (
-        f"{words['article_number']} {one.number}" if one.number and one.type == "article-journal" else ""
-    )
-    place = _sentence(", ".join(part for part in (one.container, number, pages or article) if part))
+    numbered = one.number and one.type == "article-journal"
+    where = pages or (f"{words['article_number']} {one.number}" if numbered else "")
+    place = _sentence(", ".join(part for part in (one.container, number, where) if part))
     return place, "" if one.type == "thesis" else publisher
 
 
