@@ -35,7 +35,7 @@ def ask(server: Server, waits: list[float]) -> Callable[..., Reply]:
         waits.append(seconds)
 
     def asking(doi: str = DOI, **options: Any) -> Reply:
-        settings: dict[str, Any] = {"sleep": sleep, "today": lambda: TODAY, "deadline": 5.0, **options}
+        settings: dict[str, Any] = {"wait": sleep, "today": lambda: TODAY, "deadline": 5.0, **options}
         with Crossref(server.address, **settings) as crossref:
             return crossref.ask(doi)
 
@@ -111,7 +111,7 @@ def test_between_requests_there_is_a_pause(server: Server, waits: list[float]) -
     async def sleep(seconds: float) -> None:
         waits.append(seconds)
 
-    with Crossref(server.address, sleep=sleep) as crossref:
+    with Crossref(server.address, wait=sleep) as crossref:
         crossref.ask("10.1000/a")
         crossref.ask("10.1000/b")
     assert len(waits) == 1 and 0 < waits[0] <= 0.2
@@ -226,7 +226,7 @@ def test_a_server_that_cannot_be_reached_is_not_asked_again(
 
     server.shutdown()
     server.server_close()
-    with Crossref(server.address, sleep=sleep) as crossref:
+    with Crossref(server.address, wait=sleep) as crossref:
         assert crossref.ask("10.1000/a").problem == "the server cannot be reached"
         waits.clear()
         assert crossref.ask("10.1000/b").problem == "the server cannot be reached"
