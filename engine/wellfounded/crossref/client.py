@@ -72,7 +72,7 @@ class Crossref:
     """A conversation with one server; use it in ``with``.
 
     ``mailto`` is the address Crossref can write to, ``max_age`` for how many days an answer from the cache is
-    as good as a new one, and ``offline`` asks nothing and takes what is kept, whatever its age. ``sleep`` is
+    as good as a new one, and ``offline`` asks nothing and takes what is kept, whatever its age. ``wait`` is
     what waits. Raises ``ServerError`` for an address that is neither https nor on this machine.
     """
 
@@ -84,7 +84,7 @@ class Crossref:
         max_age: int = 7,
         offline: bool = False,
         deadline: float = DEADLINE,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
         today: Callable[[], date] = date.today,
     ) -> None:
         self._server = server.rstrip("/")
@@ -92,7 +92,7 @@ class Crossref:
         self._max_age = max_age
         self._offline = offline
         self._deadline = deadline
-        self._sleep = sleep
+        self._wait = wait
         self._today = today
         self._last = 0.0
         contact = f" (mailto:{mailto})" if mailto else ""
@@ -150,14 +150,14 @@ class Crossref:
                 elif wait > LONGEST_WAIT:
                     return Reply(problem=f"{problem}; it asks to wait {wait:.0f} seconds")
                 else:
-                    await self._sleep(wait)
+                    await self._wait(wait)
         return Reply(problem=problem)
 
     async def _once(self, address: str) -> Reply:
         """One request, with the redirects it leads to, within the deadline."""
         pause = self._last + BETWEEN_REQUESTS - time.monotonic()
         if pause > 0:
-            await self._sleep(pause)
+            await self._wait(pause)
         self._last = time.monotonic()
         try:
             async with asyncio.timeout(self._deadline):

@@ -15,6 +15,7 @@ from wellfounded.model.version import VERSION
 #: Subcommand → one line of help. Modules are imported when their command runs.
 COMMANDS: Mapping[str, str] = {
     "advise": "Give advice for a person.",
+    "audit": "Show what stands behind each recommendation.",
     "batch": "Give advice for each row of a table of people.",
     "check": "Check the files of a knowledge base.",
     "explain-row": "Give the whole advice, with sources, for one row of a table.",

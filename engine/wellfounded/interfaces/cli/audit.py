@@ -1,0 +1,115 @@
+"""``wellfounded audit``: what stands behind the recommendations, and what falls with a reference."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wellfounded.interfaces.as_html import as_html
+from wellfounded.interfaces.as_markdown import as_markdown
+from wellfounded.interfaces.as_text import as_text
+from wellfounded.interfaces.audit_page import GAPS, audit_page, found, matrix_csv, withdrawal_page
+from wellfounded.interfaces.cli.options import language_option, rules_option
+from wellfounded.interfaces.exit_codes import ExitCode
+from wellfounded.interfaces.page import Page
+from wellfounded.knowledge_base import KnowledgeBase, load
+from wellfounded.load.package_data import data_folder
+from wellfounded.load.whole_file import write_whole
+from wellfounded.model.suggest import suggestion
+from wellfounded.review.audit import Audit, audit
+from wellfounded.review.scenarios import read_scenarios
+from wellfounded.review.withdrawal import POLICY, Withdrawal, withdraw
+
+
+def _gaps(_: click.Context, __: click.Parameter, written: str | None) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in (written or "").split(",") if name.strip())
+    for name in names:
+        if name not in GAPS:
+            raise click.BadParameter(f"`{name}` is nothing to fail on; {suggestion(name, GAPS)}")
+    return names
+
+
+@click.command("audit")
+@rules_option
+@click.option(
+    "--withdraw", "withdrawn", type=int, metavar="NUMBER", help="What falls if this reference does."
+)
+@click.option(
+    "--min-support",
+    metavar="SUPPORT",
+    default=POLICY,
+    show_default=True,
+    help="With --withdraw: the support that people's advice is held to.",
+)
+@click.option(
+    "--fail-on", callback=_gaps, metavar="GAPS", help=f"Fail if there are any, by commas: {', '.join(GAPS)}."
+)
+@click.option(
+    "--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day that counts; without it, today."
+)
+@language_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html", "csv", "json"]),
+    default="text",
+    show_default=True,
+    help="csv has the matrix alone.",
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
+def command(
+    rules: Path | None,
+    withdrawn: int | None,
+    min_support: str,
+    fail_on: tuple[str, ...],
+    day: datetime | None,
+    language: str | None,
+    form: str,
+    out: Path | None,
+) -> int:
+    """Show which references, claims and numbers stand behind each recommendation, and what has none."""
+    knowledge_base = load(rules)
+    made = _audit(knowledge_base, language, day)
+    falls = None
+    if withdrawn is not None:
+        if withdrawn not in [item.number for item in made.references]:
+            numbers = [str(item.number) for item in made.references]
+            raise click.BadParameter(
+                f"there is no reference {withdrawn}; {suggestion(str(withdrawn), numbers)}"
+            )
+        folder = rules or data_folder("rules")
+        scenarios, _ = read_scenarios(folder, knowledge_base)
+        people = [scenario.given for scenario in scenarios]
+        falls = withdraw(knowledge_base, made.matrix, withdrawn, people, min_support)
+    text = _rendered(made, falls, form)
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        write_whole(out, text.encode())
+        click.echo(f"wrote {out}", err=True)
+    failing = [f"{found(made.gaps, name)} {name}" for name in fail_on if found(made.gaps, name)]
+    if failing:
+        click.echo(f"failed on: {', '.join(failing)}", err=True)
+    return ExitCode.PROBLEMS_FOUND if failing else ExitCode.OK
+
+
+def _audit(knowledge_base: KnowledgeBase, language: str | None, day: datetime | None) -> Audit:
+    on: date = day.date() if day is not None else datetime.now(UTC).date()
+    chosen = knowledge_base.language(language)
+    return audit(knowledge_base.content, knowledge_base.core, knowledge_base.digest, chosen, on)
+
+
+def _rendered(made: Audit, falls: Withdrawal | None, form: str) -> str:
+    if form == "csv":
+        return matrix_csv(made)
+    if form == "json":
+        document: dict[str, Any] = made.to_dict() if falls is None else falls.to_dict()
+        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    page: Page = audit_page(made) if falls is None else withdrawal_page(falls, made)
+    if form == "html":
+        return as_html(page, "en")  # what is not a claim's own text is English
+    return as_markdown(page) if form == "markdown" else as_text(page)

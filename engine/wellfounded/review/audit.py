@@ -1,0 +1,313 @@
+"""What stands behind each recommendation, whoever it is given to, and what has nothing behind it.
+
+Enters: a knowledge base. Leaves: the audit, which every rendering reads. Only what the files say is used; no
+person is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from wellfounded.advise.citations import formatted
+from wellfounded.model.advice import Identity, Via
+from wellfounded.model.content import (
+    STRENGTH,
+    Claim,
+    Content,
+    Status,
+    Support,
+    counts_as_support,
+    editorial,
+    strongest,
+)
+from wellfounded.model.core import (
+    All,
+    Comparison,
+    Core,
+    Definition,
+    Formula,
+    Recommending,
+    Test,
+    facts_in_term,
+    facts_in_test,
+)
+from wellfounded.model.core import (
+    Any as AnyOf,
+)
+from wellfounded.model.record import Record
+from wellfounded.model.valuation import bounds_with_ends
+from wellfounded.model.version import VERSION
+
+
+class AuditedReference(Record, frozen=True):
+    """A reference as the source cites it, whether it was found, and whether it is due for another look."""
+
+    number: int
+    formatted: str
+    status: Status
+    review_by: str
+    due: bool
+    claims: tuple[str, ...]
+
+
+class AuditedCitation(Record, frozen=True):
+    """What a reference was found to say of the claim that cites it, and who looked when."""
+
+    claim: str
+    reference: int
+    support: Support
+    reason: str
+    checked_on: str
+    checked_by: str
+
+
+class Link(Record, frozen=True):
+    """One way from a reference to a recommendation: a row of the matrix.
+
+    ``reference`` is ``None`` and ``support`` is ``uncited`` where the claim cites nothing; ``parameters`` are
+    those whose number is the claim's. ``counts`` is false for editorial claims and claims about the scope.
+    """
+
+    reference: int | None
+    support: Support
+    claim: str
+    section: str
+    counts: bool
+    parameters: tuple[str, ...]
+    via: Via
+    rule: str
+    recommendation: str
+
+
+class Backing(Record, frozen=True):
+    """The strongest and the weakest support among claims that count; ``None`` where there are none."""
+
+    strongest: Support | None
+    weakest: Support | None
+
+
+class AuditedRecommendation(Record, frozen=True):
+    """What stands behind a recommendation directly (rules and their numbers), and through derived facts."""
+
+    id: str
+    directly: Backing
+    through_chains: Backing
+    references: tuple[int, ...]
+
+
+class Contradiction(Record, frozen=True):
+    """A claim that another claim of the source contradicts, or a work the source does not cite."""
+
+    claim: str
+    by: str
+    kind: str
+    why: str
+
+
+class Gaps(Record, frozen=True):
+    """What an auditor looks for first. Claims are those behind a recommendation."""
+
+    uncited: tuple[str, ...]
+    about_something_else: tuple[str, ...]
+    contradicted: tuple[str, ...]
+    not_established: tuple[str, ...]
+    unchecked: tuple[str, ...]
+    due: tuple[int, ...]
+    unused_references: tuple[int, ...]
+    unused_claims: tuple[str, ...]
+    contradictions: tuple[Contradiction, ...]
+
+
+class Audit(Record, frozen=True):
+    """The records are the document: each field is a key."""
+
+    knowledge_base: Identity
+    engine: str
+    on: str
+    language: str
+    references: tuple[AuditedReference, ...]
+    citations: tuple[AuditedCitation, ...]
+    recommendations: tuple[AuditedRecommendation, ...]
+    gaps: Gaps
+    matrix: tuple[Link, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
+        return document
+
+
+def audit(content: Content, core: Core, digest: str, language: str, on: date) -> Audit:
+    """The audit of a knowledge base as of a day, with texts in one of its languages."""
+    header = content.header
+    links = tuple(_links(content, core))
+    return Audit(
+        Identity(header.id, header.version, digest),
+        VERSION,
+        on.isoformat(),
+        language,
+        tuple(_references(content, on)),
+        tuple(_citations(content, language)),
+        tuple(_recommendations(core, links)),
+        _gaps(content, links, language, on),
+        links,
+    )
+
+
+def _references(content: Content, on: date) -> Iterator[AuditedReference]:
+    for reference in content.references.values():
+        claims = tuple(
+            claim.id
+            for claim in content.claims.values()
+            if any(cite.reference == reference.number for cite in claim.cites)
+        )
+        due = bool(reference.review_by) and reference.review_by <= on.isoformat()
+        yield AuditedReference(
+            int(reference.number),
+            formatted(reference.as_cited),
+            reference.on_record.status,
+            reference.review_by,
+            due,
+            claims,
+        )
+
+
+def _citations(content: Content, language: str) -> Iterator[AuditedCitation]:
+    for claim in content.claims.values():
+        for cite in claim.cites:
+            checked = cite.checked
+            yield AuditedCitation(
+                claim.id,
+                int(cite.reference),
+                cite.support,
+                cite.reason.get(language, ""),
+                "" if checked is None else str(checked.on),
+                "" if checked is None else checked.by,
+            )
+
+
+def _links(content: Content, core: Core) -> Iterator[Link]:
+    definitions = {definition.fact: definition for definition in core.definitions}
+    parameters: dict[str, list[str]] = {}
+    for parameter in content.parameters.values():
+        parameters.setdefault(parameter.claim, []).append(parameter.id)
+    for rule in core.recommending:
+        for name, via in claims_of(rule, definitions).items():
+            claim = content.claims[name]
+            for reference, support in _cited(claim):
+                yield Link(
+                    reference,
+                    support,
+                    name,
+                    claim.section,
+                    counts_as_support(content, claim),
+                    tuple(parameters.get(name, ())),
+                    via,
+                    rule.rule,
+                    rule.topic,
+                )
+
+
+def _cited(claim: Claim) -> list[tuple[int | None, Support]]:
+    cited: list[tuple[int | None, Support]] = [(int(cite.reference), cite.support) for cite in claim.cites]
+    return cited or [(None, Support.UNCITED)]
+
+
+def claims_of(rule: Recommending, definitions: Mapping[str, Definition]) -> dict[str, Via]:
+    """Every claim that can stand behind a rule, each with the strongest way it comes."""
+    bounds = [bound for _, bound in bounds_with_ends(rule)]
+    facts = [*facts_in_test(rule.test), *(fact for bound in bounds for fact in facts_in_term(bound.term))]
+    if rule.target is not None:
+        facts.append(rule.target.fact)
+    found = dict.fromkeys(rule.claims, Via.RULE)
+    numbers = [*_in_test(rule.test), *(claim for bound in bounds for claim in bound.claims), *rule.shown]
+    for claim in numbers:
+        found.setdefault(claim, Via.PARAMETER)
+    for claim in _behind(facts, definitions):
+        found.setdefault(claim, Via.CHAIN)
+    return found
+
+
+def _in_test(test: Test) -> Iterator[str]:
+    """The claims of the parameters that a test compares with."""
+    if isinstance(test, All | AnyOf):
+        for member in test.members:
+            yield from _in_test(member)
+    elif isinstance(test, Comparison):
+        yield from test.bound.claims
+
+
+def _behind(facts: Iterable[str], definitions: Mapping[str, Definition]) -> Iterator[str]:
+    """The claims of all that gives derived facts their values, as far back as it goes."""
+    waiting, seen = list(facts), set()
+    while waiting:
+        fact = waiting.pop(0)
+        definition = definitions.get(fact)
+        if definition is None or fact in seen:
+            continue
+        seen.add(fact)
+        if isinstance(definition, Formula):
+            yield from definition.result.claims
+            waiting.extend(facts_in_term(definition.result.term))
+            continue
+        for branch in definition.branches:
+            yield from branch.claims
+            yield from _in_test(branch.test)
+            waiting.extend(facts_in_test(branch.test))
+
+
+def _recommendations(core: Core, links: tuple[Link, ...]) -> Iterator[AuditedRecommendation]:
+    for topic in dict.fromkeys(rule.topic for rule in core.recommending):
+        own = [link for link in links if link.recommendation == topic and link.counts]
+        yield AuditedRecommendation(
+            topic,
+            _backing(link for link in own if link.via is not Via.CHAIN),
+            _backing(link for link in own if link.via is Via.CHAIN),
+            tuple(sorted({link.reference for link in own if link.reference is not None})),
+        )
+
+
+def _backing(links: Iterable[Link]) -> Backing:
+    by_claim: dict[str, list[Support]] = {}
+    for link in links:
+        by_claim.setdefault(link.claim, []).append(link.support)
+    supports = [strongest(found) for found in by_claim.values()]
+    if not supports:
+        return Backing(None, None)
+    return Backing(strongest(supports), min(supports, key=STRENGTH.__getitem__))
+
+
+def _gaps(content: Content, links: tuple[Link, ...], language: str, on: date) -> Gaps:
+    used = {link.claim for link in links}
+    for rule in content.rules.values():
+        used.update((*rule.because, *rule.background))
+    used |= {parameter.claim for parameter in content.parameters.values()}
+    used |= {table.claim for table in content.tables.values()}
+    cited = {cite.reference for claim in content.claims.values() for cite in claim.cites}
+
+    def with_support(support: Support) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(link.claim for link in links if link.counts and link.support is support))
+
+    return Gaps(
+        uncited=with_support(Support.UNCITED),
+        about_something_else=with_support(Support.ABOUT_SOMETHING_ELSE),
+        contradicted=with_support(Support.CONTRADICTS),
+        not_established=with_support(Support.NOT_ESTABLISHED),
+        unchecked=with_support(Support.UNCHECKED),
+        due=tuple(reference.number for reference in _references(content, on) if reference.due),
+        unused_references=tuple(int(number) for number in content.references if number not in cited),
+        unused_claims=tuple(claim for claim in content.claims if claim not in used),
+        contradictions=tuple(_contradictions(content, language)),
+    )
+
+
+def _contradictions(content: Content, language: str) -> Iterator[Contradiction]:
+    for claim in content.claims.values():
+        for other in claim.contradicts:
+            yield Contradiction(claim.id, other, "claim", claim.contradiction.get(language, ""))
+        for evidence in claim.further_evidence:
+            if evidence.stance is Support.CONTRADICTS and not editorial(content, claim):
+                yield Contradiction(claim.id, evidence.work, "work", evidence.finding.get(language, ""))

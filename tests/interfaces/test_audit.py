@@ -1,0 +1,212 @@
+"""The audit: what stands behind recommendations, what has nothing behind it, what falls with a reference."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conformance.small import HEADER, small
+from tests.conftest import ROOT
+from tests.people import random_person
+from wellfounded import KnowledgeBase
+from wellfounded.interfaces.as_html import as_html
+from wellfounded.interfaces.audit_page import audit_page
+from wellfounded.interfaces.cli.main import run
+from wellfounded.interfaces.exit_codes import ExitCode
+from wellfounded.interfaces.page import Bullet, Item, Page, Part
+from wellfounded.review.audit import audit
+
+RULES = str(ROOT / "rules")
+#: The ten citations of the article, as its references were checked.
+VERDICTS = {
+    ("progressive-overload-needed", 1): "about-something-else",
+    ("weekly-volume", 1): "about-something-else",
+    ("frequency-beats-once", 1): "partly",
+    ("surplus-size", 2): "not-established",
+    ("protein-daily-dose", 3): "partly",
+    ("protein-powder-after-training", 3): "partly",
+    ("low-fat-lowers-hormones", 4): "not-established",
+    ("deep-sleep-growth-hormone", 5): "partly",
+    ("training-raises-hormones", 6): "not-established",
+    ("creatine-works", 7): "supports",
+}
+#: Which recommendations cite a reference and nothing else: by hand, from what their rules and numbers name.
+ONLY = {
+    1: ["weekly-volume", "frequency", "progressive-overload"],
+    2: ["energy-surplus", "energy-intake"],
+    3: ["protein-daily", "protein-meal-tension", "protein-powder"],
+    4: ["fats-healthy"],
+    5: ["sleep-duration"],
+    6: ["compound-exercises"],
+    7: ["creatine-dose", "creatine"],
+}
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert run(["audit", *arguments]) == ExitCode.OK
+    return capsys.readouterr().out
+
+
+def test_every_citation_and_its_verdict_is_in_every_form(capsys: pytest.CaptureFixture[str]) -> None:
+    document = json.loads(printed(capsys, "--rules", RULES, "--format", "json"))
+    found = {(c["claim"], c["reference"]): c["support"] for c in document["citations"]}
+    assert found == VERDICTS
+    rows = list(csv.DictReader(io.StringIO(printed(capsys, "--rules", RULES, "--format", "csv"))))
+    cited = {(r["claim"], int(r["reference"])): r["support"] for r in rows if r["reference"]}
+    assert cited == VERDICTS
+    for form in ("text", "markdown", "html"):
+        shown = printed(capsys, "--rules", RULES, "--format", form)
+        for (claim, reference), support in VERDICTS.items():
+            assert f"{claim} cites [{reference}]: {support}" in shown.replace("\\", "")
+
+
+def test_the_summary_counts_what_recommendations_rest_on(capsys: pytest.CaptureFixture[str]) -> None:
+    document = json.loads(printed(capsys, "--rules", RULES, "--format", "json"))
+    strongest = [item["directly"]["strongest"] for item in document["recommendations"]]
+    counted = {support: strongest.count(support) for support in {str(s) for s in strongest if s}}
+    assert counted == {
+        "supports": 2,
+        "partly": 5,
+        "not-established": 4,
+        "about-something-else": 2,
+        "uncited": 21,
+    }
+    assert strongest.count(None) == 2  # what is not for somebody is our own choice
+
+
+def test_what_a_person_gets_rests_on_what_the_audit_says(article: KnowledgeBase) -> None:
+    """The audit is of everybody; nobody's advice has a source that it does not have."""
+    made = audit(article.content, article.core, article.digest, "en", date(2026, 11, 22))
+    links = {(link.recommendation, link.rule, link.claim) for link in made.matrix}
+    chance = random.Random(4)
+    for _ in range(200):
+        for item in article.advise(random_person(article.content, chance, 0.8)).recommendations:
+            assert {(item.id, item.rule, source.claim) for source in item.sources} <= links
+
+
+@pytest.mark.parametrize("reference", ONLY)
+def test_what_falls_with_a_reference(reference: int, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--rules", RULES, "--withdraw", str(reference), "--format", "json"]
+    falls = json.loads(printed(capsys, *arguments))
+    assert falls["lose_their_only_citation"] == ONLY[reference]
+    assert falls["keep_another"] == []
+    assert set(falls["claims"]) == {claim for claim, number in VERDICTS if number == reference}
+    assert falls["people"] > 100
+    supports = any(VERDICTS[pair] in ("supports", "partly") for pair in VERDICTS if pair[1] == reference)
+    assert bool(falls["changed"]) is supports
+
+
+def test_a_run_can_be_made_to_fail(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["audit", "--rules", RULES, "--fail-on", "about-something-else,unused-claims"]
+    assert run(arguments) == ExitCode.PROBLEMS_FOUND
+    assert "failed on: 2 about-something-else" in capsys.readouterr().err
+    dated = ["audit", "--rules", RULES, "--fail-on", "unused-claims,due", "--on"]
+    assert run([*dated, "2026-11-22"]) == ExitCode.OK
+    assert run([*dated, "2028-01-01"]) == ExitCode.PROBLEMS_FOUND
+    assert "failed on: 7 due" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--withdraw", "8"], "there is no reference 8; allowed: 1, 2, 3, 4, 5, 6, 7"),
+        (["--fail-on", "uncitted"], "`uncitted` is nothing to fail on; did you mean `uncited`?"),
+        (["--on", "2026-13-01"], "does not match the format"),
+        (["--lang", "de"], "`de` is not a language of this knowledge base"),
+        (["--withdraw", "1", "--min-support", "much"], "`much` is not a support"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(
+    arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["audit", "--rules", RULES, *arguments]) == ExitCode.USAGE
+    assert says in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_knowledge_base_that_recommends_nothing_has_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = HEADER.read_text(encoding="utf-8")
+    (tmp_path / "header.yaml").write_text(header, encoding="utf-8")
+    for form in ("text", "markdown", "html"):
+        assert "recommends nothing yet" in printed(capsys, "--rules", str(tmp_path), "--format", form)
+    assert json.loads(printed(capsys, "--rules", str(tmp_path), "--format", "json"))["recommendations"] == []
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.open: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def read(document: str) -> _Tags:
+    tags = _Tags()
+    tags.feed(document)
+    assert not tags.open
+    return tags
+
+
+def test_the_html_is_one_file_in_order(article: KnowledgeBase, capsys: pytest.CaptureFixture[str]) -> None:
+    tags = read(printed(capsys, "--rules", RULES, "--format", "html"))
+    assert {"h1", "h2", "h3", "ul", "section", "main"} <= set(tags.tags)
+    assert not {"script", "link", "img", "iframe"} & set(tags.tags)
+    assert not [name for name, _ in tags.attributes if name in ("src", "href", "onclick", "style")]
+
+
+HOSTILE = "<script>alert(1)</script>&amp;\"'><b>"
+
+
+def test_what_comes_from_a_file_stays_text() -> None:
+    bullet = Bullet(HOSTILE, (Bullet(HOSTILE),))
+    item = Item(HOSTILE, HOSTILE, (HOSTILE,), (bullet,))
+    document = as_html(Page(HOSTILE, HOSTILE, (Part(HOSTILE, (item,)),), HOSTILE), HOSTILE)
+    tags = read(document)
+    assert not {"script", "b"} & set(tags.tags)
+    assert document.count("&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;") == 11
+
+
+def test_a_claim_behind_nothing_and_a_reference_nobody_cites_are_named(tmp_path: Path) -> None:
+    rules: dict[str, str] = {
+        "rules.yaml": """
+references:
+  1: {as_cited: {type: book, title: "Read"}, review_by: 2026-01-01}
+  2: {as_cited: {type: book, title: "Unread"}}
+claims:
+  cited: {section: all, kind: action, says: {en: "c"}, cites: [{reference: 1, support: contradicts}]}
+  idle: {section: all, kind: action, says: {en: "i"}, cites: [{reference: 1, support: unchecked}]}
+facts:
+  wet: {type: boolean, label: {en: w}, question: {en: "Wet?"}}
+rules:
+  - {id: dry, title: {en: t}, when: {wet: true}, advise: do, says: {en: s}, because: [cited]}
+"""
+    }
+    knowledge_base = small(rules, tmp_path)
+    made: Any = audit(
+        knowledge_base.content, knowledge_base.core, knowledge_base.digest, "en", date(2026, 11, 22)
+    )
+    assert made.gaps.contradicted == ("cited",)
+    assert made.gaps.due == (1,)
+    assert made.gaps.unused_references == (2,)
+    assert set(made.gaps.unused_claims) == {"idle", "so"}
+    shown = str(audit_page(made))
+    assert "No claim cites it." in shown
+    assert "behind no recommendation" in shown
