@@ -117,11 +117,16 @@ def test_without_a_network_it_says_so_and_uses_what_is_kept(
     server.answers = {"10.1000/a": [record({**MESSAGE, "DOI": "10.1000/a"})]}
     arguments = ("--rules", str(rules), "--server", server.address)
     assert asked(capsys, *arguments)[0] == 0
+    today = date.today().isoformat()
+    server.answers = {"10.1000/a": [Sent(500)]}
+    assert asked(capsys, *arguments, "--max-age", "0")[2] == (
+        "Not everything could be asked, as the server answers with status 500; "
+        f"answers used: 1 from the cache, the oldest of {today}.\n"
+    )
     server.shutdown()
     server.server_close()
 
     code, out, err = asked(capsys, *arguments, "--max-age", "0")
-    today = date.today().isoformat()
     assert (code, out) == (
         0,
         f"1 10.1000/a: equal to the record (answer of {today}, from the cache)\n",

@@ -103,6 +103,8 @@ class Crossref:
         }
         #: Why the server could not be reached, after which it is not asked again; empty while it can be.
         self.unreachable = ""
+        #: Why an old answer was given in place of a new one, the last time that was so; otherwise empty.
+        self.fell_back = ""
 
     def __enter__(self) -> Self:
         self._runner = asyncio.Runner()
@@ -132,7 +134,10 @@ class Crossref:
                 return reply
         else:
             reply = Reply(problem=self.unreachable)
-        return kept if kept is not None else reply
+        if kept is None:
+            return reply
+        self.fell_back = reply.problem
+        return kept
 
     async def _asked(self, doi: str) -> Reply:
         problem = ""

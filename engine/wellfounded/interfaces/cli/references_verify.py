@@ -85,7 +85,7 @@ def command(
         click.echo(f"wrote {proposal_file}" if proposal.diff else "nothing to propose", err=True)
     elif proposal.diff and form == "text":
         click.echo(f"\n{proposal.diff}", nl=False)
-    for sentence in _remarks(findings, proposal, crossref.unreachable, offline):
+    for sentence in _remarks(findings, proposal, crossref, offline):
         click.echo(sentence, err=True)
     return _code(findings)
 
@@ -121,12 +121,14 @@ def _shown(path: Path, name: str) -> str:
     return there.relative_to(here).as_posix() if there.is_relative_to(here) else name
 
 
-def _remarks(findings: Sequence[Finding], proposal: Proposal, unreachable: str, offline: bool) -> list[str]:
+def _remarks(findings: Sequence[Finding], proposal: Proposal, crossref: Crossref, offline: bool) -> list[str]:
     said = []
     kept = [finding.asked_on for finding in findings if finding.kept]
     from_cache = f"{len(kept)} from the cache, the oldest of {min(kept)}" if kept else "none from the cache"
-    if unreachable:
-        said.append(f"Crossref could not be asked, as {unreachable}; answers used: {from_cache}.")
+    if crossref.unreachable:
+        said.append(f"Crossref could not be asked, as {crossref.unreachable}; answers used: {from_cache}.")
+    elif crossref.fell_back:
+        said.append(f"Not everything could be asked, as {crossref.fell_back}; answers used: {from_cache}.")
     elif offline:
         said.append(f"Crossref was not asked; answers used: {from_cache}.")
     elif kept:
