@@ -123,9 +123,9 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
     def advise_table(self, table: Table, keep: Iterable[str] = ()) -> Table:
         """Advice for a table of people, as a table of the same kind: one row in, one row out.
 
-        ``table`` is of Polars (eager or lazy), PyArrow, pandas or DuckDB, with a column per fact and null for
-        unknown; columns in ``keep`` are passed on. ``wellfounded.table`` says what comes out. Needs the
-        extra ``tables``. Raises ``FactError`` for columns that cannot be used.
+        ``table`` is of Polars (eager or lazy), PyArrow, pandas, DuckDB or Spark, with a column per fact and
+        null for unknown; columns in ``keep`` are passed on. ``wellfounded.table`` says what comes out. Needs
+        the extra ``tables``. Raises ``FactError`` for columns that cannot be used.
         """
         advised: Table = self._tables().advise(table, keep)
         return advised

@@ -90,7 +90,7 @@ def test_other_authors(ours: list[dict[str, str]], theirs: list[dict[str, str]])
 
 
 def test_one_notice_from_two_sources_is_one() -> None:
-    twice = [RETRACTION, {**RETRACTION, "source": "publisher", "DOI": RETRACTION["DOI"].upper()}]  # type: ignore[attr-defined]
+    twice = [RETRACTION, {**RETRACTION, "source": "publisher", "DOI": str(RETRACTION["DOI"]).upper()}]
     (notice,) = read_answer({**MESSAGE, "updated-by": twice}).notices
     assert (notice.kind, notice.meaning, notice.on) == ("retraction", "retracted", "2023-04-05")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
@@ -50,8 +51,7 @@ def numbered(table: pl.DataFrame, rows: list[int]) -> pl.DataFrame:
 
 def named_twice(names: Iterable[str]) -> str | None:
     """The first name that is there twice."""
-    seen: set[str] = set()
-    return next((name for name in names if name in seen or seen.add(name)), None)  # type: ignore[func-returns-value]
+    return next((name for name, times in Counter(names).items() if times > 1), None)
 
 
 def refused(message: str, help: str = "") -> FactError:
