@@ -26,6 +26,7 @@ from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.digest import digest
 from wellfounded.model.errors import KnowledgeBaseError, LanguageError, ReasonerError
 from wellfounded.model.frozen import EMPTY
+from wellfounded.model.position import Position
 from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
 from wellfounded.model.valuation import Valuation
@@ -296,12 +297,13 @@ def _built(
 
 def located(diagnostics: tuple[Diagnostic, ...], folder: Path) -> tuple[Diagnostic, ...]:
     """The same diagnostics with paths that lead to the files from where the caller is."""
+    return tuple(replace(d, position=located_at(d.position, folder)) for d in diagnostics)
+
+
+def located_at(position: Position, folder: Path) -> Position:
+    """The same place, with a path that leads to the file from where the caller is."""
     root = folder if folder.is_dir() else folder.parent
-
-    def path_of(file: str) -> str:
-        return str(root / file) if file else str(folder)
-
-    return tuple(replace(d, position=replace(d.position, file=path_of(d.position.file))) for d in diagnostics)
+    return replace(position, file=str(root / position.file) if position.file else str(folder))
 
 
 def today() -> date:

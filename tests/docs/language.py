@@ -19,7 +19,8 @@ from tests.conftest import DAY
 from tests.docs.markdown import Fence, Piece, joined, pieces
 from wellfounded import KnowledgeBase
 from wellfounded.interfaces.diagnostics import as_report
-from wellfounded.review.scenarios import read_scenarios, run_scenario
+from wellfounded.review.expectations import run_scenario
+from wellfounded.review.scenarios import read_scenarios
 
 Document: TypeAlias = Mapping[str, Any]
 
@@ -40,7 +41,9 @@ def failed_scenarios(folder: Path) -> list[str]:
     scenarios, found = read_scenarios(folder, knowledge_base)
     assert scenarios
     results = [run_scenario(scenario, knowledge_base) for scenario in scenarios]
-    return [as_report(found)] * bool(found) + [line for result in results for line in result.differences]
+    return [as_report(found)] * bool(found) + [
+        str(line) for result in results for line in (result.error, *result.differences) if line
+    ]
 
 
 def worked_out(document: str, folder: Path, spare: Path) -> str:

@@ -52,7 +52,11 @@ def test_the_wheel_carries_rules_and_schemas_and_nothing_of_the_tests(wheel: Pat
     rules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "rules").rglob("*.yaml")}
     schemas = {path.relative_to(ROOT).as_posix() for path in (ROOT / "schemas").glob("*.json")}
     assert {f"wellfounded/_data/{name}" for name in rules | schemas} <= set(names)
-    assert {name.split("/")[0] for name in names} == {"wellfounded", "wellfounded-0.1.0.dist-info"}
+    assert {name.split("/")[0] for name in names} == {
+        "pytest_wellfounded.py",
+        "wellfounded",
+        "wellfounded-0.1.0.dist-info",
+    }
     assert "wellfounded/py.typed" in names
 
 

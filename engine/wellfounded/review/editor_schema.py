@@ -42,6 +42,7 @@ def scenarios_schema(content: Content) -> Schema:
     expected["undecided"]["items"] = _names(stated)
     expected["sources"]["items"] = _names(content.claims)
     expected["rule"] = _names(content.rules)
+    definitions["scenario"]["properties"]["language"] = _names(content.header.languages)
     return made
 
 
