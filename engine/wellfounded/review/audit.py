@@ -224,7 +224,7 @@ def _links(content: Content, core: Core) -> Iterator[Link]:
     parameters: dict[str, list[str]] = {}
     for parameter in content.parameters.values():
         parameters.setdefault(parameter.claim, []).append(parameter.id)
-    for rule in core.recommending:
+    for rule in core.giving:
         for name, via in claims_of(rule, definitions).items():
             claim = content.claims[name]
             for reference, support in _cited(claim):
@@ -293,8 +293,8 @@ def _recommendations(
     content: Content, core: Core, links: tuple[Link, ...], language: str
 ) -> Iterator[AuditedRecommendation]:
     wording = Wording(content, language)
-    rules = {rule.topic: rule.rule for rule in reversed(core.recommending)}
-    for topic in dict.fromkeys(rule.topic for rule in core.recommending):
+    rules = {rule.topic: rule.rule for rule in reversed(core.giving)}
+    for topic in dict.fromkeys(rule.topic for rule in core.giving):
         own = [link for link in links if link.recommendation == topic and link.counts]
         yield AuditedRecommendation(
             topic,
