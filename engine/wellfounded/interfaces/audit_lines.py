@@ -29,7 +29,7 @@ _LOOKS: Mapping[str, Look] = {
     Status.CONFIRMED_WITH_DIFFERENT_DETAILS: Look.PARTLY,
     Status.NOT_FOUND: Look.OPEN,
 }
-_DOI = re.compile(r"10\.[0-9]{4,9}/[!-~]+")
+_DOI = re.compile(r"10\.[0-9]{4,9}(\.[0-9]+)*/[!-~]+")
 _RESOLVER = "https://doi.org/"
 
 
