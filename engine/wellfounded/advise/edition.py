@@ -147,6 +147,7 @@ class Edition:
                 for item in claim.further_evidence
             ),
             status=claim.status,
+            counts=counts_as_support(self.content, claim),
         )
 
     def _reference(self, number: str) -> ListedReference:
