@@ -77,9 +77,9 @@ def to_columns(
     topics: dict[str, list[Recommending]] = {}
     for rule in core.recommending:
         topics.setdefault(rule.topic, []).append(rule)
+    stages = [tuple(stage) for stage in _stages(core, columns) if stage]
     read = TopicColumns(columns, required)
     found = [read.topic(place, topic, rules) for place, (topic, rules) in enumerate(topics.items())]
-    stages = [tuple(stage) for stage in _stages(core, columns) if stage]
     conflicts = tuple(_conflicts(core, columns))
     # Which numbers have to be rounded is known once everything else is written.
     first = [tuple(columns.to_round.items())] if columns.to_round else []
