@@ -60,24 +60,24 @@ class TopicColumns:
             given = self.engine.column(column[_LEFT_OUT]).is_null()
             shown = {name: self.engine.where(given, value) for name, value in shown.items()}
             chosen[_LEFT_OUT] = left_out
-        tests: list[Named] = []
-        if len({(rule.verdict, rule.target) for rule in rules}) > 1:
-            kinds = [self.engine.literal(kind) for kind in _kinds(rules)]
-            chosen[_KIND] = self.engine.first_that(
-                [(self.core.holding(rule), kind) for rule, kind in zip(rules, kinds, strict=True)]
-            )
-            first = {name: self.engine.column(column[name]) for name in column}
-            tests = [
-                (rule.rule, self.disagrees(rule, kind, first))
-                for rule, kind in list(zip(rules, kinds, strict=True))[1:]
-            ]
-        holding = frozen((rule.rule, self.core.holds_column(rule)) for rule in rules)
+        kinds = self.kinds(rules)
+        if kinds:
+            held = [self.core.holding(rule) for rule in rules]
+            chosen[_KIND] = self.engine.first_that(list(zip(held, kinds, strict=True)))
+        first = {name: self.engine.column(column[name]) for name in column}
+        others = zip(rules[1:], kinds[1:], strict=False)
+        tests = tuple((rule.rule, self.disagrees(rule, kind, first)) for rule, kind in others)
         return Topic(
             tuple((column[name], made) for name, made in chosen.items()),
             tuple((f"{topic}.{name}", value) for name, value in shown.items()),
             None if left_out is None else self.engine.column(column[_LEFT_OUT]),
-            Disagreement(topic, holding, tuple(tests)),
+            Disagreement(topic, frozen((rule.rule, self.core.holds_column(rule)) for rule in rules), tests),
         )
+
+    def kinds(self, rules: list[Recommending]) -> list[Expression]:
+        """Per rule what it asks for, apart from bounds; none where all ask the same, and cannot disagree."""
+        alike = len({(rule.verdict, rule.target) for rule in rules}) == 1
+        return [] if alike else [self.engine.literal(kind) for kind in _kinds(rules)]
 
     def of_first(self, rules: list[Recommending]) -> Iterator[Named]:
         """The verdict and the bounds of the first rule that holds."""

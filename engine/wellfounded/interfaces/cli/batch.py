@@ -67,8 +67,8 @@ def command(
     if engine == "spark" and units:
         raise click.UsageError("--engine spark converts no units: leave out --unit, and convert before")
     knowledge_base = load(rules)
-    asked: dict[str, Any] = {"min_support": min_support, "hide_uncited": hide_uncited}
-    asked |= {"keep": keep, "strict": strict}
+    policy: dict[str, Any] = {"min_support": min_support, "hide_uncited": hide_uncited}
+    asked = {**policy, "keep": keep, "strict": strict}
     with _stopped_as_by_hand():
         if engine == "spark":
             counts = knowledge_base.advise_on_spark(people, out, master=master, rejects=rejects, **asked)
