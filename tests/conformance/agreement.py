@@ -99,8 +99,9 @@ class Agreement:
         self, people: Iterable[Facts], engine: str = "polars", policy: Policy = EMPTY
     ) -> Iterator[Difference]:
         """Where the advice of a table says something else than that of a person."""
-        stated = list(people)
-        table = ENGINES[engine](self.knowledge_base, self.table(stated), **policy)
+        stated, facts = list(people), self.knowledge_base.content.facts
+        columns = self.table(stated).select(name for name in self.schema if facts[name].can_be_stated)
+        table = ENGINES[engine](self.knowledge_base, columns, **policy)
         for person, row in zip(stated, table.to_dicts(), strict=True):
             wanted = row_alone(self.knowledge_base, person, tuple(row), policy)
             if row["problems"] is not None and wanted["problems"] is not None:
@@ -168,7 +169,8 @@ def row_alone(
 def left_out_alone(knowledge_base: KnowledgeBase, person: Facts, advice: Advice) -> str | None:
     """What a policy left out of a person's advice, with the support it has where all is given."""
     support = {item.id: item.support for item in knowledge_base.advise(person).recommendations}
-    return "; ".join(f"{item.id}: {support[item.id]}" for item in advice.left_out) or None
+    left_out = (item.id for item in advice.left_out if item.id in support)  # and not for being a draft
+    return "; ".join(f"{id}: {support[id]}" for id in left_out) or None
 
 
 def difference(other: str, person: Facts, alone: dict[str, Any], there: dict[str, Any]) -> Difference:

@@ -12,13 +12,12 @@ from typing import Any
 
 import msgspec
 
-from wellfounded.advise.citations import formatted
 from wellfounded.model.advice import Identity, Via
 from wellfounded.model.content import (
     STRENGTH,
     Claim,
     Content,
-    Status,
+    Lifecycle,
     Support,
     counts_as_support,
     editorial,
@@ -38,31 +37,18 @@ from wellfounded.model.core import (
 from wellfounded.model.core import (
     Any as AnyOf,
 )
+from wellfounded.model.due import due
 from wellfounded.model.record import Record
 from wellfounded.model.valuation import bounds_with_ends
 from wellfounded.model.version import VERSION
-
-
-class AuditedReference(Record, frozen=True):
-    """A reference as the source cites it, whether it was found, and whether it is due for another look."""
-
-    number: int
-    formatted: str
-    status: Status
-    review_by: str
-    due: bool
-    claims: tuple[str, ...]
-
-
-class AuditedCitation(Record, frozen=True):
-    """What a reference was found to say of the claim that cites it, and who looked when."""
-
-    claim: str
-    reference: int
-    support: Support
-    reason: str
-    checked_on: str
-    checked_by: str
+from wellfounded.review.ledger import (
+    AuditedCitation,
+    AuditedEvidence,
+    AuditedReference,
+    citations,
+    further_evidence,
+    references,
+)
 
 
 class Link(Record, frozen=True):
@@ -108,6 +94,22 @@ class Contradiction(Record, frozen=True):
     why: str
 
 
+class DueForReview(Record, frozen=True):
+    """A reference, claim or rule that was to be looked at again by a day that has come."""
+
+    kind: str
+    id: str
+    by: str
+
+
+class NotInForce(Record, frozen=True):
+    """A rule or claim that is a draft or retired, and so stands behind nothing."""
+
+    kind: str
+    id: str
+    status: Lifecycle
+
+
 class Gaps(Record, frozen=True):
     """What an auditor looks for first. Claims are those behind a recommendation."""
 
@@ -116,7 +118,8 @@ class Gaps(Record, frozen=True):
     contradicted: tuple[str, ...]
     not_established: tuple[str, ...]
     unchecked: tuple[str, ...]
-    due: tuple[int, ...]
+    due: tuple[DueForReview, ...]
+    not_in_force: tuple[NotInForce, ...]
     unused_references: tuple[int, ...]
     unused_claims: tuple[str, ...]
     contradictions: tuple[Contradiction, ...]
@@ -131,6 +134,7 @@ class Audit(Record, frozen=True):
     language: str
     references: tuple[AuditedReference, ...]
     citations: tuple[AuditedCitation, ...]
+    further_evidence: tuple[AuditedEvidence, ...]
     recommendations: tuple[AuditedRecommendation, ...]
     gaps: Gaps
     matrix: tuple[Link, ...]
@@ -149,44 +153,13 @@ def audit(content: Content, core: Core, digest: str, language: str, on: date) ->
         VERSION,
         on.isoformat(),
         language,
-        tuple(_references(content, on)),
-        tuple(_citations(content, language)),
+        tuple(references(content, language, on)),
+        tuple(citations(content, language)),
+        tuple(further_evidence(content, language)),
         tuple(_recommendations(core, links)),
         _gaps(content, links, language, on),
         links,
     )
-
-
-def _references(content: Content, on: date) -> Iterator[AuditedReference]:
-    for reference in content.references.values():
-        claims = tuple(
-            claim.id
-            for claim in content.claims.values()
-            if any(cite.reference == reference.number for cite in claim.cites)
-        )
-        due = bool(reference.review_by) and reference.review_by <= on.isoformat()
-        yield AuditedReference(
-            int(reference.number),
-            formatted(reference.as_cited),
-            reference.on_record.status,
-            reference.review_by,
-            due,
-            claims,
-        )
-
-
-def _citations(content: Content, language: str) -> Iterator[AuditedCitation]:
-    for claim in content.claims.values():
-        for cite in claim.cites:
-            checked = cite.checked
-            yield AuditedCitation(
-                claim.id,
-                int(cite.reference),
-                cite.support,
-                cite.reason.get(language, ""),
-                "" if checked is None else str(checked.on),
-                "" if checked is None else checked.by,
-            )
 
 
 def _links(content: Content, core: Core) -> Iterator[Link]:
@@ -194,7 +167,7 @@ def _links(content: Content, core: Core) -> Iterator[Link]:
     parameters: dict[str, list[str]] = {}
     for parameter in content.parameters.values():
         parameters.setdefault(parameter.claim, []).append(parameter.id)
-    for rule in core.recommending:
+    for rule in core.giving:
         for name, via in claims_of(rule, definitions).items():
             claim = content.claims[name]
             for reference, support in _cited(claim):
@@ -260,7 +233,7 @@ def _behind(facts: Iterable[str], definitions: Mapping[str, Definition]) -> Iter
 
 
 def _recommendations(core: Core, links: tuple[Link, ...]) -> Iterator[AuditedRecommendation]:
-    for topic in dict.fromkeys(rule.topic for rule in core.recommending):
+    for topic in dict.fromkeys(rule.topic for rule in core.giving):
         own = [link for link in links if link.recommendation == topic and link.counts]
         yield AuditedRecommendation(
             topic,
@@ -297,11 +270,20 @@ def _gaps(content: Content, links: tuple[Link, ...], language: str, on: date) ->
         contradicted=with_support(Support.CONTRADICTS),
         not_established=with_support(Support.NOT_ESTABLISHED),
         unchecked=with_support(Support.UNCHECKED),
-        due=tuple(reference.number for reference in _references(content, on) if reference.due),
+        due=tuple(DueForReview(item.kind, item.id, item.by) for item in due(content, on)),
+        not_in_force=tuple(_not_in_force(content)),
         unused_references=tuple(int(number) for number in content.references if number not in cited),
         unused_claims=tuple(claim for claim in content.claims if claim not in used),
         contradictions=tuple(_contradictions(content, language)),
     )
+
+
+def _not_in_force(content: Content) -> Iterator[NotInForce]:
+    things = (("claim", content.claims), ("rule", content.rules))
+    for kind, ids in things:
+        for id, thing in ids.items():
+            if thing.status not in content.in_force:
+                yield NotInForce(kind, id, thing.status)
 
 
 def _contradictions(content: Content, language: str) -> Iterator[Contradiction]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from msgspec.structs import replace
+
 from wellfounded.model.content import Content, Fact, FactType
 from wellfounded.model.core import Core
 from wellfounded.model.errors import ConflictError
@@ -35,6 +37,7 @@ class Query:
         self, content: Content, core: Core, engine: Engine, required: RequiredSupport | None
     ) -> None:
         numbers = [fact for fact in _statable(content) if fact.type is FactType.NUMBER]
+        core = replace(core, recommending=core.giving)
         decimals = {fact.id: _decimals(fact) for fact in numbers if not fact.derived}
         columns = to_columns(core, engine, decimals, required)
         # What is shown where it is stated, and derived where not.
@@ -47,7 +50,12 @@ class Query:
         self.engine = engine
         stages = (rounded, *map(dict, columns.stages), dict(columns.chosen))
         self.stages = [stage for stage in stages if stage]
-        self.shown = {fact.id: engine.column(fact.id) for fact in content.facts.values() if fact.derived}
+        defined = {definition.fact for definition in core.definitions}
+        self.shown = {
+            fact.id: engine.column(fact.id) if fact.id in defined else engine.nothing(fact.type)
+            for fact in content.facts.values()
+            if fact.derived
+        }
         self.shown |= dict(columns.topics)
         # Where no column is shown, a fact still says how many rows there are.
         self.carried = [] if self.shown else [_stated(fact) for fact in self.facts[:1]]

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from wellfounded.interfaces.cli.options import (
+    drafts_option,
     format_option,
     hide_uncited_option,
     language_option,
@@ -22,6 +23,7 @@ from wellfounded.model.advice import Advice
 @click.command("advise")
 @click.argument("person", type=click.Path(path_type=Path, allow_dash=True))
 @rules_option
+@drafts_option
 @language_option
 @format_option
 @click.option("--reasoner", default="python", show_default=True, help="Which reasoner values the facts.")
@@ -30,6 +32,7 @@ from wellfounded.model.advice import Advice
 def command(
     person: Path,
     rules: Path | None,
+    drafts: bool,
     language: str | None,
     form: str,
     reasoner: str,
@@ -37,7 +40,7 @@ def command(
     hide_uncited: bool,
 ) -> None:
     """Give advice for PERSON: a YAML or JSON file with a mapping of facts, or - for standard input."""
-    knowledge_base = load(rules)
+    knowledge_base = load(rules).with_drafts() if drafts else load(rules)
     facts = knowledge_base.read_person(sys.stdin.buffer if str(person) == "-" else person)
     advice = knowledge_base.advise(
         facts, language, reasoner, min_support=min_support, hide_uncited=hide_uncited

@@ -13,6 +13,7 @@ import click
 
 from wellfounded.batch.counts import Counts, Progress
 from wellfounded.interfaces.cli.options import (
+    drafts_option,
     hide_uncited_option,
     keep_option,
     min_support_option,
@@ -36,6 +37,7 @@ from wellfounded.knowledge_base import KnowledgeBase, load
 @rules_option
 @min_support_option
 @hide_uncited_option
+@drafts_option
 @click.option(
     "--engine",
     type=click.Choice(["polars", "spark"]),
@@ -54,6 +56,7 @@ def command(
     rules: Path | None,
     min_support: str | None,
     hide_uncited: bool,
+    drafts: bool,
     engine: str,
     master: str | None,
 ) -> None:
@@ -66,7 +69,7 @@ def command(
         raise click.UsageError("--master needs --engine spark")
     if engine == "spark" and units:
         raise click.UsageError("--engine spark converts no units: leave out --unit, and convert before")
-    knowledge_base = load(rules)
+    knowledge_base = load(rules).with_drafts() if drafts else load(rules)
     policy: dict[str, Any] = {"min_support": min_support, "hide_uncited": hide_uncited}
     asked = {**policy, "keep": keep, "strict": strict}
     with _stopped_as_by_hand():

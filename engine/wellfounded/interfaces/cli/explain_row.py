@@ -8,6 +8,7 @@ import click
 
 from wellfounded.interfaces.cli.advise import rendered
 from wellfounded.interfaces.cli.options import (
+    drafts_option,
     format_option,
     hide_uncited_option,
     keep_option,
@@ -25,6 +26,7 @@ from wellfounded.knowledge_base import load
 @keep_option
 @unit_option
 @rules_option
+@drafts_option
 @language_option
 @format_option
 @min_support_option
@@ -35,13 +37,14 @@ def command(
     keep: tuple[str, ...],
     units: dict[str, str],
     rules: Path | None,
+    drafts: bool,
     language: str | None,
     form: str,
     min_support: str | None,
     hide_uncited: bool,
 ) -> None:
     """Give the whole advice, with its sources, for one row of PEOPLE: ROW is what `batch` calls `row`."""
-    knowledge_base = load(rules)
+    knowledge_base = load(rules).with_drafts() if drafts else load(rules)
     facts = knowledge_base.read_row(people, row, keep=keep, units=units)
     advice = knowledge_base.advise(facts, language, min_support=min_support, hide_uncited=hide_uncited)
     click.echo(rendered(advice, form), nl=False)

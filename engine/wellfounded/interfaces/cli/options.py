@@ -28,6 +28,17 @@ min_support_option = click.option(
 
 hide_uncited_option = click.option("--hide-uncited", is_flag=True, help="Give only what cites a reference.")
 
+drafts_option = click.option("--drafts", is_flag=True, help="Let rules that are drafts give advice, too.")
+
+day_option = click.option(
+    "--on",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    envvar="WELLFOUNDED_TODAY",
+    help="The day that counts for what is overdue, as 2026-01-31; without it, today.",
+)
+
 keep_option = click.option(
     "--keep",
     multiple=True,
