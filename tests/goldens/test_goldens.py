@@ -25,6 +25,7 @@ COMMANDS = {
     "heavy-and-stated.nl.txt": ("advise", f"{PEOPLE}/heavy-and-stated.yaml"),
     "basics-in-order.en.txt": ("advise", f"{PEOPLE}/basics-in-order.yaml", "--lang", "en"),
     "mistyped.txt": ("advise", f"{PEOPLE}/mistyped.yaml"),
+    "withdrawal.nl.md": ("audit", "--withdraw", "3", "--on", "2026-11-22", "--format", "markdown"),
     "help.txt": ("--help",),
     "check.txt": ("check",),
 }

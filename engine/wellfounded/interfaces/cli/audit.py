@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,14 @@ import click
 from wellfounded.interfaces.as_html import as_html
 from wellfounded.interfaces.as_markdown import as_markdown
 from wellfounded.interfaces.as_text import as_text
-from wellfounded.interfaces.audit_page import GAPS, audit_page, found, matrix_csv, withdrawal_page
-from wellfounded.interfaces.cli.options import language_option, rules_option
+from wellfounded.interfaces.audit_csv import matrix_csv
+from wellfounded.interfaces.audit_page import GAPS, audit_page, found
+from wellfounded.interfaces.audit_words import spoken
+from wellfounded.interfaces.cli.options import day_option, drafts_option, language_option, rules_option
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.page import Page
-from wellfounded.knowledge_base import KnowledgeBase, load
+from wellfounded.interfaces.withdrawal_page import withdrawal_page
+from wellfounded.knowledge_base import KnowledgeBase, load, today
 from wellfounded.load.package_data import data_folder
 from wellfounded.load.whole_file import write_whole
 from wellfounded.model.suggest import suggestion
@@ -48,9 +51,8 @@ def _gaps(_: click.Context, __: click.Parameter, written: str | None) -> tuple[s
 @click.option(
     "--fail-on", callback=_gaps, metavar="GAPS", help=f"Fail if there are any, by commas: {', '.join(GAPS)}."
 )
-@click.option(
-    "--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day that counts; without it, today."
-)
+@day_option
+@drafts_option
 @language_option
 @click.option(
     "--format",
@@ -67,12 +69,13 @@ def command(
     min_support: str,
     fail_on: tuple[str, ...],
     day: datetime | None,
+    drafts: bool,
     language: str | None,
     form: str,
     out: Path | None,
 ) -> int:
     """Show which references, claims and numbers stand behind each recommendation, and what has none."""
-    knowledge_base = load(rules)
+    knowledge_base = load(rules).with_drafts() if drafts else load(rules)
     made = _audit(knowledge_base, language, day)
     falls = None
     if withdrawn is not None:
@@ -98,7 +101,7 @@ def command(
 
 
 def _audit(knowledge_base: KnowledgeBase, language: str | None, day: datetime | None) -> Audit:
-    on: date = day.date() if day is not None else datetime.now(UTC).date()
+    on = today() if day is None else day.date()
     chosen = knowledge_base.language(language)
     return audit(knowledge_base.content, knowledge_base.core, knowledge_base.digest, chosen, on)
 
@@ -111,5 +114,5 @@ def _rendered(made: Audit, falls: Withdrawal | None, form: str) -> str:
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     page: Page = audit_page(made) if falls is None else withdrawal_page(falls, made)
     if form == "html":
-        return as_html(page, "en")  # what is not a claim's own text is English
+        return as_html(page, spoken(made.language))
     return as_markdown(page) if form == "markdown" else as_text(page)
