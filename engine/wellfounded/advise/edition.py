@@ -22,6 +22,7 @@ from wellfounded.model.content import (
     Claim,
     Content,
     Support,
+    counts_as_support,
     editorial,
 )
 from wellfounded.model.core import Core, Recommending, Test
