@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from wellfounded.interfaces.as_html import as_html
 from wellfounded.interfaces.as_markdown import as_markdown
 from wellfounded.interfaces.as_text import as_text
 from wellfounded.interfaces.audit_page import GAPS, audit_page, found, matrix_csv, withdrawal_page
+from wellfounded.interfaces.cli.audit_person import absent, person_chain, rendered
 from wellfounded.interfaces.cli.options import language_option, rules_option
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.page import Page
@@ -34,17 +36,25 @@ def _gaps(_: click.Context, __: click.Parameter, written: str | None) -> tuple[s
 
 
 @click.command("audit")
+@click.argument("person", type=click.Path(path_type=Path, allow_dash=True), required=False)
 @rules_option
+@click.option(
+    "--recommendation",
+    "recommendations",
+    multiple=True,
+    metavar="ID",
+    help="With PERSON: only this recommendation; may be given more than once.",
+)
 @click.option(
     "--withdraw", "withdrawn", type=int, metavar="NUMBER", help="What falls if this reference does."
 )
 @click.option(
     "--min-support",
     metavar="SUPPORT",
-    default=POLICY,
-    show_default=True,
-    help="With --withdraw: the support that people's advice is held to.",
+    help="With PERSON: only what has at least this support. With --withdraw: the support that people's "
+    f"advice is held to, {POLICY} without it.",
 )
+@click.option("--hide-uncited", is_flag=True, help="With PERSON: only what cites a reference.")
 @click.option(
     "--fail-on", callback=_gaps, metavar="GAPS", help=f"Fail if there are any, by commas: {', '.join(GAPS)}."
 )
@@ -55,24 +65,44 @@ def _gaps(_: click.Context, __: click.Parameter, written: str | None) -> tuple[s
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "html", "csv", "json"]),
+    type=click.Choice(["text", "markdown", "html", "csv", "json", "mermaid", "svg"]),
     default="text",
     show_default=True,
-    help="csv has the matrix alone.",
+    help="csv has the matrix alone, or with PERSON the edges; mermaid and svg are pictures for PERSON.",
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
 def command(
+    person: Path | None,
     rules: Path | None,
+    recommendations: tuple[str, ...],
     withdrawn: int | None,
-    min_support: str,
+    min_support: str | None,
+    hide_uncited: bool,
     fail_on: tuple[str, ...],
     day: datetime | None,
     language: str | None,
     form: str,
     out: Path | None,
 ) -> int:
-    """Show which references, claims and numbers stand behind each recommendation, and what has none."""
+    """Show which references, claims and numbers stand behind each recommendation, and what has none.
+
+    With PERSON, a YAML or JSON file with a mapping of facts or - for standard input: the whole chain behind
+    that person's advice.
+    """
+    alone = {"--withdraw": withdrawn is not None, "--fail-on": bool(fail_on), "--on": day is not None}
+    of_a_person = {
+        "--recommendation": bool(recommendations),
+        "--hide-uncited": hide_uncited,
+        f"--format {form}": form in ("mermaid", "svg"),
+    }
+    _refuse_given(alone if person is not None else of_a_person, person)
     knowledge_base = load(rules)
+    if person is not None:
+        chain = person_chain(knowledge_base, person, language, recommendations, min_support, hide_uncited)
+        _write(rendered(chain, form), out)
+        for line in absent(chain, form):
+            click.echo(line, err=True)
+        return ExitCode.OK
     made = _audit(knowledge_base, language, day)
     falls = None
     if withdrawn is not None:
@@ -84,17 +114,29 @@ def command(
         folder = rules or data_folder("rules")
         scenarios, _ = read_scenarios(folder, knowledge_base)
         people = [scenario.given for scenario in scenarios]
-        falls = withdraw(knowledge_base, made.matrix, withdrawn, people, min_support)
-    text = _rendered(made, falls, form)
+        falls = withdraw(knowledge_base, made.matrix, withdrawn, people, min_support or POLICY)
+    _write(_rendered(made, falls, form), out)
+    failing = [f"{found(made.gaps, name)} {name}" for name in fail_on if found(made.gaps, name)]
+    if failing:
+        click.echo(f"failed on: {', '.join(failing)}", err=True)
+    return ExitCode.PROBLEMS_FOUND if failing else ExitCode.OK
+
+
+def _refuse_given(given: Mapping[str, bool], person: Path | None) -> None:
+    """Options that say nothing beside a PERSON, or without one, are refused rather than overlooked."""
+    for option, is_given in given.items():
+        if is_given and person is not None:
+            raise click.UsageError(f"{option} is about the whole knowledge base and cannot go with PERSON")
+        if is_given:
+            raise click.UsageError(f"{option} is about one person's advice; name a PERSON file")
+
+
+def _write(text: str, out: Path | None) -> None:
     if out is None:
         click.echo(text, nl=False)
     else:
         write_whole(out, text.encode())
         click.echo(f"wrote {out}", err=True)
-    failing = [f"{found(made.gaps, name)} {name}" for name in fail_on if found(made.gaps, name)]
-    if failing:
-        click.echo(f"failed on: {', '.join(failing)}", err=True)
-    return ExitCode.PROBLEMS_FOUND if failing else ExitCode.OK
 
 
 def _audit(knowledge_base: KnowledgeBase, language: str | None, day: datetime | None) -> Audit:

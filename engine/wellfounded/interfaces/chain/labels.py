@@ -1,0 +1,119 @@
+"""What is written in the box of a node, in the chain's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from wellfounded.advise.phrases import phrases
+from wellfounded.explain.chain import (
+    AppliedRule,
+    BackingClaim,
+    Chain,
+    CitedWork,
+    DerivedFact,
+    Edge,
+    GivenRecommendation,
+    StatedFact,
+    UsedParameter,
+    name_of,
+)
+from wellfounded.explain.words import words
+from wellfounded.model.content import Status
+from wellfounded.model.record import Record
+
+
+class Label(Record, frozen=True):
+    """``kind`` says what a node is, ``title`` what it is about, ``text`` what there is to say of it."""
+
+    kind: str
+    title: str
+    text: str
+
+
+class Labels:
+    """Labels the nodes of one picture, which has these edges."""
+
+    def __init__(self, chain: Chain, edges: Iterable[Edge]) -> None:
+        self.nodes = chain.nodes
+        self.words: Mapping[str, str] = words(chain.language)
+        self.phrases: Mapping[str, str] = phrases(chain.language)
+        self.into: dict[str, list[Edge]] = {}
+        for edge in dict.fromkeys(edges):
+            self.into.setdefault(edge.end, []).append(edge)
+
+    def label(self, id: str) -> Label:
+        """The label of a node."""
+        said = self.words
+        match self.nodes[id]:
+            case StatedFact() as fact:
+                return Label(_joined(said["fact"], said["stated"]), fact.label, fact.worded)
+            case DerivedFact() as fact:
+                return Label(_joined(said["fact"], self.derived(fact)), fact.label, fact.worded)
+            case AppliedRule() as rule:
+                holds = "" if rule.holds else said["does_not_hold"]
+                return Label(_joined(said["rule"], rule.rule, holds), rule.title, "")
+            case GivenRecommendation() as given:
+                verdict = said[f"verdict_{given.verdict}"]
+                return Label(_joined(said["recommendation"], verdict), given.title, given.text)
+            case UsedParameter() as parameter:
+                return Label(
+                    _joined(said["parameter"], parameter.parameter), parameter.label, parameter.worded
+                )
+            case BackingClaim() as claim:
+                return Label(_joined(said["claim"], claim.section, self.standing(id, claim)), "", claim.says)
+            case CitedWork() as work:
+                return Label(
+                    _joined(f"{said['reference']} [{work.number}]", self.status(work)), "", work.formatted
+                )
+
+    def derived(self, fact: DerivedFact) -> str:
+        """How a derived fact came by its value."""
+        if not fact.formula:
+            return self.words["derived"]
+        return self.words["formula"].format(formula=fact.formula)
+
+    def notes(self, id: str) -> tuple[str, ...]:
+        """What the edges into a node say: what a rule asks, and what a claim's references say of it."""
+        return tuple(
+            self._asked(edge) if edge.tests else f"[{name_of(edge.start)}] {self.of_edge(edge)}"
+            for edge in self.into.get(id, ())
+            if edge.tests or edge.support is not None
+        )
+
+    def _asked(self, edge: Edge) -> str:
+        fact = self.nodes[edge.start]
+        assert isinstance(fact, StatedFact | DerivedFact)
+        asks = "; ".join(
+            test.asks if test.holds else f"{test.asks} ({self.words['not_so']})" for test in edge.tests
+        )
+        return f"{fact.label}: {asks}"
+
+    def standing(self, id: str, claim: BackingClaim) -> str:
+        """What to know of a claim as support: that it never counts, or that nothing is cited for it."""
+        if claim.editorial:
+            return self.words["own"]
+        if not claim.counts:
+            return self.words["scope"]
+        return "" if id in self.into else self.words["uncited"]
+
+    def status(self, work: CitedWork) -> str:
+        """What is on record about a reference."""
+        return self.phrases["reference_unchecked" if work.status is Status.UNCHECKED else work.status]
+
+    def of_edge(self, edge: Edge) -> str:
+        """What an edge says, in as few words as there are."""
+        if edge.tests:
+            return self.tests(edge)
+        if edge.support is not None:
+            return self.phrases[edge.support]
+        return self.words[edge.meaning]
+
+    def tests(self, edge: Edge) -> str:
+        """What a rule asks of the fact that an edge starts at."""
+        return "; ".join(
+            self.words["asks" if test.holds else "asks_not_met"].format(asks=test.asks) for test in edge.tests
+        )
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
