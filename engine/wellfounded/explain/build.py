@@ -75,11 +75,13 @@ def _absent(wanted: Iterable[str], advice: Advice, edition: Edition) -> Iterator
     left_out = {item.id: item.reason for item in advice.left_out}
     said = words(advice.language)
     for id in wanted:
+        title = edition.titles[edition.topics[id][0].rule]
         if id in undecided:
             facts = [edition.wording.plain(edition.content.facts[f].label) for f in undecided[id].waits_for]
             reason = said["absent_undecided"].format(facts=", ".join(facts))
-            yield Absent(id, State.UNDECIDED, reason)
+            yield Absent(id, title, State.UNDECIDED, reason)
         elif id in left_out:
-            yield Absent(id, State.LEFT_OUT, said["absent_left-out"].format(reason=left_out[id]))
+            reason = said["absent_left-out"].format(reason=left_out[id])
+            yield Absent(id, title, State.LEFT_OUT, reason)
         elif id not in given:
-            yield Absent(id, State.NOT_GIVEN, said["absent_not-given"])
+            yield Absent(id, title, State.NOT_GIVEN, said["absent_not-given"])

@@ -151,6 +151,7 @@ class Absent(Record, frozen=True):
     """A recommendation that was asked for and is not given, and why, in a sentence."""
 
     recommendation: str
+    title: str
     state: State
     reason: str
 

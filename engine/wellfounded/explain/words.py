@@ -15,8 +15,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "whole_picture": "Alle adviezen en alles waar ze op rusten, van links naar rechts.",
         "reads": (
             "In een beeld staan links de gegevens en de bronnen, en rechts het advies. Een lijn gaat naar "
-            "wat ergens op rust; ze is onderbroken waar een bron de uitspraak niet ondersteunt, of waar dat nog "
-            "niet vaststaat."
+            "wat ergens op rust; ze is onderbroken waar een bron de uitspraak niet ondersteunt, of waar dat "
+            "nog niet vaststaat."
         ),
         "yes": "ja",
         "no": "nee",
@@ -76,8 +76,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "whole_picture": "All recommendations and all they rest on, from left to right.",
         "reads": (
             "In a picture, facts and references are on the left and the recommendation is on the right. A "
-            "line goes to what rests on something; it is broken where a reference does not support the claim, or "
-            "where that is not established yet."
+            "line goes to what rests on something; it is broken where a reference does not support the "
+            "claim, or where that is not established yet."
         ),
         "yes": "yes",
         "no": "no",

@@ -7,7 +7,7 @@ import io
 
 from wellfounded.explain.chain import Chain
 
-COLUMNS = ("recommendation", "start", "meaning", "end", "tests", "support", "via")
+COLUMNS = ("recommendation", "start", "meaning", "end", "asks", "holds", "support", "via")
 
 
 def as_csv(chain: Chain) -> str:
@@ -17,7 +17,8 @@ def as_csv(chain: Chain) -> str:
     writer.writerow(COLUMNS)
     for trail in chain.trails:
         for edge in trail.edges:
-            tests = "; ".join(f"{test.asks}: {'yes' if test.holds else 'no'}" for test in edge.tests)
-            row = (edge.start, edge.meaning, edge.end, tests, edge.support or "", edge.via or "")
+            asks = "; ".join(test.asks for test in edge.tests)
+            holds = "; ".join("yes" if test.holds else "no" for test in edge.tests)
+            row = (edge.start, edge.meaning, edge.end, asks, holds, edge.support or "", edge.via or "")
             writer.writerow((trail.recommendation, *row))
     return out.getvalue()

@@ -57,7 +57,7 @@ def around(chain: Chain) -> Iterator[Part]:
     said = words(chain.language)
     if not chain.trails and not chain.absent:
         yield Part(said["nothing"], (Item(""),))
-    yield Part(said["absent"], tuple(Item(item.recommendation, item.reason) for item in chain.absent))
+    yield Part(said["absent"], tuple(Item(item.title, item.reason) for item in chain.absent))
     yield Part(said["left_out"], tuple(Item(item.title, item.reason) for item in chain.left_out))
     labels = Labels(chain, ())
     works = sorted(
