@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as XML
 from itertools import combinations, pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wellfounded.interfaces.chain.as_mermaid import as_mermaid
@@ -107,6 +107,8 @@ def test_a_mermaid_line_holds_no_mark_but_ours(picture: Picture) -> None:
     assert len([line for line in drawn if "-->|" in line or "-.->|" in line]) == len(picture.lines)
 
 
+@settings(deadline=None)
+@example("/00<¦", 40)
 @given(st.text(max_size=80), st.floats(40, 300))
 def test_lines_fit_and_lose_nothing(text: str, width: float) -> None:
     lines = lines_of(text, width, 12)

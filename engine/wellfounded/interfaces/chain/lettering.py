@@ -48,7 +48,7 @@ def _pieces(word: str, width: float, size: float) -> Iterator[str]:
     """A word whole, or cut where it would go over the line, after one of its own marks if there is any."""
     piece = ""
     for character in word:
-        if piece and width_of(piece + character, size) > width:
+        while piece and width_of(piece + character, size) > width:
             cut = max(piece.rfind(mark) for mark in "-/_.") + 1 or len(piece)
             yield piece[:cut]
             piece = piece[cut:]
