@@ -38,7 +38,7 @@ class Labels:
         self.words: Mapping[str, str] = words(chain.language)
         self.phrases: Mapping[str, str] = phrases(chain.language)
         self.into: dict[str, list[Edge]] = {}
-        for edge in dict.fromkeys(edges):
+        for edge in edges:
             self.into.setdefault(edge.end, []).append(edge)
 
     def label(self, id: str) -> Label:
@@ -74,11 +74,12 @@ class Labels:
 
     def notes(self, id: str) -> tuple[str, ...]:
         """What the edges into a node say: what a rule asks, and what a claim's references say of it."""
-        return tuple(
+        said = (
             self._asked(edge) if edge.tests else f"[{name_of(edge.start)}] {self.of_edge(edge)}"
             for edge in self.into.get(id, ())
             if edge.tests or edge.support is not None
         )
+        return tuple(dict.fromkeys(said))
 
     def _asked(self, edge: Edge) -> str:
         fact = self.nodes[edge.start]

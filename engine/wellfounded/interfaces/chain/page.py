@@ -102,9 +102,9 @@ class _Tree:
     def _named(self, id: str, edges: list[Edge]) -> str:
         """A node that was explained before, in short."""
         node = self.nodes[id]
-        return (
-            f"{self.words['claim']} {node.claim}" if isinstance(node, BackingClaim) else self._text(id, edges)
-        )
+        if isinstance(node, BackingClaim):
+            return f"{self.words['claim']} {node.claim}"
+        return self._text(id, edges)
 
     def _text(self, id: str, edges: list[Edge]) -> str:
         said, roles = self.words, [self.labels.of_edge(edge) for edge in edges]
