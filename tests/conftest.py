@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from wellfounded import KnowledgeBase
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = ROOT / "rules"
+
+#: What is overdue depends on the day; for the tests it is always this one.
+DAY = date(2026, 11, 22)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,9 +27,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> object:
-    """Tests keep their own cache, so that no run depends on an earlier one."""
+    """Tests keep their own cache and day, so that no run depends on an earlier one or on when it is."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WELLFOUNDED_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("WELLFOUNDED_TODAY", DAY.isoformat())
         yield
 
 

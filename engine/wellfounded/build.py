@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from msgspec.structs import replace
 
-from wellfounded.check import check_conflicts, check_content, check_unused
+from wellfounded.check import check_content, check_dates, check_sound
 from wellfounded.check.walk import formulas
 from wellfounded.load.files import File
 from wellfounded.load.from_files import Loaded, load_files
@@ -26,8 +27,11 @@ class Built(Record, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def build(files: Iterable[File], unread: Iterable[Diagnostic]) -> Built:
-    """Everything the files give. ``unread`` are the diagnostics of files that could not be read."""
+def build(files: Iterable[File], unread: Iterable[Diagnostic], on: date | None = None) -> Built:
+    """Everything the files give. ``unread`` are the diagnostics of files that could not be read.
+
+    With a day, there are also the warnings that depend on it.
+    """
     unread = tuple(unread)
     loaded = load_files(files, complete=not unread)
     found = [*unread, *loaded.diagnostics]
@@ -36,7 +40,9 @@ def build(files: Iterable[File], unread: Iterable[Diagnostic]) -> Built:
         found += check_content(loaded.content, loaded.declared, loaded.complete)
         if not any(is_error(diagnostic) for diagnostic in found):
             core = to_core(loaded.content)
-            found += (*check_unused(loaded.content), *check_conflicts(loaded.content, core))
+            found += check_sound(loaded.content, core)
+        if on is not None:
+            found += check_dates(loaded.content, on)
     return Built(loaded.content, core, in_reading_order(_with_sections(found, loaded)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
@@ -77,7 +78,7 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
     """A checked knowledge base. Immutable; safe to share between threads.
 
     ``content`` is what its authors wrote, ``core`` what machines read, ``warnings`` what checking found that
-    does not keep it from being used.
+    does not keep it from being used. Drafts give no advice; ``with_drafts`` is the same one where they do.
     """
 
     content: Content
@@ -97,6 +98,16 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
     @property
     def languages(self) -> tuple[str, ...]:
         return self.content.header.languages
+
+    def with_drafts(self) -> KnowledgeBase:
+        """The same knowledge base, in which rules and claims that are drafts count as if they were active."""
+        return self._once("with drafts", self._with_drafts)
+
+    def _with_drafts(self) -> KnowledgeBase:
+        from wellfounded.lower import to_core  # noqa: PLC0415  # loads what giving advice does not need
+
+        content = replace(self.content, with_drafts=True)
+        return KnowledgeBase(content, to_core(content), self.digest, self.warnings)
 
     def advise(
         self,
@@ -284,12 +295,15 @@ def load(path: str | Path | None = None) -> KnowledgeBase:
     return KnowledgeBase(content, core, identity, warnings)
 
 
-def diagnose(path: str | Path | None = None) -> tuple[Diagnostic, ...]:
-    """Every diagnostic of the knowledge base in a folder or file, in reading order."""
+def diagnose(path: str | Path | None = None, on: date | None = None) -> tuple[Diagnostic, ...]:
+    """Every diagnostic of the knowledge base in a folder or file, in reading order.
+
+    ``on`` is the day that counts for what is overdue; without it, today.
+    """
     from wellfounded.build import build  # noqa: PLC0415  # loads what giving advice does not need
 
     folder = _folder(path)
-    return located(build(*read_files(folder)).diagnostics, folder)
+    return located(build(*read_files(folder), on or today()).diagnostics, folder)
 
 
 def _built(
@@ -311,6 +325,11 @@ def located(diagnostics: tuple[Diagnostic, ...], folder: Path) -> tuple[Diagnost
         return str(root / file) if file else str(folder)
 
     return tuple(replace(d, position=replace(d.position, file=path_of(d.position.file))) for d in diagnostics)
+
+
+def today() -> date:
+    """The day it is here."""
+    return datetime.now(UTC).astimezone().date()
 
 
 def _folder(path: str | Path | None) -> Path:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import narwhals as nw
+from msgspec.structs import replace
 from narwhals.typing import IntoFrameT
 
 from wellfounded.model.content import Content, Fact, FactType
@@ -71,6 +72,7 @@ class _Query:
 
     def __init__(self, content: Content, core: Core, engine: Engine) -> None:
         numbers = [fact for fact in _statable(content) if fact.type is FactType.NUMBER]
+        core = replace(core, recommending=core.giving)
         columns = to_columns(core, engine, {f.id: _decimals(f) for f in numbers if not f.derived})
         # What is shown where it is stated, and derived where not.
         rounded = {
@@ -82,7 +84,12 @@ class _Query:
         self.engine = engine
         stages = (rounded, *map(dict, columns.stages), dict(columns.chosen))
         self.stages = [stage for stage in stages if stage]
-        self.shown = {fact.id: engine.column(fact.id) for fact in content.facts.values() if fact.derived}
+        defined = {definition.fact for definition in core.definitions}
+        self.shown = {
+            fact.id: engine.column(fact.id) if fact.id in defined else engine.nothing(fact.type)
+            for fact in content.facts.values()
+            if fact.derived
+        }
         self.shown |= dict(columns.topics)
         _check_results([*self.shown, PROBLEMS], engine)
         self.wrong = [problem for fact in self.facts for problem in _wrong(fact, content, engine)]

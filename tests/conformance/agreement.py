@@ -94,8 +94,9 @@ class Agreement:
 
     def tables(self, people: Iterable[Facts], engine: str = "polars") -> Iterator[Difference]:
         """Where the advice of a table says something else than that of a person."""
-        stated = list(people)
-        table = ENGINES[engine](self.knowledge_base, self.table(stated))
+        stated, facts = list(people), self.knowledge_base.content.facts
+        columns = self.table(stated).select(name for name in self.schema if facts[name].can_be_stated)
+        table = ENGINES[engine](self.knowledge_base, columns)
         for person, row in zip(stated, table.to_dicts(), strict=True):
             wanted = row_alone(self.knowledge_base, person, tuple(row))
             if row["problems"] is not None and wanted["problems"] is not None:

@@ -11,7 +11,7 @@ import pytest
 
 import wellfounded
 from tests.command import ran
-from tests.conftest import RULES
+from tests.conftest import DAY, RULES
 from tests.crossref.server import Server, record
 from tests.crossref.test_verify import applied
 from wellfounded.crossref.compare import doi_of
@@ -59,7 +59,7 @@ def test_a_proposal_for_every_reference_and_work(
     assert ran(capsys, *VERIFY, *arguments).code == 1
     applied((copied / "proposal.diff").read_text("utf-8"), copied)
 
-    assert not wellfounded.diagnose("rules")
+    assert not wellfounded.diagnose("rules", DAY)
     after = wellfounded.load("rules").content
     for number, reference in after.references.items():
         assert reference.as_cited == before.references[number].as_cited

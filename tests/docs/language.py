@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 import yaml
 
 import wellfounded
+from tests.conftest import DAY
 from tests.docs.markdown import Fence, Piece, joined, pieces
 from wellfounded import KnowledgeBase
 from wellfounded.interfaces.diagnostics import as_report
@@ -64,7 +65,7 @@ def report(wrong: str, folder: Path, copy: Path) -> str:
     """What checking says of a block beside the knowledge base."""
     shutil.copytree(folder, copy)
     (copy / "example.yaml").write_text(wrong, encoding="utf-8")
-    found = wellfounded.diagnose(copy)
+    found = wellfounded.diagnose(copy, DAY)
     here = tuple(diagnostic for diagnostic in found if diagnostic.position.file.endswith("example.yaml"))
     return as_report(here).replace(f"{copy}/", "")
 
@@ -148,5 +149,6 @@ _ASPECTS: Mapping[str, Callable[[Document], str]] = {
 
 _WHOLE: Mapping[str, Callable[[Document], str]] = {
     "order": lambda advice: ", ".join(item["id"] for item in advice["recommendations"]),
+    "left_out": lambda advice: " ".join(f"{item['id']}: {item['reason']}" for item in advice["left_out"]),
     "notes": lambda advice: " ".join(note["text"] for note in advice["notes"]),
 }

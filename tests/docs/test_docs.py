@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 
 import wellfounded
-from tests.conftest import ROOT
+from tests.conftest import DAY, ROOT
 from tests.docs import commands, language
 from tests.docs.markdown import anchors, code_in, links, table_after
 from wellfounded.interfaces.cli.main import COMMANDS, group
@@ -95,7 +95,7 @@ def examples(tmp_path: Path) -> Path:
 
 
 def test_examples_of_the_rule_language_pass_their_check(examples: Path) -> None:
-    found = wellfounded.diagnose(examples)
+    found = wellfounded.diagnose(examples, DAY)
     assert not found, as_report(found)
 
 
@@ -216,7 +216,7 @@ def test_options_are_those_of_the_command(name: str) -> None:
 def test_environment_variables_are_those_the_engine_reads() -> None:
     rows = table_after((DOCS / "command-line.md").read_text("utf-8"), "## Environment variables")
     source = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
-    read = set(re.findall(r"environ(?:\.get\(|\[)\"(\w+)\"", source))
+    read = set(re.findall(r"(?:environ(?:\.get\(|\[)|envvar=)\"(\w+)\"", source))
     assert {name for row in rows for name in code_in(row[0])} == read
 
 

@@ -21,7 +21,7 @@ import yaml
 
 import wellfounded
 from tests.command import ran
-from tests.conftest import RULES
+from tests.conftest import DAY, RULES
 from tests.fuzz.mutations import in_bytes, in_data, in_text, slightly
 from tests.properties.laid_out import as_yaml
 from wellfounded import ConflictError, FactError, KnowledgeBase, KnowledgeBaseError
@@ -191,5 +191,5 @@ def damaged_person(text: str, random: Random) -> bytes:
 
 
 def test_the_whole_files_are_right(article: KnowledgeBase) -> None:
-    assert wellfounded.diagnose(FEEDERS) == ()
+    assert wellfounded.diagnose(FEEDERS, DAY) == ()
     assert article.advise(article.read_person(io.BytesIO(json.dumps(PERSON).encode()))).recommendations

@@ -104,6 +104,7 @@ def advice_agrees(
         if note["kind"] == "stated-against-derived"
     }
     assert notes == wanted.notes, difference(notes, wanted.notes, stated)
+    assert sorted(item["id"] for item in document["left_out"]) == wanted.left_out, stated
     return document
 
 

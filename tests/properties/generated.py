@@ -89,7 +89,7 @@ class Author:
         conditions = [self.condition() for _ in range(self.random.randint(1, 3))]
         self.facts[id] = {"type": "boolean", "derived": True, "label": text(id)}
         for when in conditions:
-            self.conclude(id, True, when)
+            self.conclude(id, True, when, may_be_inactive=when is not conditions[0])
 
     def derive_choice(self) -> None:
         id = self.new("sort")
@@ -99,11 +99,18 @@ class Author:
         self.facts[id] = {"type": "choice", "derived": True, "choices": choices, "otherwise": otherwise}
         self.facts[id]["label"] = text(id)
         for when in conditions:
-            self.conclude(id, self.random.choice(list(choices)), when)
+            value = self.random.choice(list(choices))
+            self.conclude(id, value, when, may_be_inactive=when is not conditions[0])
 
-    def conclude(self, fact: str, value: bool | str, when: Thing) -> None:
+    def conclude(self, fact: str, value: bool | str, when: Thing, may_be_inactive: bool) -> None:
         rule = {"id": self.new("rule"), "title": text("t"), "when": when, "conclude": {fact: value}}
-        self.rules.append({**rule, **self.reason(self.random.random() < 0.2)})
+        status = self.status() if may_be_inactive else {}
+        self.rules.append({**rule, **status, **self.reason(self.random.random() < 0.2)})
+
+    def status(self) -> Thing:
+        """Now and then something is not in force."""
+        chance = self.random.random()
+        return {"status": "draft"} if chance < 0.08 else {"status": "retired"} if chance < 0.12 else {}
 
     def reason(self, definition: bool) -> Thing:
         return {"definition": True} if definition else {"because": self.two_claims()}
@@ -269,6 +276,7 @@ class Author:
         rule: Thing = {"id": self.new("rule"), "title": text("t"), "when": self.condition()}
         rule.update(self.random.choice((self.advice, self.target_on_number, self.target_on_yes_no))())
         rule["because"] = self.two_claims()
+        rule |= self.status()
         if self.random.random() < 0.3 and self.rules and "conclude" not in self.rules[-1]:
             rule["topic"] = self.rules[-1].get("topic", self.rules[-1]["id"])
         self.rules.append(rule)
@@ -314,12 +322,12 @@ class Author:
             return self.random.choice(list(self.claims))
         id = self.new("claim")
         cites = [
-            {"reference": self.random.randint(1, 3), "support": self.random.choice(SUPPORTS)}
-            for _ in range(self.random.choice((0, 0, 1, 2)))
+            {"reference": reference, "support": self.random.choice(SUPPORTS)}
+            for reference in self.random.sample((1, 2, 3), self.random.choice((0, 0, 1, 2)))
         ]
         section = self.random.choice(("first", "second", "ours"))
         kind = self.random.choice(("action", "action", "scope"))
-        self.claims[id] = {"section": section, "kind": kind, "says": text(id)}
+        self.claims[id] = {"section": section, "kind": kind, "says": text(id), **self.status()}
         if cites:
             self.claims[id]["cites"] = cites
         return id

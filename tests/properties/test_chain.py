@@ -82,4 +82,5 @@ def test_of_generated_knowledge_bases(part: int, tmp_path: Path) -> None:
     for seed, _, _, knowledge_base in some(f"chain {part}", 25, tmp_path):
         for person in Population(knowledge_base).people(seed, 25):
             compared += agrees(knowledge_base, person)
+            compared += agrees(knowledge_base.with_drafts(), person)
     assert compared > 200

@@ -104,6 +104,15 @@ def test_scenarios_are_no_part_of_it(tmp_path: Path) -> None:
     assert digest(tmp_path / "copy") == digest(HOUSEPLANTS)
 
 
+def test_saying_what_is_so_anyway_does_not_change_it(tmp_path: Path) -> None:
+    folder = shutil.copytree(HOUSEPLANTS, tmp_path / "copy")
+    rules = folder / "rules.yaml"
+    said = rules.read_text(encoding="utf-8").replace("    advise:", "    status: active\n    advise:")
+    rules.write_text(said, encoding="utf-8")
+    assert said.count("status: active") == 2
+    assert digest(folder) == digest(HOUSEPLANTS)
+
+
 def changes(written: Written, random: Random) -> Iterator[tuple[str, Written]]:
     """The same knowledge base with one thing in it changed."""
     things = copy.deepcopy(written)
@@ -117,7 +126,7 @@ def changes(written: Written, random: Random) -> Iterator[tuple[str, Written]]:
 
     things = copy.deepcopy(written)
     claim = random.choice(list(things.claims.values()))
-    claim["cites"] = [*claim.get("cites", []), {"reference": 3, "support": "partly"}]
+    claim["cites"] = [*claim.get("cites", []), {"reference": 3, "support": "partly", "locator": {"page": 7}}]
     yield "what a claim cites", things
 
     things = copy.deepcopy(written)
@@ -170,6 +179,11 @@ def test_any_change_of_number_text_or_claim_changes_it(tmp_path: Path) -> None:
         ("because: [no-draught]", "because: [turn-the-pot]"),
         ("order: [what-ails, water", "order: [water, what-ails"),
         ("editorial: true", "editorial: false"),
+        ("advise: consider", "status: draft\n    advise: consider"),
+        ("kind: action", "kind: action\n    status: retired"),
+        ("kind: action", "kind: action\n    maintainers: [somebody]"),
+        ("kind: action", "kind: action\n    review_by: 2031-01-01"),
+        ("support: supports", "locator: {page: 3}, support: supports"),
     ],
 )
 def test_a_small_change_of_meaning_or_wording_changes_it(old: str, new: str, tmp_path: Path) -> None:

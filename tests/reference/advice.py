@@ -49,6 +49,7 @@ class Advice:
     decides: dict[str, list[str]]
     sharpens: dict[str, list[str]]
     notes: dict[str, tuple[float, float]]
+    left_out: list[str]
 
 
 def advise(person: Person) -> Advice:
@@ -72,15 +73,23 @@ def advise(person: Person) -> Advice:
         turned_round(undecided),
         turned_round({item.topic: sharpened_by(person, item) for item in ordered}),
         notes(person),
+        withheld(person, {item.topic for item in ordered}.union(undecided)),
     )
 
 
 def topics(book: Book) -> dict[str, list[Rule]]:
-    """The rules of each topic, topics in the author's order."""
+    """The active rules of each topic, topics in the author's order."""
     found: dict[str, list[Rule]] = {topic: [] for topic in book.order}
     for rule in book.recommending():
-        found.setdefault(rule.topic, []).append(rule)
+        if rule.status == "active":
+            found.setdefault(rule.topic, []).append(rule)
     return found
+
+
+def withheld(person: Person, settled: set[str]) -> list[str]:
+    """Topics of which nothing is said but by rules that hold and are not active."""
+    inactive = [rule for rule in person.book.recommending() if rule.status != "active"]
+    return sorted({rule.topic for rule in inactive if person.holds(rule) is True} - settled)
 
 
 def place(rule: Rule, item: Given) -> tuple[bool, int]:

@@ -119,11 +119,12 @@ class Rule:
     table: str
     causes_of: str
     first: bool
+    status: str
 
 
 @dataclass(frozen=True)
 class Claim:
-    """``counts`` is false for editorial and scope claims, which are never counted as support."""
+    """``counts`` is false for editorial and scope claims, and for those that are not in force."""
 
     supports: tuple[str, ...]
     counts: bool
@@ -155,7 +156,11 @@ class Book:
 
     def concluding(self, fact: str) -> list[Rule]:
         """The rules that can give a derived fact its value."""
-        return [rule for rule in self.rules if rule.concludes is not None and rule.concludes[0] == fact]
+        return [
+            rule
+            for rule in self.rules
+            if rule.concludes is not None and rule.concludes[0] == fact and rule.status == "active"
+        ]
 
     def recommending(self) -> list[Rule]:
         return [rule for rule in self.rules if rule.concludes is None]
@@ -179,7 +184,8 @@ def read(folder: Path, factors: Mapping[str, Fraction] | None = None) -> Book:
     for id, item in _things(documents, "claims"):
         editorial = header["sections"][item["section"]].get("editorial") == "true"
         supports = tuple(cited.get("support", "unchecked") for cited in item.get("cites", ()))
-        book.claims[id] = Claim(supports, counts=not editorial and item["kind"] != "scope")
+        active = item.get("status", "active") == "active"
+        book.claims[id] = Claim(supports, counts=not editorial and item["kind"] != "scope" and active)
     for id, item in _things(documents, "tables"):
         book.tables[id] = tuple(Row(row["id"], _optional_condition(book, row)) for row in item["rows"])
     for document in documents:
@@ -227,6 +233,7 @@ def _rule(book: Book, item: dict[str, Any]) -> Rule:
         item.get("table", ""),
         item.get("causes_of", ""),
         item.get("first") == "true",
+        item.get("status", "active"),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import wellfounded
-from tests.conftest import RULES
+from tests.conftest import DAY, RULES
 from wellfounded import KnowledgeBase
 from wellfounded.check.walk import conditions, formulas
 from wellfounded.model.content import Support, editorial
@@ -28,7 +28,7 @@ VERDICTS = {
 
 
 def test_it_gives_neither_errors_nor_warnings() -> None:
-    assert wellfounded.diagnose(RULES) == ()
+    assert wellfounded.diagnose(RULES, DAY) == ()
 
 
 def test_all_claims_are_there_and_ours_stand_apart(article: KnowledgeBase) -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from tests.conformance.small import small
 from wellfounded import KnowledgeBase
+from wellfounded.interfaces.as_text import as_text
+from wellfounded.interfaces.chain.page import chain_page
 
 RULES = """
 facts:
@@ -26,6 +28,7 @@ claims:
   fifty: {section: all, kind: action, says: {en: "fifty"}}
   three: {section: all, kind: action, says: {en: "three"}}
   thirst: {section: all, kind: action, says: {en: "thirst"}}
+  hearsay: {section: all, kind: action, says: {en: "hearsay"}, status: draft}
 rules:
   - {id: thirsty, title: {en: t}, when: {any: [{dry: true}, {hot: true}, {old: true}]},
      conclude: {suffers: true}, because: [thirst]}
@@ -33,6 +36,8 @@ rules:
   - {id: water, title: {en: t}, when: {suffers: true}, advise: do, says: {en: "Give {litres}."},
      because: [thirst]}
   - {id: rest, title: {en: t}, when: {suffers: false}, advise: do, says: {en: "s"}, because: [thirst]}
+  - {id: shade, title: {en: Shade}, when: {suffers: true}, advise: consider, says: {en: "s"},
+     because: [hearsay], status: draft}
   - {id: pot, title: {en: t}, when: {size: small}, advise: do, says: {en: "s"}, because: [thirst]}
 """
 
@@ -100,3 +105,16 @@ def test_a_claim_comes_the_strongest_way(plants: KnowledgeBase) -> None:
         ("claim:thirst", "rule:thirsty"): "rule",
         ("claim:three", "parameter:litres"): "parameter",
     }
+
+
+def test_a_draft_says_that_it_is_one(plants: KnowledgeBase) -> None:
+    (absent,) = plants.chain({"dry": True}, recommendations=["shade"]).absent
+    assert (absent.title, absent.state) == ("Shade", "left-out")
+    assert "still a draft" in absent.reason
+    chain = plants.with_drafts().chain({"dry": True}, recommendations=["shade"])
+    nodes = chain.to_dict()["nodes"]
+    drafts = [id for id, node in nodes.items() if node.get("status") == "draft"]
+    assert drafts == ["recommendation:shade", "rule:shade", "claim:hearsay"]
+    shown = as_text(chain_page(chain))
+    assert "Rule shade: Shade (still a draft)" in shown
+    assert "named by the rule; no reference named; still a draft" in " ".join(shown.split())

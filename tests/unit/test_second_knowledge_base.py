@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 import wellfounded
 from tests.command import ran
-from tests.conftest import ROOT
+from tests.conftest import DAY, ROOT
 from tests.properties.agreement import advice_agrees, values_agree
 from tests.properties.people import Crowd
 from tests.reference.written import read
@@ -50,7 +50,7 @@ def houseplants() -> KnowledgeBase:
 
 
 def test_nothing_is_wrong_with_it(capsys: pytest.CaptureFixture[str]) -> None:
-    assert wellfounded.diagnose(HOUSEPLANTS) == ()
+    assert wellfounded.diagnose(HOUSEPLANTS, DAY) == ()
     assert ran(capsys, "check", str(HOUSEPLANTS), "--strict").code == 0
     assert UNREAD == ()
 

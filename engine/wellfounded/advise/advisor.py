@@ -8,7 +8,7 @@ from typing import Any
 from wellfounded.advise.causes import cause_rows
 from wellfounded.advise.edition import Edition
 from wellfounded.advise.phrases import phrases
-from wellfounded.advise.policy import EVERYTHING, EvidencePolicy
+from wellfounded.advise.policy import EVERYTHING, EvidencePolicy, withheld
 from wellfounded.advise.reading import truth
 from wellfounded.advise.sources import Sources
 from wellfounded.advise.verdicts import agreed_verdict, aimed_at, target_of
@@ -16,6 +16,7 @@ from wellfounded.advise.waiting import stated_inputs, waits_for
 from wellfounded.advise.wording import Aim
 from wellfounded.model.advice import (
     Advice,
+    Asked,
     ContradictionNote,
     Identity,
     LeftOut,
@@ -51,8 +52,8 @@ class Advisor:
     def advise(self, stated: Values, valuation: Valuation, policy: EvidencePolicy = EVERYTHING) -> Advice:
         """The advice for stated facts and their valuation. Raises ``ConflictError`` where rules disagree.
 
-        What the policy leaves out is listed with the reason; a rule that comes first, and so says whom the
-        advice is not for, is always given.
+        What the policy leaves out is listed with the reason, as is what only rules that are not in force
+        would give; a rule that comes first, and so says whom the advice is not for, is always given.
         """
         edition, values = self.edition, valuation.values
         sources = Sources(edition.definitions, values, stated)
@@ -74,11 +75,13 @@ class Advisor:
                 unknown = [rule for rule in rules if valuation.holds(rule.rule) is None]
                 if unknown:
                     undecided.append(self._undecided(topic, unknown, values))
+        left_out += self._withheld(valuation)
         recommendations = tuple(item for _, item in sorted(given, key=lambda ranked: ranked[0]))
         return Advice(
             knowledge_base=self.identity,
             engine=VERSION,
             language=self.language,
+            policy=Asked(policy.min_support, self.content.with_drafts),
             title=edition.wording.plain(self.content.header.title),
             notice=edition.wording.plain(self.content.header.notice),
             facts=frozen(
@@ -135,7 +138,19 @@ class Advisor:
             sources=cited,
             table=self._table(core_rule, values, sources),
             columns=edition.columns[rule.table],
+            status=rule.status,
         )
+
+    def _withheld(self, valuation: Valuation) -> Iterable[LeftOut]:
+        """What drafts and retired rules would say of topics on which every rule in force is silent."""
+        found: dict[str, LeftOut] = {}
+        for rule in self.edition.withheld:
+            in_force = self.edition.topics.get(rule.topic, ())
+            silent = all(valuation.holds(other.rule) is False for other in in_force)
+            if silent and valuation.holds(rule.rule):
+                title, status = self.edition.titles[rule.rule], self.content.rules[rule.rule].status
+                found.setdefault(rule.topic, withheld(rule.topic, title, status, self.language))
+        return found.values()
 
     def _table(
         self, rule: Recommending, values: Values, sources: Sources

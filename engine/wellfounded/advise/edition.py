@@ -69,8 +69,9 @@ class Edition:
         self.wording = Wording(content, language)
         self.definitions = {definition.fact: definition for definition in core.definitions}
         self.topics: dict[str, list[Recommending]] = {}
-        for rule in core.recommending:
+        for rule in core.giving:
             self.topics.setdefault(rule.topic, []).append(rule)
+        self.withheld = [rule for rule in core.recommending if not rule.in_force]
         self.place = {fact: index for index, fact in enumerate(content.facts)}
         self.units = {fact.id: content.units.get(fact.unit, NO_UNIT).shown for fact in content.facts.values()}
         self.contradicted = self._contradicted()
@@ -138,11 +139,14 @@ class Edition:
             section=claim.section,
             editorial=editorial(self.content, claim),
             via=via,
-            cites=tuple(CitedReference(int(cite.reference), cite.support) for cite in claim.cites),
+            cites=tuple(
+                CitedReference(int(cite.reference), cite.support, cite.locator) for cite in claim.cites
+            ),
             further=tuple(
-                FurtherWork(item.work, item.stance, formatted(works[item.work].csl))
+                FurtherWork(item.work, item.stance, formatted(works[item.work].csl), item.locator)
                 for item in claim.further_evidence
             ),
+            status=claim.status,
         )
 
     def _reference(self, number: str) -> ListedReference:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wellfounded.advise.phrases import phrases
 from wellfounded.model.advice import LeftOut, Recommendation
-from wellfounded.model.content import STRENGTH, Support
+from wellfounded.model.content import STRENGTH, Lifecycle, Support
 from wellfounded.model.errors import SupportError
 from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
@@ -26,6 +26,11 @@ class EvidencePolicy(Record, frozen=True):
         found = words[f"behind_{recommendation.support}"]
         reason = words["too_little_support"].format(found=found, asked=asked)
         return LeftOut(recommendation.id, recommendation.title, reason)
+
+
+def withheld(topic: str, title: str, status: Lifecycle, language: str) -> LeftOut:
+    """A recommendation whose rule is not in force."""
+    return LeftOut(topic, title, phrases(language)[f"is_{status}"])
 
 
 def policy_of(min_support: str | None, hide_uncited: bool) -> EvidencePolicy:

@@ -23,13 +23,13 @@ class Topics:
 
     def __init__(self, core: Core) -> None:
         self.rules: dict[str, list[Recommending]] = {}
-        for rule in core.recommending:
+        for rule in core.giving:
             self.rules.setdefault(rule.topic, []).append(rule)
         self.place = {topic: place for place, topic in enumerate(self.rules)}
         self.disputable = [topic for topic, rules in self.rules.items() if len(rules) > 1]
         self.concerned: dict[int, list[str]] = {}
         layout = layout_of(core)
-        for rule in core.recommending:
+        for rule in core.giving:
             for place in _places(rule, layout):
                 self.concerned.setdefault(place, []).append(rule.topic)
 

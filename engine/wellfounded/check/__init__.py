@@ -1,8 +1,9 @@
 """``Content`` → diagnostics: one file per kind of check, each a function that yields what it finds.
 
 Enters: content as it was read, broken things left out. Leaves: diagnostics, all of them in one run. A check
-says nothing of what another one reports, and nothing of things that could not be read. What is unused and
-which rules conflict can only be told of content without errors, and is checked apart.
+says nothing of what another one reports, and nothing of things that could not be read. What is unused, which
+rules conflict and the like can only be told of content without errors, and is checked apart; so is what
+depends on the day.
 """
 
 from __future__ import annotations
@@ -11,16 +12,20 @@ from collections.abc import Iterator, Mapping
 
 from wellfounded.check.conditions import check_conditions
 from wellfounded.check.conflicts import check_conflicts
+from wellfounded.check.dates import check_dates
+from wellfounded.check.evidence import check_cited_dois, check_cited_once, check_recorded_once
 from wellfounded.check.formulas import check_formulas
 from wellfounded.check.names import check_names
 from wellfounded.check.rules import check_rules
+from wellfounded.check.status import check_claims_in_force, check_facts_in_force
 from wellfounded.check.texts import check_texts
 from wellfounded.check.unused import check_unused
 from wellfounded.check.values import check_values
 from wellfounded.model.content import Content
+from wellfounded.model.core import Core
 from wellfounded.model.diagnostic import Diagnostic
 
-__all__ = ["check_conflicts", "check_content", "check_unused"]
+__all__ = ["check_content", "check_dates", "check_sound"]
 
 Declared = Mapping[str, frozenset[str]]
 
@@ -46,4 +51,15 @@ def _everything(content: Content, declared: Declared) -> Iterator[Diagnostic]:
     yield from check_conditions(content)
     yield from check_formulas(content, declared)
     yield from check_rules(content, declared)
+    yield from check_cited_once(content)
+    yield from check_facts_in_force(content)
     yield from check_texts(content, declared)
+
+
+def check_sound(content: Content, core: Core) -> Iterator[Diagnostic]:
+    """Warnings about content without errors, and its core."""
+    yield from check_unused(content)
+    yield from check_cited_dois(content)
+    yield from check_recorded_once(content)
+    yield from check_claims_in_force(content)
+    yield from check_conflicts(content, core)

@@ -71,7 +71,7 @@ def _conflict(about: str, one: str, other: str, content: Content) -> Diagnostic:
 
 def _questions(core: Core) -> Iterator[tuple[str, list[_Answer]]]:
     topics: dict[str, list[_Answer]] = {}
-    for rule in core.recommending:
+    for rule in core.giving:
         topics.setdefault(rule.topic, []).append(_Answer(rule.rule, rule.test, (rule.verdict, rule.target)))
     yield from topics.items()
     for definition in core.definitions:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from wellfounded.check.walk import conditions, formulas
-from wellfounded.model.content import Content
+from wellfounded.model.content import Content, Lifecycle
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.expression import names_in, tests_in
 from wellfounded.model.template import slots
@@ -19,7 +19,8 @@ def check_unused(content: Content) -> Iterator[Diagnostic]:
     units |= {parameter.unit for parameter in content.parameters.values()}
     yield from _unused("fact", content.facts, names)
     yield from _unused("parameter", content.parameters, names)
-    yield from _unused("claim", content.claims, set(_claims(content)))
+    current = {id: claim for id, claim in content.claims.items() if claim.status is not Lifecycle.RETIRED}
+    yield from _unused("claim", current, set(_claims(content)))
     yield from _unused("reference", content.references, set(_references(content)))
     yield from _unused("work", content.works, set(_works(content)))
     yield from _unused("table", content.tables, {rule.table for rule in content.rules.values()})

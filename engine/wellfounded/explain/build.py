@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wellfounded.advise.advisor import Advisor
 from wellfounded.advise.edition import Edition
@@ -32,9 +32,10 @@ def chain(
     two rules disagree.
     """
     edition = advisor.edition
+    rules = {rule.topic: rule.rule for rule in reversed(edition.core.recommending)}
     for id in wanted:
-        if id not in edition.topics:
-            raise RecommendationError(f"there is no recommendation `{id}`; {suggestion(id, edition.topics)}")
+        if id not in rules:
+            raise RecommendationError(f"there is no recommendation `{id}`; {suggestion(id, rules)}")
     advice = advisor.advise(stated, valuation, policy)
     tracer = Tracer(edition, stated, valuation)
     given = [item.id for item in advice.recommendations if not wanted or item.id in wanted]
@@ -48,7 +49,7 @@ def chain(
         notice=advice.notice,
         nodes=frozen(_nodes(advice, trails, nodes)),
         trails=trails,
-        absent=tuple(_absent(dict.fromkeys(wanted), advice, edition)),
+        absent=tuple(_absent({id: edition.titles[rules[id]] for id in wanted}, advice, edition)),
         left_out=tuple(item for item in advice.left_out if not wanted),
     )
 
@@ -63,19 +64,25 @@ def _nodes(advice: Advice, trails: Iterable[Trail], nodes: Nodes) -> Iterator[tu
         yield (
             id,
             GivenRecommendation(
-                item.id, item.title, item.verdict, item.text, item.support, item.target, item.current
+                item.id,
+                item.title,
+                item.verdict,
+                item.text,
+                item.support,
+                item.target,
+                item.current,
+                item.status,
             ),
         )
 
 
-def _absent(wanted: Iterable[str], advice: Advice, edition: Edition) -> Iterator[Absent]:
-    """What was asked for and is not given, with the reason."""
+def _absent(wanted: Mapping[str, str], advice: Advice, edition: Edition) -> Iterator[Absent]:
+    """What was asked for, by its title, and is not given, with the reason."""
     given = {item.id for item in advice.recommendations}
     undecided = {item.id: item for item in advice.undecided}
     left_out = {item.id: item.reason for item in advice.left_out}
     said = words(advice.language)
-    for id in wanted:
-        title = edition.titles[edition.topics[id][0].rule]
+    for id, title in wanted.items():
         if id in undecided:
             facts = [edition.wording.plain(edition.content.facts[f].label) for f in undecided[id].waits_for]
             reason = said["absent_undecided"].format(facts=", ".join(facts))

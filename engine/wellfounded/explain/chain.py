@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from wellfounded.model.advice import Identity, LeftOut, Quantity, Shown, TargetRange, Via
-from wellfounded.model.content import Status, Support, Verdict
+from wellfounded.model.content import Lifecycle, Locator, Status, Support, Verdict
 from wellfounded.model.record import Record
 from wellfounded.model.word import Word
 
@@ -60,12 +60,13 @@ class DerivedFact(Record, frozen=True, omit_defaults=True, tag_field="kind", tag
     formula: str = ""
 
 
-class AppliedRule(Record, frozen=True, tag_field="kind", tag="rule"):
+class AppliedRule(Record, frozen=True, omit_defaults=True, tag_field="kind", tag="rule"):
     """A rule that holds, or that does not and so leaves a fact at what it is."""
 
     rule: str
     title: str
     holds: bool
+    status: Lifecycle = Lifecycle.ACTIVE
 
 
 class GivenRecommendation(Record, frozen=True, omit_defaults=True, tag_field="kind", tag="recommendation"):
@@ -76,6 +77,7 @@ class GivenRecommendation(Record, frozen=True, omit_defaults=True, tag_field="ki
     support: Support
     target: TargetRange | None = None
     current: Quantity | None = None
+    status: Lifecycle = Lifecycle.ACTIVE
 
 
 class UsedParameter(Record, frozen=True, omit_defaults=True, tag_field="kind", tag="parameter"):
@@ -89,14 +91,15 @@ class UsedParameter(Record, frozen=True, omit_defaults=True, tag_field="kind", t
     unit: str = ""
 
 
-class BackingClaim(Record, frozen=True, tag_field="kind", tag="claim"):
-    """A claim; ``counts`` is false for editorial claims and claims about the scope."""
+class BackingClaim(Record, frozen=True, omit_defaults=True, tag_field="kind", tag="claim"):
+    """A claim; ``counts`` is false for editorial ones, those about the scope, and those not in force."""
 
     claim: str
     says: str
     section: str
     editorial: bool
     counts: bool
+    status: Lifecycle = Lifecycle.ACTIVE
 
 
 class CitedWork(Record, frozen=True, tag_field="kind", tag="reference"):
@@ -123,7 +126,8 @@ class Edge(Record, frozen=True, omit_defaults=True):
     """``start`` and ``end`` are ids of nodes.
 
     ``tests`` are what a rule asks of the fact; ``support`` is what a reference was found to say of the claim
-    that cites it; ``via`` is the strongest way in which the claim comes to back the recommendation.
+    that cites it, and ``locator`` where in it; ``via`` is the strongest way in which the claim comes to back
+    the recommendation.
     """
 
     start: str
@@ -131,6 +135,7 @@ class Edge(Record, frozen=True, omit_defaults=True):
     end: str
     tests: tuple[Tested, ...] = ()
     support: Support | None = None
+    locator: Locator | None = None
     via: Via | None = None
 
 

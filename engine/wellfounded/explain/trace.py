@@ -72,7 +72,7 @@ class Tracer:
             case "claim":
                 for cite in self.content.claims[name].cites:
                     reference = f"reference:{cite.reference}"
-                    yield Edge(reference, Meaning.CITED_BY, node, support=cite.support)
+                    yield Edge(reference, Meaning.CITED_BY, node, (), cite.support, cite.locator)
 
     def holds(self, rule: str) -> bool:
         """Whether a rule on a trail holds; what one that does not leaves a fact at is part of a trail too."""

@@ -65,7 +65,9 @@ class Nodes:
             case "fact":
                 return self._fact(self.content.facts[name])
             case "rule":
-                return AppliedRule(name, self.edition.titles[name], self.holds(name))
+                return AppliedRule(
+                    name, self.edition.titles[name], self.holds(name), self.content.rules[name].status
+                )
             case "parameter":
                 return self._parameter(name)
             case "claim":
@@ -97,4 +99,5 @@ class Nodes:
         section = self.content.header.sections.get(claim.section)
         title = claim.section if section is None else wording.plain(section.title)
         counts = counts_as_support(self.content, claim)
-        return BackingClaim(name, wording.plain(claim.says), title, editorial(self.content, claim), counts)
+        own = editorial(self.content, claim)
+        return BackingClaim(name, wording.plain(claim.says), title, own, counts, claim.status)

@@ -11,7 +11,7 @@ from typing import Any
 
 from wellfounded.advise.phrases import phrases
 from wellfounded.model.advice import Advice, Recommendation, Source, Via
-from wellfounded.model.content import CHANGES, Status, Support
+from wellfounded.model.content import CHANGES, Lifecycle, Locator, Status, Support
 from wellfounded.model.record import Record
 
 Phrases = Mapping[str, str]
@@ -94,6 +94,8 @@ def _item(recommendation: Recommendation, words: Phrases) -> Item:
 
 
 def _small_print(recommendation: Recommendation, words: Phrases) -> Iterator[str]:
+    if recommendation.status is Lifecycle.DRAFT:
+        yield words["draft"]
     direct = [source for source in recommendation.sources if source.via is not Via.CHAIN]
     indirect = [source for source in recommendation.sources if source.via is Via.CHAIN]
     claims = [source for source in direct if not source.editorial]
@@ -114,10 +116,16 @@ def _small_print(recommendation: Recommendation, words: Phrases) -> Iterator[str
 
 def _cited(sources: Iterable[Source], words: Phrases) -> list[str]:
     """Each citation once, with what the audit says of it."""
-    pairs: dict[tuple[int, Support], None] = {}
+    found: dict[tuple[int, Support, Locator | None], None] = {}
     for source in sources:
-        pairs.update(dict.fromkeys((cite.reference, cite.support) for cite in source.cites))
-    return [f"[{reference}] ({words[support]})" for reference, support in pairs]
+        found.update(dict.fromkeys((cite.reference, cite.support, cite.locator) for cite in source.cites))
+    return [
+        f"[{reference}]{_place(locator, words)} ({words[support]})" for reference, support, locator in found
+    ]
+
+
+def _place(locator: Locator | None, words: Phrases) -> str:
+    return "" if locator is None else f", {words[f'at_{locator.label}']} {locator.value}"
 
 
 def _cause(row: Mapping[str, Any]) -> Bullet:

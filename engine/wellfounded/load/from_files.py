@@ -257,7 +257,7 @@ def _loaded(gathered: _Gathered) -> Loaded:
         )
     content = None
     if gathered.headers:
-        parts = {kind: frozen(found) for kind, found in gathered.things.items()}
+        parts: dict[str, Any] = {kind: frozen(found) for kind, found in gathered.things.items()}
         dimensions = frozen(gathered.dimensions)
         places = frozen((id, gathered.places["dimensions", id]) for id in dimensions)
         content = Content(gathered.headers[0], dimensions, **parts, dimension_positions=places)

@@ -16,6 +16,8 @@ from wellfounded.model.content import (
     FactType,
     FurtherEvidence,
     Header,
+    Lifecycle,
+    Locator,
     OnRecord,
     Parameter,
     Reference,
@@ -164,12 +166,15 @@ def work(id: str, position: Position, node: Map) -> Work:
 
 
 def reference(number: str, position: Position, node: Map) -> Reference:
+    cited = node.entries["as_cited"]
     return Reference(
         number=number,
-        as_cited=_frozen(plain(node.entries["as_cited"])),
+        as_cited=_frozen(plain(cited)),
         on_record=_on_record(node.get("on_record")),
         review_by=_string(node.get("review_by")),
         position=position,
+        review_by_position=_position(node.get("review_by")),
+        doi_position=_position(cited.get("DOI")) if isinstance(cited, Map) else NOWHERE,
     )
 
 
@@ -192,7 +197,19 @@ def _on_record(record: Node | None) -> OnRecord:
 def _checked(node: Node | None) -> Checked | None:
     if not isinstance(node, Map):
         return None
-    return Checked(_string(node.get("on")), _string(node.get("by")), text(node.get("how")))
+    on = node.entries["on"]
+    return Checked(_string(on), _string(node.get("by")), text(node.get("how")), on.position)
+
+
+def _locator(node: Node | None) -> Locator | None:
+    if not isinstance(node, Map):
+        return None
+    ((label, _, value),) = node.items()
+    return Locator(label, _string(value))
+
+
+def _lifecycle(node: Map) -> Lifecycle:
+    return Lifecycle(_string(node.get("status")) or Lifecycle.ACTIVE)
 
 
 def claim(id: str, position: Position, node: Map) -> Claim:
@@ -206,9 +223,13 @@ def claim(id: str, position: Position, node: Map) -> Claim:
         further_evidence=tuple(_further(item) for item in _maps(node.get("further_evidence"))),
         contradicts=_strings(contradicts),
         contradiction=text(node.get("contradiction")),
+        status=_lifecycle(node),
+        maintainers=_strings(node.get("maintainers")),
+        review_by=_string(node.get("review_by")),
         position=position,
         section_position=_position(node.get("section")),
         contradicts_positions=_positions(contradicts),
+        review_by_position=_position(node.get("review_by")),
     )
 
 
@@ -222,6 +243,7 @@ def _citation(node: Map) -> Citation:
         support=Support(_string(node.get("support")) or Support.UNCHECKED),
         reason=text(node.get("reason")),
         checked=_checked(node.get("checked")),
+        locator=_locator(node.get("locator")),
         position=node.entries["reference"].position,
     )
 
@@ -232,6 +254,7 @@ def _further(node: Map) -> FurtherEvidence:
         stance=Support(_string(node.get("stance"))),
         finding=text(node.get("finding")),
         checked=_checked(node.get("checked")),
+        locator=_locator(node.get("locator")),
         position=node.entries["work"].position,
     )
 
@@ -297,6 +320,9 @@ def rule(node: Map) -> Rule:
         first="first" in node and bool(plain(node.entries["first"])),
         table=_string(node.get("table")),
         causes_of=_string(node.get("causes_of")),
+        status=_lifecycle(node),
+        maintainers=_strings(node.get("maintainers")),
+        review_by=_string(node.get("review_by")),
         position=node.entries["id"].position,
         positions=frozen(
             {key: node.keys[key] if key == "says" else item.position for key, item in node.entries.items()}

@@ -31,14 +31,23 @@ def to_core(content: Content) -> Core:
     """The core of a knowledge base whose check found no error."""
     formulas = Formulas(content)
     conditions = Conditions(content, formulas)
-    derived = [content.facts[id] for id in in_dependency_order(content) if content.facts[id].derived]
     concluding = _concluding(content)
+    defined = [
+        fact
+        for fact in map(content.facts.__getitem__, in_dependency_order(content))
+        if fact.formula is not None or fact.id in concluding
+    ]
     definitions = tuple(
-        _definition(fact, concluding.get(fact.id, ()), formulas, conditions) for fact in derived
+        _definition(fact, concluding.get(fact.id, ()), formulas, conditions) for fact in defined
     )
     rules = (rule for rule in in_authors_order(content) if rule.recommends)
     recommending = tuple(_recommending(rule, content, formulas, conditions) for rule in rules)
-    inputs = tuple(Input(fact.id, fact.type) for fact in content.facts.values() if fact.can_be_stated)
+    undefined = content.facts.keys() - {fact.id for fact in defined}
+    inputs = tuple(
+        Input(fact.id, fact.type)
+        for fact in content.facts.values()
+        if fact.can_be_stated or fact.id in undefined
+    )
     tables = frozen((table.id, _rows(table, conditions)) for table in content.tables.values())
     return Core(inputs, definitions, recommending, tables)
 
@@ -59,10 +68,10 @@ def in_authors_order(content: Content) -> list[Rule]:
 
 
 def _concluding(content: Content) -> Mapping[str, list[Rule]]:
-    """The rules that conclude each fact, in the order written."""
+    """The rules in force that conclude each fact, in the order written."""
     concluding: dict[str, list[Rule]] = {}
     for rule in content.rules.values():
-        if rule.conclude is not None:
+        if rule.conclude is not None and rule.status in content.in_force:
             concluding.setdefault(rule.conclude.fact, []).append(rule)
     return concluding
 
@@ -93,6 +102,7 @@ def _recommending(rule: Rule, content: Content, formulas: Formulas, conditions: 
         verdict=rule.advise,
         claims=rule.because,
         shown=tuple(dict.fromkeys(parameter.claim for parameter in shown_parameters(rule, content))),
+        in_force=rule.status in content.in_force,
     )
 
 

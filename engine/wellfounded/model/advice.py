@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from wellfounded.model.content import Status, Support, Verdict
+from wellfounded.model.content import Lifecycle, Locator, Status, Support, Verdict
 from wellfounded.model.frozen import EMPTY
 from wellfounded.model.record import Record
 from wellfounded.model.values import Value, plain_number
@@ -45,21 +45,28 @@ class TargetRange(Record, frozen=True, omit_defaults=True, rename={"exactly": "i
     unit: str = ""
 
 
-class CitedReference(Record, frozen=True):
+class CitedReference(Record, frozen=True, omit_defaults=True):
+    """A reference, with what it was found to say of the claim and, where known, the place in it."""
+
     reference: int
     support: Support
+    locator: Locator | None = None
 
 
-class FurtherWork(Record, frozen=True):
+class FurtherWork(Record, frozen=True, omit_defaults=True):
     """Evidence the source does not cite, with its stance towards the claim."""
 
     work: str
     stance: Support
     formatted: str
+    locator: Locator | None = None
 
 
 class Source(Record, frozen=True, omit_defaults=True):
-    """A claim behind a recommendation. Editorial claims are listed, and never counted as support."""
+    """A claim behind a recommendation.
+
+    Editorial claims, and those that are not in force, are listed and never counted as support.
+    """
 
     claim: str
     says: str
@@ -68,10 +75,14 @@ class Source(Record, frozen=True, omit_defaults=True):
     via: Via
     cites: tuple[CitedReference, ...]
     further: tuple[FurtherWork, ...] = ()
+    status: Lifecycle = Lifecycle.ACTIVE
 
 
 class Recommendation(Record, frozen=True, omit_defaults=True):
-    """``table`` are rows: of ``columns``, or the causes of what the recommendation is about."""
+    """``table`` are rows: of ``columns``, or the causes of what the recommendation is about.
+
+    ``status`` is that of its rule; a draft gives advice only to who asks for drafts.
+    """
 
     id: str
     verdict: Verdict
@@ -84,6 +95,7 @@ class Recommendation(Record, frozen=True, omit_defaults=True):
     sources: tuple[Source, ...]
     table: tuple[Mapping[str, Any], ...] | None = None
     columns: Mapping[str, str] = EMPTY
+    status: Lifecycle = Lifecycle.ACTIVE
 
 
 class Undecided(Record, frozen=True):
@@ -121,7 +133,7 @@ class ContradictionNote(Record, frozen=True, tag_field="kind", tag="contradictin
 
 
 class LeftOut(Record, frozen=True):
-    """A recommendation that holds and is not given, since less stands behind it than is asked for."""
+    """A recommendation that holds and is not given, for want of support or since its rule is not in force."""
 
     id: str
     title: str
@@ -135,6 +147,13 @@ class ListedReference(Record, frozen=True):
     csl: Mapping[str, Any]
     status: Status
     formatted: str
+
+
+class Asked(Record, frozen=True):
+    """What was asked of the advice: the least support, and whether drafts count."""
+
+    min_support: Support
+    drafts: bool
 
 
 class Identity(Record, frozen=True):
@@ -151,6 +170,7 @@ class Advice(Record, frozen=True):
     knowledge_base: Identity
     engine: str
     language: str
+    policy: Asked
     title: str
     notice: str
     facts: Mapping[str, Quantity]

@@ -59,6 +59,14 @@ class Status(Word):
     NOT_FOUND = "not-found"
 
 
+class Lifecycle(Word):
+    """Whether a rule or a claim is in force: not yet, now, or no more."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+    RETIRED = "retired"
+
+
 class Verdict(Word):
     """What a recommendation asks for."""
 
@@ -159,6 +167,17 @@ class Checked(Record, frozen=True):
     on: str
     by: str
     how: Text = NO_TEXT
+    position: Position = NOWHERE
+
+
+class Locator(Record, frozen=True):
+    """Where in a work something stands: ``label`` is a locator of CSL, such as ``page``."""
+
+    label: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.value}"
 
 
 class Citation(Record, frozen=True):
@@ -168,6 +187,7 @@ class Citation(Record, frozen=True):
     support: Support = Support.UNCHECKED
     reason: Text = NO_TEXT
     checked: Checked | None = None
+    locator: Locator | None = None
     position: Position = NOWHERE
 
 
@@ -178,10 +198,13 @@ class FurtherEvidence(Record, frozen=True):
     stance: Support
     finding: Text = NO_TEXT
     checked: Checked | None = None
+    locator: Locator | None = None
     position: Position = NOWHERE
 
 
 class Claim(Record, frozen=True):
+    """What the source says, or what we say ourselves where the section is editorial."""
+
     id: str
     section: str
     kind: str
@@ -190,9 +213,19 @@ class Claim(Record, frozen=True):
     further_evidence: tuple[FurtherEvidence, ...] = ()
     contradicts: tuple[str, ...] = ()
     contradiction: Text = NO_TEXT
+    status: Lifecycle = Lifecycle.ACTIVE
+    maintainers: tuple[str, ...] = ()
+    review_by: str = ""
     position: Position = NOWHERE
     section_position: Position = NOWHERE
     contradicts_positions: tuple[Position, ...] = ()
+    review_by_position: Position = NOWHERE
+
+    @property
+    def checks(self) -> tuple[Checked, ...]:
+        """The checks of what it cites and of further evidence."""
+        checks = [*(cite.checked for cite in self.cites), *(item.checked for item in self.further_evidence)]
+        return tuple(checked for checked in checks if checked is not None)
 
 
 class Work(Record, frozen=True):
@@ -223,6 +256,8 @@ class Reference(Record, frozen=True):
     on_record: OnRecord
     review_by: str = ""
     position: Position = NOWHERE
+    review_by_position: Position = NOWHERE
+    doi_position: Position = NOWHERE
 
 
 class Remark(Record, frozen=True):
@@ -291,6 +326,9 @@ class Rule(Record, frozen=True):
     first: bool = False
     table: str = ""
     causes_of: str = ""
+    status: Lifecycle = Lifecycle.ACTIVE
+    maintainers: tuple[str, ...] = ()
+    review_by: str = ""
     position: Position = NOWHERE
     positions: Mapping[str, Position] = EMPTY
     claim_positions: Mapping[str, Position] = EMPTY
@@ -301,7 +339,10 @@ class Rule(Record, frozen=True):
 
 
 class Content(Record, frozen=True):
-    """All that the files of a knowledge base say, in the authors' order."""
+    """All that the files of a knowledge base say, in the authors' order.
+
+    ``with_drafts`` is not said by the files: whoever asks for drafts has them counted as if they were active.
+    """
 
     header: Header
     dimensions: Mapping[str, DimensionKind] = EMPTY
@@ -314,6 +355,13 @@ class Content(Record, frozen=True):
     tables: Mapping[str, Table] = EMPTY
     rules: Mapping[str, Rule] = EMPTY
     dimension_positions: Mapping[str, Position] = EMPTY
+    with_drafts: bool = False
+
+    @property
+    def in_force(self) -> frozenset[Lifecycle]:
+        """The statuses of rules and claims that count."""
+        drafts = {Lifecycle.DRAFT} if self.with_drafts else set()
+        return frozenset({Lifecycle.ACTIVE, *drafts})
 
 
 def editorial(content: Content, claim: Claim) -> bool:
@@ -323,5 +371,7 @@ def editorial(content: Content, claim: Claim) -> bool:
 
 
 def counts_as_support(content: Content, claim: Claim) -> bool:
-    """Whether a claim's citations count: not those of editorial claims, nor of claims about the scope."""
-    return not editorial(content, claim) and claim.kind != "scope"
+    """Whether a claim's citations count: not those of editorial claims, of claims about the scope, or of
+    claims that are not in force.
+    """
+    return not editorial(content, claim) and claim.kind != "scope" and claim.status in content.in_force

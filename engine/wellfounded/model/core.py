@@ -145,7 +145,8 @@ class ValueTarget(Record, frozen=True):
 class Recommending(Record, frozen=True):
     """A rule that recommends: when ``test`` holds and its target can be computed.
 
-    ``claims`` are those it names; ``shown`` those of the parameters whose numbers its texts show.
+    ``claims`` are those it names; ``shown`` those of the parameters whose numbers its texts show. One that is
+    not ``in_force``, a draft or a retired rule, is looked at and gives no advice.
     """
 
     rule: str
@@ -155,10 +156,11 @@ class Recommending(Record, frozen=True):
     verdict: Verdict | None
     claims: tuple[str, ...]
     shown: tuple[str, ...] = ()
+    in_force: bool = True
 
 
 class Input(Record, frozen=True):
-    """A fact that can be stated."""
+    """A fact that can be stated, or one that nothing in force concludes and so stays unknown."""
 
     fact: str
     type: FactType
@@ -177,6 +179,11 @@ class Core(Record, frozen=True):
     definitions: tuple[Definition, ...]
     recommending: tuple[Recommending, ...]
     tables: Mapping[str, tuple[TableRow, ...]] = EMPTY
+
+    @property
+    def giving(self) -> tuple[Recommending, ...]:
+        """The rules that give advice: those in force."""
+        return tuple(rule for rule in self.recommending if rule.in_force)
 
 
 def terms(term: Term) -> tuple[Term, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from wellfounded.model.content import Content, Fact
+from wellfounded.model.content import Content, Fact, Lifecycle
 from wellfounded.model.expression import Compares, Condition, names_in, tests_in
 
 
@@ -20,11 +20,14 @@ def facts_of_condition(condition: Condition) -> list[str]:
 
 
 def dependencies(content: Content) -> dict[str, tuple[str, ...]]:
-    """For every fact the facts it is derived from, in author's order; none for a stated one."""
+    """For every fact the facts it is derived from, in author's order; none for a stated one.
+
+    Drafts count, since they are to become active; retired rules do not.
+    """
     uses: dict[str, list[str]] = {id: list(_in_formula(fact)) for id, fact in content.facts.items()}
     for rule in content.rules.values():
         fact = content.facts.get(rule.conclude.fact) if rule.conclude is not None else None
-        if fact is not None and fact.derived:
+        if fact is not None and fact.derived and rule.status is not Lifecycle.RETIRED:
             uses[fact.id].extend(facts_of_condition(rule.when))
     return {
         id: tuple(name for name in dict.fromkeys(names) if name in content.facts)

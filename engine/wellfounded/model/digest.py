@@ -1,4 +1,8 @@
-"""The digest of a knowledge base: what its rules mean and say, whatever their layout, comments or files."""
+"""The digest of a knowledge base: what its rules mean and say, whatever their layout, comments or files.
+
+A field at its default is left out, so that a later engine, which can be told more of things, gives rules that
+do not tell it the same digest.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 from typing import Any
+
+from msgspec.structs import fields
 
 from wellfounded.model.content import Content, Fact, Header, Table
 from wellfounded.model.record import Record
@@ -30,14 +36,18 @@ _plain = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _canonical(item: Any) -> str:
-    """The one JSON text of a record: a list that starts with its kind. Keys are sorted."""
+    """The one JSON text of a record: its kind, then its fields by name. Keys are sorted."""
     if isinstance(item, Record):
         kind = type(item)
-        fields = [canonical(getattr(item, name)) for name, canonical in _compared(kind)]
-        return f"[{','.join([_plain(kind.__name__), *fields])}]"
+        written = [
+            f"{_plain(name)}:{canonical(value)}"
+            for name, canonical, default in _compared(kind)
+            if (value := getattr(item, name)) != default
+        ]
+        return f"[{_plain(kind.__name__)},{{{','.join(written)}}}]"
     if isinstance(item, dict):
-        written = {str(key): _canonical(value) for key, value in item.items()}
-        return f"{{{','.join([f'{_plain(key)}:{written[key]}' for key in sorted(written)])}}}"
+        entries = {str(key): _canonical(value) for key, value in item.items()}
+        return f"{{{','.join([f'{_plain(key)}:{entries[key]}' for key in sorted(entries)])}}}"
     if isinstance(item, tuple | list):
         return f"[{','.join([_canonical(value) for value in item])}]"
     return _plain(str(item) if isinstance(item, Fraction) else item)
@@ -49,10 +59,10 @@ def _in_order(item: Any) -> str:
 
 
 @cache
-def _compared(kind: type[Record]) -> tuple[tuple[str, Callable[[Any], str]], ...]:
-    """The fields that equality sees, which are all but where things stand, and how each is written."""
+def _compared(kind: type[Record]) -> tuple[tuple[str, Callable[[Any], str], Any], ...]:
+    """The fields that equality sees, all but where things stand: how each is written, and its default."""
     return tuple(
-        (name, _in_order if (kind, name) in _ORDERED else _canonical)
-        for name in kind.__struct_fields__
-        if not name.endswith(("position", "positions"))
+        (field.name, _in_order if (kind, field.name) in _ORDERED else _canonical, field.default)
+        for field in sorted(fields(kind), key=lambda field: field.name)
+        if not field.name.endswith(("position", "positions"))
     )

@@ -194,7 +194,7 @@ def _links(content: Content, core: Core) -> Iterator[Link]:
     parameters: dict[str, list[str]] = {}
     for parameter in content.parameters.values():
         parameters.setdefault(parameter.claim, []).append(parameter.id)
-    for rule in core.recommending:
+    for rule in core.giving:
         for name, via in claims_of(rule, definitions).items():
             claim = content.claims[name]
             for reference, support in _cited(claim):
@@ -260,7 +260,7 @@ def _behind(facts: Iterable[str], definitions: Mapping[str, Definition]) -> Iter
 
 
 def _recommendations(core: Core, links: tuple[Link, ...]) -> Iterator[AuditedRecommendation]:
-    for topic in dict.fromkeys(rule.topic for rule in core.recommending):
+    for topic in dict.fromkeys(rule.topic for rule in core.giving):
         own = [link for link in links if link.recommendation == topic and link.counts]
         yield AuditedRecommendation(
             topic,

@@ -30,11 +30,15 @@ UNDECIDED = "undecided"
 
 
 class Scenario(Record, frozen=True):
-    """``expect`` maps a topic to a verdict, ``absent``, ``undecided``, or a mapping of what is expected."""
+    """``expect`` maps a topic to a verdict, ``absent``, ``undecided``, or a mapping of what is expected.
+
+    With ``drafts``, rules that are drafts give advice too.
+    """
 
     name: str
     given: Mapping[str, Any]
     expect: Mapping[str, Any]
+    drafts: bool
     position: Position
 
 
@@ -74,7 +78,11 @@ def _scenarios(document: Map) -> Iterator[Scenario]:
     for node in _maps(document):
         written = plain(node)
         yield Scenario(
-            written["name"], frozen(written["given"]), frozen(written["expect"]), node.keys["name"]
+            written["name"],
+            frozen(written["given"]),
+            frozen(written["expect"]),
+            written.get("drafts", False),
+            node.keys["name"],
         )
 
 
@@ -91,8 +99,9 @@ def _unknown_topics(document: Map, knowledge_base: KnowledgeBase) -> Iterator[Di
 
 def run_scenario(scenario: Scenario, knowledge_base: KnowledgeBase) -> Result:
     """Give the advice for a scenario's person and compare it with what is expected."""
+    asked = knowledge_base.with_drafts() if scenario.drafts else knowledge_base
     try:
-        advice = knowledge_base.advise(scenario.given)
+        advice = asked.advise(scenario.given)
     except (FactError, ConflictError) as error:
         return Result(scenario, (str(error),))
     differences = (

@@ -18,7 +18,7 @@ from wellfounded.explain.chain import (
     name_of,
 )
 from wellfounded.explain.words import words
-from wellfounded.model.content import Status
+from wellfounded.model.content import Lifecycle, Status
 from wellfounded.model.record import Record
 
 
@@ -50,17 +50,17 @@ class Labels:
             case DerivedFact() as fact:
                 return Label(_joined(said["fact"], self.derived(fact)), fact.label, fact.worded)
             case AppliedRule() as rule:
-                holds = "" if rule.holds else said["does_not_hold"]
-                return Label(_joined(said["rule"], rule.rule, holds), rule.title, "")
+                return Label(_joined(said["rule"], rule.rule, *self.remarks(rule)), rule.title, "")
             case GivenRecommendation() as given:
                 verdict = said[f"verdict_{given.verdict}"]
-                return Label(_joined(said["recommendation"], verdict), given.title, given.text)
+                status = self.in_force(given.status)
+                return Label(_joined(said["recommendation"], verdict, status), given.title, given.text)
             case UsedParameter() as parameter:
                 return Label(
                     _joined(said["parameter"], parameter.parameter), parameter.label, parameter.worded
                 )
             case BackingClaim() as claim:
-                return Label(_joined(said["claim"], claim.section, self.standing(id, claim)), "", claim.says)
+                return Label(_joined(said["claim"], claim.section, *self.standing(id, claim)), "", claim.says)
             case CitedWork() as work:
                 return Label(
                     _joined(f"{said['reference']} [{work.number}]", self.status(work)), "", work.formatted
@@ -75,7 +75,7 @@ class Labels:
     def notes(self, id: str) -> tuple[str, ...]:
         """What the edges into a node say: what a rule asks, and what a claim's references say of it."""
         said = (
-            self._asked(edge) if edge.tests else f"[{name_of(edge.start)}] {self.of_edge(edge)}"
+            self._asked(edge) if edge.tests else self.citation(edge)
             for edge in self.into.get(id, ())
             if edge.tests or edge.support is not None
         )
@@ -89,13 +89,28 @@ class Labels:
         )
         return f"{fact.label}: {asks}"
 
-    def standing(self, id: str, claim: BackingClaim) -> str:
-        """What to know of a claim as support: that it never counts, or that nothing is cited for it."""
-        if claim.editorial:
-            return self.words["own"]
-        if not claim.counts:
-            return self.words["scope"]
-        return "" if id in self.into else self.words["uncited"]
+    def in_force(self, status: Lifecycle) -> str:
+        """That something is a draft or retired; nothing of what is in force."""
+        return "" if status is Lifecycle.ACTIVE else self.words[status]
+
+    def remarks(self, rule: AppliedRule) -> list[str]:
+        """What sets a rule apart: that it does not hold, or is a draft."""
+        holds = "" if rule.holds else self.words["does_not_hold"]
+        return [remark for remark in (holds, self.in_force(rule.status)) if remark]
+
+    def standing(self, id: str, claim: BackingClaim) -> list[str]:
+        """What to know of a claim as support: why it does not count, or that nothing is cited for it."""
+        own = self.words["own"] if claim.editorial else ""
+        status = self.in_force(claim.status)
+        scope = "" if claim.counts or own or status else self.words["scope"]
+        uncited = "" if own or scope or id in self.into else self.words["uncited"]
+        return [remark for remark in (own, scope, uncited, status) if remark]
+
+    def citation(self, edge: Edge) -> str:
+        """A reference, where in it, and what it was found to say of the claim."""
+        at = edge.locator
+        place = "" if at is None else f", {self.phrases[f'at_{at.label}']} {at.value}"
+        return f"[{name_of(edge.start)}]{place} {self.of_edge(edge)}"
 
     def status(self, work: CitedWork) -> str:
         """What is on record about a reference."""

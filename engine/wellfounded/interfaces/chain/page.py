@@ -114,17 +114,19 @@ class _Tree:
             case DerivedFact() as fact:
                 return f"{fact.label}: {fact.worded} ({'; '.join([self.labels.derived(fact), *roles])})"
             case AppliedRule() as rule:
-                holds = "" if rule.holds else f" ({said['does_not_hold']})"
-                return f"{said['rule']} {rule.rule}: {rule.title}{holds}"
+                remarks = "; ".join(self.labels.remarks(rule))
+                about = f" ({remarks})" if remarks else ""
+                return f"{said['rule']} {rule.rule}: {rule.title}{about}"
             case UsedParameter() as parameter:
-                about = [parameter.label, *(roles if edges[0].meaning is Meaning.SHOWN_BY else ())]
-                return f"{said['parameter']} {parameter.parameter} ({'; '.join(about)}): {parameter.worded}"
+                shown = roles if edges[0].meaning is Meaning.SHOWN_BY else []
+                about = "; ".join([parameter.label, *shown])
+                return f"{said['parameter']} {parameter.parameter} ({about}): {parameter.worded}"
             case BackingClaim() as claim:
-                notes = [claim.section, said[f"via_{edges[0].via}"], self.labels.standing(id, claim)]
-                about = [note for note in notes if note]
-                return f"{said['claim']} {claim.claim} ({'; '.join(about)}): “{claim.says}”"
-            case CitedWork() as work:
-                return f"[{work.number}] {roles[0]}"
+                way = said[f"via_{edges[0].via}"]
+                about = "; ".join([claim.section, way, *self.labels.standing(id, claim)])
+                return f"{said['claim']} {claim.claim} ({about}): “{claim.says}”"
+            case CitedWork():
+                return "; ".join(map(self.labels.citation, edges))
         raise AssertionError(f"a recommendation leads nowhere, so {id} is at the root of its tree")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from wellfounded.interfaces.cli.options import format_option, language_option, rules_option
+from wellfounded.interfaces.cli.options import drafts_option, format_option, language_option, rules_option
 from wellfounded.knowledge_base import load
 from wellfounded.model.advice import Advice
 
@@ -16,6 +16,7 @@ from wellfounded.model.advice import Advice
 @click.command("advise")
 @click.argument("person", type=click.Path(path_type=Path, allow_dash=True))
 @rules_option
+@drafts_option
 @language_option
 @format_option
 @click.option("--reasoner", default="python", show_default=True, help="Which reasoner values the facts.")
@@ -28,6 +29,7 @@ from wellfounded.model.advice import Advice
 def command(
     person: Path,
     rules: Path | None,
+    drafts: bool,
     language: str | None,
     form: str,
     reasoner: str,
@@ -35,7 +37,7 @@ def command(
     hide_uncited: bool,
 ) -> None:
     """Give advice for PERSON: a YAML or JSON file with a mapping of facts, or - for standard input."""
-    knowledge_base = load(rules)
+    knowledge_base = load(rules).with_drafts() if drafts else load(rules)
     facts = knowledge_base.read_person(sys.stdin.buffer if str(person) == "-" else person)
     advice = knowledge_base.advise(
         facts, language, reasoner, min_support=min_support, hide_uncited=hide_uncited

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from wellfounded.interfaces.as_html import as_html
 from wellfounded.interfaces.as_markdown import as_markdown
@@ -54,6 +54,7 @@ def _gaps(_: click.Context, __: click.Parameter, written: str | None) -> tuple[s
     help="With PERSON: only what has at least this support. With --withdraw: the support that people's "
     f"advice is held to, {POLICY} without it.",
 )
+@click.option("--drafts", is_flag=True, help="With PERSON: let rules that are drafts give advice, too.")
 @click.option("--hide-uncited", is_flag=True, help="With PERSON: only what cites a reference.")
 @click.option(
     "--fail-on", callback=_gaps, metavar="GAPS", help=f"Fail if there are any, by commas: {', '.join(GAPS)}."
@@ -77,6 +78,7 @@ def command(
     recommendations: tuple[str, ...],
     withdrawn: int | None,
     min_support: str | None,
+    drafts: bool,
     hide_uncited: bool,
     fail_on: tuple[str, ...],
     day: datetime | None,
@@ -89,16 +91,11 @@ def command(
     With PERSON, a YAML or JSON file with a mapping of facts or - for standard input: the whole chain behind
     that person's advice.
     """
-    alone = {"--withdraw": withdrawn is not None, "--fail-on": bool(fail_on), "--on": day is not None}
-    of_a_person = {
-        "--recommendation": bool(recommendations),
-        "--hide-uncited": hide_uncited,
-        f"--format {form}": form in ("mermaid", "svg"),
-    }
-    _refuse_given(alone if person is not None else of_a_person, person)
+    _refuse_overlooked(person, form)
     knowledge_base = load(rules)
     if person is not None:
-        chain = person_chain(knowledge_base, person, language, recommendations, min_support, hide_uncited)
+        asked = knowledge_base.with_drafts() if drafts else knowledge_base
+        chain = person_chain(asked, person, language, recommendations, min_support, hide_uncited)
         _write(rendered(chain, form), out)
         for line in absent(chain, form):
             click.echo(line, err=True)
@@ -122,13 +119,30 @@ def command(
     return ExitCode.PROBLEMS_FOUND if failing else ExitCode.OK
 
 
-def _refuse_given(given: Mapping[str, bool], person: Path | None) -> None:
-    """Options that say nothing beside a PERSON, or without one, are refused rather than overlooked."""
-    for option, is_given in given.items():
-        if is_given and person is not None:
-            raise click.UsageError(f"{option} is about the whole knowledge base and cannot go with PERSON")
-        if is_given:
-            raise click.UsageError(f"{option} is about one person's advice; name a PERSON file")
+#: Options that say nothing beside a PERSON, and those that say nothing without one.
+_OF_THE_WHOLE = {"withdrawn": "--withdraw", "fail_on": "--fail-on", "day": "--on"}
+_OF_A_PERSON = {
+    "recommendations": "--recommendation",
+    "hide_uncited": "--hide-uncited",
+    "drafts": "--drafts",
+}
+
+
+def _refuse_overlooked(person: Path | None, form: str) -> None:
+    """Refuse what was written on the command line and would say nothing."""
+    context = click.get_current_context()
+    options = _OF_A_PERSON if person is None else _OF_THE_WHOLE
+    written = [
+        option
+        for name, option in options.items()
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+    ]
+    if person is None and form in ("mermaid", "svg"):
+        written.append(f"--format {form}")
+    if written and person is None:
+        raise click.UsageError(f"{written[0]} is about one person's advice; name a PERSON file")
+    if written:
+        raise click.UsageError(f"{written[0]} is about the whole knowledge base and cannot go with PERSON")
 
 
 def _write(text: str, out: Path | None) -> None:

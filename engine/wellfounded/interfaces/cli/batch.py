@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from wellfounded.batch.counts import Counts, Progress
-from wellfounded.interfaces.cli.options import keep_option, rules_option, unit_option
+from wellfounded.interfaces.cli.options import drafts_option, keep_option, rules_option, unit_option
 from wellfounded.knowledge_base import KnowledgeBase, load
 
 
@@ -28,6 +28,7 @@ from wellfounded.knowledge_base import KnowledgeBase, load
 @keep_option
 @unit_option
 @rules_option
+@drafts_option
 @click.option(
     "--engine",
     type=click.Choice(["polars", "spark"]),
@@ -44,6 +45,7 @@ def command(
     keep: tuple[str, ...],
     units: dict[str, str],
     rules: Path | None,
+    drafts: bool,
     engine: str,
     master: str | None,
 ) -> None:
@@ -56,7 +58,7 @@ def command(
         raise click.UsageError("--master needs --engine spark")
     if engine == "spark" and units:
         raise click.UsageError("--engine spark converts no units: leave out --unit, and convert before")
-    knowledge_base = load(rules)
+    knowledge_base = load(rules).with_drafts() if drafts else load(rules)
     with _stopped_as_by_hand():
         if engine == "spark":
             counts = knowledge_base.advise_on_spark(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from wellfounded.interfaces.cli.options import day_option
 from wellfounded.interfaces.diagnostics import as_github, as_json, as_report, unstyled
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.knowledge_base import diagnose
@@ -19,12 +21,13 @@ from wellfounded.model.diagnostic import is_error
     "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
 )
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
-def command(path: Path | None, form: str, strict: bool) -> int:
+@day_option
+def command(path: Path | None, form: str, strict: bool, day: datetime | None) -> int:
     """Check the knowledge base in PATH, a folder or a file; without it, the one that comes with the package.
 
     Exit code 0: no errors. 1: errors, or with --strict warnings.
     """
-    found = diagnose(path)
+    found = diagnose(path, None if day is None else day.date())
     if form == "json":
         click.echo(as_json(found), nl=False)
     elif form == "github":

@@ -8,6 +8,7 @@ import click
 
 from wellfounded.interfaces.cli.advise import rendered
 from wellfounded.interfaces.cli.options import (
+    drafts_option,
     format_option,
     keep_option,
     language_option,
@@ -23,6 +24,7 @@ from wellfounded.knowledge_base import load
 @keep_option
 @unit_option
 @rules_option
+@drafts_option
 @language_option
 @format_option
 def command(
@@ -31,10 +33,11 @@ def command(
     keep: tuple[str, ...],
     units: dict[str, str],
     rules: Path | None,
+    drafts: bool,
     language: str | None,
     form: str,
 ) -> None:
     """Give the whole advice, with its sources, for one row of PEOPLE: ROW is what `batch` calls `row`."""
-    knowledge_base = load(rules)
+    knowledge_base = load(rules).with_drafts() if drafts else load(rules)
     facts = knowledge_base.read_row(people, row, keep=keep, units=units)
     click.echo(rendered(knowledge_base.advise(facts, language), form), nl=False)

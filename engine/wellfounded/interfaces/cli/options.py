@@ -20,6 +20,17 @@ format_option = click.option(
     "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
 )
 
+drafts_option = click.option("--drafts", is_flag=True, help="Let rules that are drafts give advice, too.")
+
+day_option = click.option(
+    "--on",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    envvar="WELLFOUNDED_TODAY",
+    help="The day that counts for what is overdue, as 2026-01-31; without it, today.",
+)
+
 keep_option = click.option(
     "--keep",
     multiple=True,
