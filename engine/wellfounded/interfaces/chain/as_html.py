@@ -13,15 +13,21 @@ from wellfounded.interfaces.chain.picture import picture_of
 from wellfounded.interfaces.page import Bullet, Item, Part
 
 _STYLE = """
-:root { color-scheme: light dark; }
-body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; padding: 1rem; }
+:root { color-scheme: light dark; --paper: #fff; --ink: #111827; --link: #0b4f94; }
+@media screen and (prefers-color-scheme: dark) {
+  :root { --paper: #111827; --ink: #f9fafb; --link: #93c5fd; }
+}
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 0; padding: 1rem; }
+body { color: var(--ink); background: var(--paper); } a { color: var(--link); }
 h1 { line-height: 1.2; } h2 { margin-top: 2.5rem; border-bottom: 1px solid; }
 h1, h2, h3, p, ul { max-width: 46rem; overflow-wrap: anywhere; }
-p { margin: .3rem 0; } nav ul { columns: 2 18rem; }
+p { margin: .3rem 0; } ul { padding-left: 1rem; } nav ul { columns: 2 18rem; }
 figure { margin: 1rem 0; overflow-x: auto; border: 1px solid; border-radius: .4rem; }
 figure svg { display: block; }
 @media print { h2, h3 { break-after: avoid; } figure svg { width: 100%; height: auto; } }
 """
+#: Should markup ever get in, it still loads and runs nothing.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 def as_html(chain: Chain) -> str:
@@ -32,6 +38,7 @@ def as_html(chain: Chain) -> str:
 def _document(chain: Chain) -> Iterator[str]:
     page, said = chain_page(chain), words(chain.language)
     yield f'<!doctype html>\n<html lang="{escape(chain.language)}">\n<head>\n<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{escape(page.title)}</title>\n<style>{_STYLE}{STYLE}</style>\n</head>\n<body>\n<main>"
     yield f"<h1>{escape(page.title)}</h1>\n<p>{escape(page.notice)}</p>\n<p>{escape(said['reads'])}</p>"
