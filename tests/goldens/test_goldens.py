@@ -35,6 +35,7 @@ COMMANDS = {
     "audit-person.en.mermaid.txt": (*AUDIT_PROTEIN, "--format", "mermaid"),
     "audit-person.en.svg.txt": (*AUDIT_PROTEIN, "--format", "svg"),
     "mistyped.txt": ("advise", f"{PEOPLE}/mistyped.yaml"),
+    "withdrawal.nl.md": ("audit", "--withdraw", "3", "--on", "2026-11-22", "--format", "markdown"),
     "help.txt": ("--help",),
     "check.txt": ("check",),
 }

@@ -1,6 +1,6 @@
 """Advice → a page: headings, items with paragraphs, bullets and tables, in the order a client reads them.
 
-Text and Markdown are two renderings of the same page.
+Text, Markdown and HTML are renderings of the same page.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from wellfounded.advise.phrases import phrases
+from wellfounded.interfaces.line import Line
 from wellfounded.model.advice import Advice, Recommendation, Source, Via
 from wellfounded.model.content import CHANGES, Lifecycle, Locator, Status, Support
 from wellfounded.model.record import Record
@@ -18,23 +19,28 @@ Phrases = Mapping[str, str]
 
 
 class Bullet(Record, frozen=True):
-    text: str
+    text: Line
     under: tuple[Bullet, ...] = ()
+    anchor: str = ""
 
 
 class Table(Record, frozen=True):
     headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Line, ...], ...]
 
 
 class Item(Record, frozen=True):
-    """A recommendation or a question: a title, what it says, and smaller print below."""
+    """A recommendation or a question: a title, what it says, and smaller print below it.
 
-    title: str
-    text: str = ""
-    small: tuple[str, ...] = ()
+    ``anchor`` is what a line of the page leads to it by; no two are the same.
+    """
+
+    title: Line
+    text: Line = ""
+    small: tuple[Line, ...] = ()
     bullets: tuple[Bullet, ...] = ()
     table: Table | None = None
+    anchor: str = ""
 
 
 class Part(Record, frozen=True):
@@ -43,13 +49,18 @@ class Part(Record, frozen=True):
     heading: str
     items: tuple[Item, ...]
     numbered: bool = False
+    intro: str = ""
+    anchor: str = ""
 
 
 class Page(Record, frozen=True):
+    """``contents`` is the heading of a list of the parts, where the page is so long that it needs one."""
+
     title: str
-    notice: str
+    notice: Line
     parts: tuple[Part, ...]
     footer: str
+    contents: str = ""
 
 
 def page(advice: Advice) -> Page:

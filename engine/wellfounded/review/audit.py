@@ -13,6 +13,8 @@ from typing import Any
 import msgspec
 
 from wellfounded.advise.citations import formatted
+from wellfounded.advise.wording import Wording
+from wellfounded.bibliography.publication import publication
 from wellfounded.model.advice import Identity, Via
 from wellfounded.model.content import (
     STRENGTH,
@@ -52,6 +54,7 @@ class AuditedReference(Record, frozen=True):
     review_by: str
     due: bool
     claims: tuple[str, ...]
+    doi: str = ""
 
 
 class AuditedCitation(Record, frozen=True):
@@ -63,6 +66,16 @@ class AuditedCitation(Record, frozen=True):
     reason: str
     checked_on: str
     checked_by: str
+
+
+class AuditedClaim(Record, frozen=True):
+    """What a claim says, and the part of the source it is from; see ``Link`` for ``counts``."""
+
+    id: str
+    section: str
+    section_title: str
+    says: str
+    counts: bool
 
 
 class Link(Record, frozen=True):
@@ -97,6 +110,7 @@ class AuditedRecommendation(Record, frozen=True):
     directly: Backing
     through_chains: Backing
     references: tuple[int, ...]
+    title: str = ""
 
 
 class Contradiction(Record, frozen=True):
@@ -134,6 +148,7 @@ class Audit(Record, frozen=True):
     recommendations: tuple[AuditedRecommendation, ...]
     gaps: Gaps
     matrix: tuple[Link, ...]
+    claims: tuple[AuditedClaim, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
@@ -151,9 +166,10 @@ def audit(content: Content, core: Core, digest: str, language: str, on: date) ->
         language,
         tuple(_references(content, on)),
         tuple(_citations(content, language)),
-        tuple(_recommendations(core, links)),
+        tuple(_recommendations(content, core, links, language)),
         _gaps(content, links, language, on),
         links,
+        tuple(_claims(content, language)),
     )
 
 
@@ -172,6 +188,7 @@ def _references(content: Content, on: date) -> Iterator[AuditedReference]:
             reference.review_by,
             due,
             claims,
+            publication(reference.as_cited).bare_doi,
         )
 
 
@@ -187,6 +204,19 @@ def _citations(content: Content, language: str) -> Iterator[AuditedCitation]:
                 "" if checked is None else str(checked.on),
                 "" if checked is None else checked.by,
             )
+
+
+def _claims(content: Content, language: str) -> Iterator[AuditedClaim]:
+    wording = Wording(content, language)
+    for claim in content.claims.values():
+        section = content.header.sections[claim.section]
+        yield AuditedClaim(
+            claim.id,
+            claim.section,
+            wording.plain(section.title),
+            wording.plain(claim.says),
+            counts_as_support(content, claim),
+        )
 
 
 def _links(content: Content, core: Core) -> Iterator[Link]:
@@ -259,7 +289,11 @@ def _behind(facts: Iterable[str], definitions: Mapping[str, Definition]) -> Iter
             waiting.extend(facts_in_test(branch.test))
 
 
-def _recommendations(core: Core, links: tuple[Link, ...]) -> Iterator[AuditedRecommendation]:
+def _recommendations(
+    content: Content, core: Core, links: tuple[Link, ...], language: str
+) -> Iterator[AuditedRecommendation]:
+    wording = Wording(content, language)
+    rules = {rule.topic: rule.rule for rule in reversed(core.giving)}
     for topic in dict.fromkeys(rule.topic for rule in core.giving):
         own = [link for link in links if link.recommendation == topic and link.counts]
         yield AuditedRecommendation(
@@ -267,6 +301,7 @@ def _recommendations(core: Core, links: tuple[Link, ...]) -> Iterator[AuditedRec
             _backing(link for link in own if link.via is not Via.CHAIN),
             _backing(link for link in own if link.via is Via.CHAIN),
             tuple(sorted({link.reference for link in own if link.reference is not None})),
+            wording.plain(content.rules[rules[topic]].title),
         )
 
 

@@ -10,6 +10,7 @@ from wellfounded.explain.words import words
 from wellfounded.interfaces.chain.as_svg import STYLE, drawing
 from wellfounded.interfaces.chain.page import around, chain_page, heading, tree
 from wellfounded.interfaces.chain.picture import picture_of
+from wellfounded.interfaces.line import plain
 from wellfounded.interfaces.page import Bullet, Item, Part
 
 _STYLE = """
@@ -41,7 +42,8 @@ def _document(chain: Chain) -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{escape(page.title)}</title>\n<style>{_STYLE}{STYLE}</style>\n</head>\n<body>\n<main>"
-    yield f"<h1>{escape(page.title)}</h1>\n<p>{escape(page.notice)}</p>\n<p>{escape(said['reads'])}</p>"
+    yield f"<h1>{escape(page.title)}</h1>"
+    yield from (f"<p>{escape(text)}</p>" for text in (plain(page.notice), said["reads"]))
     if len(chain.trails) > 1:
         yield from _contents(chain, said["recommendations"])
     for number, trail in enumerate(chain.trails, 1):
@@ -60,7 +62,7 @@ def _contents(chain: Chain, title: str) -> Iterator[str]:
 
 def _trail(chain: Chain, trail: Trail, name: str) -> Iterator[str]:
     item, title = tree(chain, trail), escape(heading(chain, trail))
-    yield f'<section id="{name}">\n<h2>{title}</h2>\n<p>{escape(item.text)}</p>'
+    yield f'<section id="{name}">\n<h2>{title}</h2>\n<p>{escape(plain(item.text))}</p>'
     yield f'<figure tabindex="0" role="group" aria-label="{title}">'
     yield f"{drawing(picture_of(chain, trail), name)}</figure>"
     yield from _list(item.bullets)
@@ -77,14 +79,14 @@ def _part(part: Part) -> Iterator[str]:
 
 def _item(item: Item) -> Iterator[str]:
     if item.title:
-        yield f"<h3>{escape(item.title)}</h3>"
-    yield from (f"<p>{escape(text)}</p>" for text in (item.text, *item.small) if text)
+        yield f"<h3>{escape(plain(item.title))}</h3>"
+    yield from (f"<p>{escape(plain(line))}</p>" for line in (item.text, *item.small) if line)
 
 
 def _list(bullets: Iterable[Bullet]) -> Iterator[str]:
     yield "<ul>"
     for bullet in bullets:
-        yield f"<li>{escape(bullet.text)}"
+        yield f"<li>{escape(plain(bullet.text))}"
         if bullet.under:
             yield from _list(bullet.under)
         yield "</li>"

@@ -13,11 +13,14 @@ from click.core import ParameterSource
 from wellfounded.interfaces.as_html import as_html
 from wellfounded.interfaces.as_markdown import as_markdown
 from wellfounded.interfaces.as_text import as_text
-from wellfounded.interfaces.audit_page import GAPS, audit_page, found, matrix_csv, withdrawal_page
+from wellfounded.interfaces.audit_csv import matrix_csv
+from wellfounded.interfaces.audit_page import GAPS, audit_page, found
+from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.cli.audit_person import absent, person_chain, rendered
 from wellfounded.interfaces.cli.options import language_option, rules_option
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.page import Page
+from wellfounded.interfaces.withdrawal_page import withdrawal_page
 from wellfounded.knowledge_base import KnowledgeBase, load
 from wellfounded.load.package_data import data_folder
 from wellfounded.load.whole_file import write_whole
@@ -167,5 +170,5 @@ def _rendered(made: Audit, falls: Withdrawal | None, form: str) -> str:
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     page: Page = audit_page(made) if falls is None else withdrawal_page(falls, made)
     if form == "html":
-        return as_html(page, "en")  # what is not a claim's own text is English
+        return as_html(page, spoken(made.language))
     return as_markdown(page) if form == "markdown" else as_text(page)
