@@ -24,7 +24,7 @@ from wellfounded.interfaces.cli.main import run
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.line import Run
 from wellfounded.interfaces.page import Bullet, Item, Page, Part, Table
-from wellfounded.review.audit import audit
+from wellfounded.review.audit import DueForReview, audit
 
 RULES = str(ROOT / "rules")
 #: The ten citations of the article, as its references were checked.
@@ -148,7 +148,7 @@ def test_a_run_can_be_made_to_fail(capsys: pytest.CaptureFixture[str]) -> None:
     dated = ["audit", "--rules", RULES, "--fail-on", "unused-claims,due", "--on"]
     assert run([*dated, "2026-11-22"]) == ExitCode.OK
     assert run([*dated, "2028-01-01"]) == ExitCode.PROBLEMS_FOUND
-    assert "failed on: 7 due" in capsys.readouterr().err
+    assert "failed on: 34 due" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -283,6 +283,56 @@ rules:
 """
 
 
+def test_the_ledger_says_what_is_on_record_who_looked_and_what_else_is_known(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shown = " ".join(printed(capsys, "--rules", RULES, "--lang", "en").split())
+    assert "Probably meant (our inference): Slater, Dieter, Marsh, Helms, Shaw & Iraki (2019)" in shown
+    assert "different: year, volume, issue, pages, DOI" in shown
+    assert "On rest-between-sets: contradicts this Schoenfeld" in shown
+    assert "Checked on 2026-11-22 by wellfounded." in shown
+    document = json.loads(printed(capsys, "--rules", RULES, "--lang", "en", "--format", "json"))
+    assert len(document["further_evidence"]) == 28
+    assert all(item["checked_by"] for item in (*document["references"], *document["citations"]))
+
+
+def test_what_is_due_not_in_force_or_found_at_a_place_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small(
+        """
+references:
+  1: {as_cited: {title: Read}, on_record: {status: confirmed, checked: {on: 2020-05-31, by: us}}}
+claims:
+  cited:
+    section: all
+    kind: action
+    says: {en: "c"}
+    review_by: 2026-01-01
+    cites:
+      - {reference: 1, support: supports, locator: {page: 3}}
+      - {reference: 1, support: contradicts, locator: {table: 2}}
+  new: {section: all, kind: action, status: draft, says: {en: "n"}, cites: [{reference: 1, support: partly}]}
+facts:
+  wet: {type: boolean, label: {en: w}, question: {en: "Wet?"}}
+rules:
+  - {id: dry, title: {en: t}, when: {wet: true}, advise: do, says: {en: s}, because: [cited, new]}
+  - {id: sing, status: retired, title: {en: t}, when: {wet: true}, advise: do, says: {en: s}, because: [so]}
+""",
+        tmp_path,
+    )
+    shown = printed(capsys, "--rules", str(tmp_path))
+    assert "cited (2026-01-01)" in shown
+    assert "new (draft), the rule sing (retired)" in shown
+    assert "p. 3" in shown
+    assert "table 2" in shown
+    assert "new: n (draft, [1] partly supported, never counts)" in shown
+    drafted = json.loads(printed(capsys, "--rules", str(tmp_path), "--drafts", "--format", "json"))
+    assert [item["id"] for item in drafted["gaps"]["not_in_force"]] == ["sing"]
+    run(["audit", "--rules", str(tmp_path), "--fail-on", "not-in-force"])
+    assert "failed on: 2 not-in-force" in capsys.readouterr().err
+
+
 def test_a_claim_behind_nothing_and_a_reference_nobody_cites_are_named(tmp_path: Path) -> None:
     rules: dict[str, str] = {
         "rules.yaml": """
@@ -303,7 +353,7 @@ rules:
         knowledge_base.content, knowledge_base.core, knowledge_base.digest, "en", date(2026, 11, 22)
     )
     assert made.gaps.contradicted == ("cited",)
-    assert made.gaps.due == (1,)
+    assert made.gaps.due == (DueForReview("reference", "1", "2026-01-01"),)
     assert made.gaps.unused_references == (2,)
     assert set(made.gaps.unused_claims) == {"idle", "so"}
     shown = as_text(audit_page(made))

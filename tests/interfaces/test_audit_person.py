@@ -137,7 +137,6 @@ def test_someone_who_gets_no_advice_has_a_sentence(
         ([PERSON, "--fail-on", "due"], ExitCode.USAGE, "--fail-on is about the whole knowledge base"),
         ([PERSON, "--on", "2026-11-22"], ExitCode.USAGE, "--on is about the whole knowledge base"),
         (["--recommendation", "creatine"], ExitCode.USAGE, "--recommendation is about one person's advice"),
-        (["--drafts"], ExitCode.USAGE, "--drafts is about one person's advice"),
         (["--hide-uncited"], ExitCode.USAGE, "--hide-uncited is about one person's advice"),
         (["--format", "svg"], ExitCode.USAGE, "--format svg is about one person's advice"),
     ],

@@ -13,9 +13,9 @@ from urllib.parse import quote
 from wellfounded.advise.phrases import phrases
 from wellfounded.interfaces.audit_words import words_in
 from wellfounded.interfaces.line import Line, Look, Run, filled, joined
-from wellfounded.model.content import Status, Support
-from wellfounded.model.record import Record
-from wellfounded.review.audit import Audit, AuditedClaim, AuditedReference, Link
+from wellfounded.model.content import Lifecycle, Status, Support
+from wellfounded.review.audit import Audit, Link, NotInForce
+from wellfounded.review.ledger import AuditedCitation, AuditedClaim, AuditedReference
 
 _LOOKS: Mapping[str, Look] = {
     Support.SUPPORTS: Look.GOOD,
@@ -33,14 +33,17 @@ _DOI = re.compile(r"10\.[0-9]{4,9}(\.[0-9]+)*/[!-~]+")
 _RESOLVER = "https://doi.org/"
 
 
-class AuditLines(Record, frozen=True):
+class AuditLines:
     """Makes the lines of one audit, in its language."""
 
-    audit: Audit
-
-    @property
-    def words(self) -> Mapping[str, str]:
-        return words_in(self.audit.language)
+    def __init__(self, audit: Audit) -> None:
+        self.audit = audit
+        self.words = words_in(audit.language)
+        self.titles = {item.id: item.title for item in audit.recommendations}
+        self.sayings = {item.id: item.says for item in audit.claims}
+        self.citations: dict[str, list[AuditedCitation]] = {}
+        for citation in audit.citations:
+            self.citations.setdefault(citation.claim, []).append(citation)
 
     def own(self, text: str) -> tuple[Run, ...]:
         """A text of the knowledge base."""
@@ -54,8 +57,7 @@ class AuditLines(Record, frozen=True):
 
     def recommendation(self, id: str) -> tuple[Run, ...]:
         """The title of a recommendation, and its id."""
-        title = next(item.title for item in self.audit.recommendations if item.id == id)
-        lead = Run(title, f"#recommendation-{id}", language=self.audit.language)
+        lead = Run(self.titles[id], f"#recommendation-{id}", language=self.audit.language)
         return filled("{title} ({id})", title=lead, id=self.id(id))
 
     def reference(self, number: int) -> Run:
@@ -63,6 +65,9 @@ class AuditLines(Record, frozen=True):
 
     def support(self, support: Support) -> Run:
         return Run(self.words[f"support_{support}"], look=_LOOKS.get(support, Look.PLAIN))
+
+    def stance(self, stance: Support) -> Run:
+        return Run(self.words[f"stance_{stance}"], look=_LOOKS.get(stance, Look.PLAIN))
 
     def status(self, status: Status) -> Run:
         key = "reference_unchecked" if status is Status.UNCHECKED else status
@@ -82,18 +87,26 @@ class AuditLines(Record, frozen=True):
         return joined(cited or (self.support(Support.UNCITED),))
 
     def says(self, claim: str) -> str:
-        return next((item.says for item in self.audit.claims if item.id == claim), "")
+        return self.sayings.get(claim, "")
 
     def explained(self, claim: AuditedClaim) -> tuple[Run, ...]:
-        """What a claim says, what it cites, and the verdicts."""
-        cites = [c for c in self.audit.citations if c.claim == claim.id]
-        cited = [self._cited(c.reference, c.support) for c in cites]
+        """What a claim says, what it cites, and the verdicts; and whether it is in force."""
+        cited = [self._cited(c.reference, c.support) for c in self.citations.get(claim.id, ())]
+        found = self._all(cited, claim.counts)
         return filled(
             "{id}: {says} ({cited})",
             id=self.id(claim.id),
             says=self.own(claim.says),
-            cited=self._all(cited, claim.counts),
+            cited=found if claim.status is Lifecycle.ACTIVE else joined((self.status_of(claim), found)),
         )
+
+    def status_of(self, item: AuditedClaim | NotInForce) -> str:
+        return self.words[f"is_{item.status}"]
+
+    def place(self, locator: str) -> str:
+        """Where in a work, in words; a locator is its label, a space, and what it is there."""
+        label, _, value = locator.partition(" ")
+        return f"{phrases(self.audit.language)[f'at_{label}']} {value}" if locator else ""
 
     def formatted(self, reference: AuditedReference) -> Line:
         """A reference as it is cited; its DOI leads to the work if it is one."""

@@ -11,14 +11,14 @@ from wellfounded.interfaces.page import Bullet, Item, Page, Part, Table
 from wellfounded.model.content import Support
 from wellfounded.review.audit import (
     Audit,
-    AuditedCitation,
-    AuditedClaim,
     AuditedRecommendation,
-    AuditedReference,
     Backing,
+    DueForReview,
     Gaps,
     Link,
+    NotInForce,
 )
+from wellfounded.review.ledger import AuditedCitation, AuditedClaim, AuditedEvidence, AuditedReference
 
 _GAPS = (
     "uncited",
@@ -27,6 +27,7 @@ _GAPS = (
     "not_established",
     "unchecked",
     "due",
+    "not_in_force",
     "unused_references",
     "unused_claims",
 )
@@ -49,6 +50,12 @@ def audit_page(audit: Audit) -> Page:
         Part(words["look_at"], tuple(_gaps(audit.gaps, lines)), anchor="look-at"),
         Part(words["citations"], tuple(_citation(c, lines) for c in audit.citations), anchor="citations"),
         Part(
+            words["further_evidence"],
+            tuple(_evidence(item, lines) for item in audit.further_evidence),
+            intro=words["further_evidence_intro"],
+            anchor="further-evidence",
+        ),
+        Part(
             words["recommendations"],
             tuple(_recommendations(audit, lines)),
             intro=words["recommendations_intro"],
@@ -56,7 +63,7 @@ def audit_page(audit: Audit) -> Page:
         ),
         Part(
             words["references"],
-            tuple(_reference(item, audit, lines) for item in audit.references),
+            tuple(_references(audit, lines)),
             intro=words["references_intro"],
             anchor="references",
         ),
@@ -87,10 +94,7 @@ def _in_short(audit: Audit, words: Mapping[str, str]) -> Iterator[Item]:
 def _gaps(gaps: Gaps, lines: AuditLines) -> Iterator[Item]:
     words = lines.words
     for name in _GAPS:
-        items = [
-            lines.reference(item) if isinstance(item, int) else lines.claim(item)
-            for item in getattr(gaps, name)
-        ]
+        items = [_gap(item, lines) for item in getattr(gaps, name)]
         if items:
             title = words["counted"].format(gap=words[f"gap_{name}"], count=len(items))
             yield Item(title, joined(items))
@@ -99,6 +103,20 @@ def _gaps(gaps: Gaps, lines: AuditLines) -> Iterator[Item]:
         yield Item(
             filled(words[f"by_{item.kind}"], claim=lines.claim(item.claim), by=by), lines.own(item.why)
         )
+
+
+def _gap(item: int | str | DueForReview | NotInForce, lines: AuditLines) -> Line:
+    """A claim or reference, or a thing of which more is to be said."""
+    if isinstance(item, int | str):
+        return _thing("reference" if isinstance(item, int) else "claim", str(item), lines)
+    said = item.by if isinstance(item, DueForReview) else lines.status_of(item)
+    return filled("{thing} ({said})", thing=_thing(item.kind, item.id, lines), said=said)
+
+
+def _thing(kind: str, id: str, lines: AuditLines) -> Line:
+    if kind == "rule":
+        return filled(lines.words["the_rule"], id=lines.id(id))
+    return lines.reference(int(id)) if kind == "reference" else lines.claim(id)
 
 
 def _citation(citation: AuditedCitation, lines: AuditLines) -> Item:
@@ -111,19 +129,35 @@ def _citation(citation: AuditedCitation, lines: AuditLines) -> Item:
     )
     said = (("claim_says", lines.says(citation.claim)), ("verdict_says", citation.reason))
     bullets = tuple(Bullet(filled(words[key], text=lines.own(text))) for key, text in said if text)
-    checked = words["checked"].format(on=citation.checked_on, by=citation.checked_by)
-    return Item(title, small=(checked,) if citation.checked_on else (), bullets=bullets)
+    return Item(title, small=_looked(citation, lines), bullets=bullets)
+
+
+def _evidence(evidence: AuditedEvidence, lines: AuditLines) -> Item:
+    title = filled(
+        lines.words["evidence_on"], claim=lines.claim(evidence.claim), stance=lines.stance(evidence.stance)
+    )
+    finding = (Bullet(lines.own(evidence.finding)),) if evidence.finding else ()
+    return Item(title, evidence.formatted, _looked(evidence, lines), finding)
+
+
+def _looked(item: AuditedCitation | AuditedEvidence | AuditedReference, lines: AuditLines) -> tuple[str, ...]:
+    """Where in the work it stands, and who looked when."""
+    place = "" if isinstance(item, AuditedReference) else lines.place(item.locator)
+    checked = lines.words["checked"].format(on=item.checked_on, by=item.checked_by)
+    return tuple(text for text in (place, checked if item.checked_on else "") if text)
 
 
 def _recommendations(audit: Audit, lines: AuditLines) -> Iterator[Item]:
     names = ("recommendation", "directly", "through_chains", "named_references")
+    links: dict[str, list[Link]] = {}
+    for link in audit.matrix:
+        links.setdefault(link.recommendation, []).append(link)
     yield Item("", table=_table(names, (_in_overview(item, lines) for item in audit.recommendations), lines))
-    yield from (_recommendation(item, audit, lines) for item in audit.recommendations)
+    yield from (_recommendation(item, links.get(item.id, ()), lines) for item in audit.recommendations)
 
 
-def _recommendation(item: AuditedRecommendation, audit: Audit, lines: AuditLines) -> Item:
+def _recommendation(item: AuditedRecommendation, links: Iterable[Link], lines: AuditLines) -> Item:
     names = ("claim", "reference_and_verdict", "comes_through", "number", "rule")
-    links = (link for link in audit.matrix if link.recommendation == item.id)
     rows = ((lines.claim(link.claim), lines.verdict(link), *_way(link, lines)) for link in links)
     directly, through_chains = _backing(item.directly, lines, own=True), _backing(item.through_chains, lines)
     return Item(
@@ -164,29 +198,55 @@ def _way(link: Link, lines: AuditLines) -> tuple[Line, ...]:
     )
 
 
-def _reference(item: AuditedReference, audit: Audit, lines: AuditLines) -> Item:
+def _references(audit: Audit, lines: AuditLines) -> Iterator[Item]:
+    links: dict[tuple[str, int | None, Support], list[Link]] = {}
+    for link in audit.matrix:
+        links.setdefault((link.claim, link.reference, link.support), []).append(link)
+    cited: dict[int, list[AuditedCitation]] = {}
+    for citation in audit.citations:
+        cited.setdefault(citation.reference, []).append(citation)
+    for item in audit.references:
+        rows = [
+            row
+            for citation in cited.get(item.number, ())
+            for row in _cited_by(
+                citation, links.get((citation.claim, item.number, citation.support), ()), lines
+            )
+        ]
+        yield _reference(item, tuple(rows), lines)
+
+
+def _reference(item: AuditedReference, rows: tuple[tuple[Line, ...], ...], lines: AuditLines) -> Item:
     words = lines.words
     names = ("claim", "verdict", "recommendation", "comes_through", "number", "rule")
-    rows = tuple(row for claim in item.claims for row in _cited_by(claim, item.number, audit, lines))
     look = words["overdue" if item.due else "review_by"].format(date=item.review_by)
     return Item(
         filled("{number} {status}", number=f"[{item.number}]", status=lines.status(item.status)),
         lines.formatted(item),
-        (look,) if item.review_by else (),
-        () if rows else (Bullet(words["nobody_cites"]),),
+        (*_looked(item, lines), look) if item.review_by else _looked(item, lines),
+        (*_on_record(item, lines), *(() if rows else (Bullet(words["nobody_cites"]),))),
         _table(names, rows, lines) if rows else None,
         f"reference-{item.number}",
     )
 
 
-def _cited_by(claim: str, reference: int, audit: Audit, lines: AuditLines) -> Iterator[tuple[Line, ...]]:
-    cited = next(c for c in audit.citations if (c.claim, c.reference) == (claim, reference))
-    begin: tuple[Line, ...] = (lines.claim(claim), lines.support(cited.support))
-    links = [link for link in audit.matrix if (link.claim, link.reference) == (claim, reference)]
-    for link in links:
-        yield (*begin, lines.recommendation(link.recommendation), *_way(link, lines))
-    if not links:
-        yield (*begin, lines.words["behind_nothing"], "", "", "")
+def _on_record(item: AuditedReference, lines: AuditLines) -> Iterator[Bullet]:
+    """What was found where it differs, what was probably meant, and how it was looked up."""
+    words = lines.words
+    if item.differences:
+        differences = ", ".join(item.differences)
+        yield Bullet(filled(words["found_as"], work=item.on_record, differences=differences))
+    for work in item.probably_meant:
+        yield Bullet(filled(words["probably_meant"], work=work))
+    yield from (Bullet(lines.own(text)) for text in (item.note, item.checked_how) if text)
+
+
+def _cited_by(
+    citation: AuditedCitation, links: Iterable[Link], lines: AuditLines
+) -> Iterator[tuple[Line, ...]]:
+    begin: tuple[Line, ...] = (lines.claim(citation.claim), lines.support(citation.support))
+    rows = [(*begin, lines.recommendation(link.recommendation), *_way(link, lines)) for link in links]
+    yield from rows or [(*begin, lines.words["behind_nothing"], "", "", "")]
 
 
 def _claims(audit: Audit, lines: AuditLines) -> Iterator[Item]:

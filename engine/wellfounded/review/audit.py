@@ -12,15 +12,13 @@ from typing import Any
 
 import msgspec
 
-from wellfounded.advise.citations import formatted
 from wellfounded.advise.wording import Wording
-from wellfounded.bibliography.publication import publication
 from wellfounded.model.advice import Identity, Via
 from wellfounded.model.content import (
     STRENGTH,
     Claim,
     Content,
-    Status,
+    Lifecycle,
     Support,
     counts_as_support,
     editorial,
@@ -40,42 +38,20 @@ from wellfounded.model.core import (
 from wellfounded.model.core import (
     Any as AnyOf,
 )
+from wellfounded.model.due import due
 from wellfounded.model.record import Record
 from wellfounded.model.valuation import bounds_with_ends
 from wellfounded.model.version import VERSION
-
-
-class AuditedReference(Record, frozen=True):
-    """A reference as the source cites it, whether it was found, and whether it is due for another look."""
-
-    number: int
-    formatted: str
-    status: Status
-    review_by: str
-    due: bool
-    claims: tuple[str, ...]
-    doi: str = ""
-
-
-class AuditedCitation(Record, frozen=True):
-    """What a reference was found to say of the claim that cites it, and who looked when."""
-
-    claim: str
-    reference: int
-    support: Support
-    reason: str
-    checked_on: str
-    checked_by: str
-
-
-class AuditedClaim(Record, frozen=True):
-    """What a claim says, and the part of the source it is from; see ``Link`` for ``counts``."""
-
-    id: str
-    section: str
-    section_title: str
-    says: str
-    counts: bool
+from wellfounded.review.ledger import (
+    AuditedCitation,
+    AuditedClaim,
+    AuditedEvidence,
+    AuditedReference,
+    citations,
+    claims,
+    further_evidence,
+    references,
+)
 
 
 class Link(Record, frozen=True):
@@ -122,6 +98,22 @@ class Contradiction(Record, frozen=True):
     why: str
 
 
+class DueForReview(Record, frozen=True):
+    """A reference, claim or rule that was to be looked at again by a day that has come."""
+
+    kind: str
+    id: str
+    by: str
+
+
+class NotInForce(Record, frozen=True):
+    """A rule or claim that is a draft or retired, and so stands behind nothing."""
+
+    kind: str
+    id: str
+    status: Lifecycle
+
+
 class Gaps(Record, frozen=True):
     """What an auditor looks for first. Claims are those behind a recommendation."""
 
@@ -130,7 +122,8 @@ class Gaps(Record, frozen=True):
     contradicted: tuple[str, ...]
     not_established: tuple[str, ...]
     unchecked: tuple[str, ...]
-    due: tuple[int, ...]
+    due: tuple[DueForReview, ...]
+    not_in_force: tuple[NotInForce, ...]
     unused_references: tuple[int, ...]
     unused_claims: tuple[str, ...]
     contradictions: tuple[Contradiction, ...]
@@ -145,6 +138,7 @@ class Audit(Record, frozen=True):
     language: str
     references: tuple[AuditedReference, ...]
     citations: tuple[AuditedCitation, ...]
+    further_evidence: tuple[AuditedEvidence, ...]
     recommendations: tuple[AuditedRecommendation, ...]
     gaps: Gaps
     matrix: tuple[Link, ...]
@@ -164,59 +158,14 @@ def audit(content: Content, core: Core, digest: str, language: str, on: date) ->
         VERSION,
         on.isoformat(),
         language,
-        tuple(_references(content, on)),
-        tuple(_citations(content, language)),
+        tuple(references(content, language, on)),
+        tuple(citations(content, language)),
+        tuple(further_evidence(content, language)),
         tuple(_recommendations(content, core, links, language)),
         _gaps(content, links, language, on),
         links,
-        tuple(_claims(content, language)),
+        tuple(claims(content, language)),
     )
-
-
-def _references(content: Content, on: date) -> Iterator[AuditedReference]:
-    for reference in content.references.values():
-        claims = tuple(
-            claim.id
-            for claim in content.claims.values()
-            if any(cite.reference == reference.number for cite in claim.cites)
-        )
-        due = bool(reference.review_by) and reference.review_by <= on.isoformat()
-        yield AuditedReference(
-            int(reference.number),
-            formatted(reference.as_cited),
-            reference.on_record.status,
-            reference.review_by,
-            due,
-            claims,
-            publication(reference.as_cited).bare_doi,
-        )
-
-
-def _citations(content: Content, language: str) -> Iterator[AuditedCitation]:
-    for claim in content.claims.values():
-        for cite in claim.cites:
-            checked = cite.checked
-            yield AuditedCitation(
-                claim.id,
-                int(cite.reference),
-                cite.support,
-                cite.reason.get(language, ""),
-                "" if checked is None else str(checked.on),
-                "" if checked is None else checked.by,
-            )
-
-
-def _claims(content: Content, language: str) -> Iterator[AuditedClaim]:
-    wording = Wording(content, language)
-    for claim in content.claims.values():
-        section = content.header.sections[claim.section]
-        yield AuditedClaim(
-            claim.id,
-            claim.section,
-            wording.plain(section.title),
-            wording.plain(claim.says),
-            counts_as_support(content, claim),
-        )
 
 
 def _links(content: Content, core: Core) -> Iterator[Link]:
@@ -332,11 +281,20 @@ def _gaps(content: Content, links: tuple[Link, ...], language: str, on: date) ->
         contradicted=with_support(Support.CONTRADICTS),
         not_established=with_support(Support.NOT_ESTABLISHED),
         unchecked=with_support(Support.UNCHECKED),
-        due=tuple(reference.number for reference in _references(content, on) if reference.due),
+        due=tuple(DueForReview(item.kind, item.id, item.by) for item in due(content, on)),
+        not_in_force=tuple(_not_in_force(content)),
         unused_references=tuple(int(number) for number in content.references if number not in cited),
         unused_claims=tuple(claim for claim in content.claims if claim not in used),
         contradictions=tuple(_contradictions(content, language)),
     )
+
+
+def _not_in_force(content: Content) -> Iterator[NotInForce]:
+    things = (("claim", content.claims), ("rule", content.rules))
+    for kind, ids in things:
+        for id, thing in ids.items():
+            if thing.status not in content.in_force:
+                yield NotInForce(kind, id, thing.status)
 
 
 def _contradictions(content: Content, language: str) -> Iterator[Contradiction]:

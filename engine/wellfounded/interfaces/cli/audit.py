@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,11 @@ from wellfounded.interfaces.audit_csv import matrix_csv
 from wellfounded.interfaces.audit_page import GAPS, audit_page, found
 from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.cli.audit_person import absent, person_chain, rendered
-from wellfounded.interfaces.cli.options import language_option, rules_option
+from wellfounded.interfaces.cli.options import day_option, drafts_option, language_option, rules_option
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.page import Page
 from wellfounded.interfaces.withdrawal_page import withdrawal_page
-from wellfounded.knowledge_base import KnowledgeBase, load
+from wellfounded.knowledge_base import KnowledgeBase, load, today
 from wellfounded.load.package_data import data_folder
 from wellfounded.load.whole_file import write_whole
 from wellfounded.model.suggest import suggestion
@@ -57,14 +57,12 @@ def _gaps(_: click.Context, __: click.Parameter, written: str | None) -> tuple[s
     help="With PERSON: only what has at least this support. With --withdraw: the support that people's "
     f"advice is held to, {POLICY} without it.",
 )
-@click.option("--drafts", is_flag=True, help="With PERSON: let rules that are drafts give advice, too.")
 @click.option("--hide-uncited", is_flag=True, help="With PERSON: only what cites a reference.")
 @click.option(
     "--fail-on", callback=_gaps, metavar="GAPS", help=f"Fail if there are any, by commas: {', '.join(GAPS)}."
 )
-@click.option(
-    "--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day that counts; without it, today."
-)
+@day_option
+@drafts_option
 @language_option
 @click.option(
     "--format",
@@ -81,10 +79,10 @@ def command(
     recommendations: tuple[str, ...],
     withdrawn: int | None,
     min_support: str | None,
-    drafts: bool,
     hide_uncited: bool,
     fail_on: tuple[str, ...],
     day: datetime | None,
+    drafts: bool,
     language: str | None,
     form: str,
     out: Path | None,
@@ -95,10 +93,9 @@ def command(
     that person's advice.
     """
     _refuse_overlooked(person, form)
-    knowledge_base = load(rules)
+    knowledge_base = load(rules).with_drafts() if drafts else load(rules)
     if person is not None:
-        asked = knowledge_base.with_drafts() if drafts else knowledge_base
-        chain = person_chain(asked, person, language, recommendations, min_support, hide_uncited)
+        chain = person_chain(knowledge_base, person, language, recommendations, min_support, hide_uncited)
         _write(rendered(chain, form), out)
         for line in absent(chain, form):
             click.echo(line, err=True)
@@ -127,7 +124,6 @@ _OF_THE_WHOLE = {"withdrawn": "--withdraw", "fail_on": "--fail-on", "day": "--on
 _OF_A_PERSON = {
     "recommendations": "--recommendation",
     "hide_uncited": "--hide-uncited",
-    "drafts": "--drafts",
 }
 
 
@@ -157,7 +153,7 @@ def _write(text: str, out: Path | None) -> None:
 
 
 def _audit(knowledge_base: KnowledgeBase, language: str | None, day: datetime | None) -> Audit:
-    on: date = day.date() if day is not None else datetime.now(UTC).date()
+    on = today() if day is None else day.date()
     chosen = knowledge_base.language(language)
     return audit(knowledge_base.content, knowledge_base.core, knowledge_base.digest, chosen, on)
 
