@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from msgspec import field
 from msgspec.structs import replace
@@ -35,6 +35,9 @@ from wellfounded.reason.incremental import Cells, Incremental
 from wellfounded.reason.memory import Memory, Recomputed
 from wellfounded.reason.to_python import Reasoner, to_python
 from wellfounded.session import Session
+
+if TYPE_CHECKING:
+    from wellfounded.explain.chain import Chain
 
 Made = TypeVar("Made")
 Table = TypeVar("Table")
@@ -127,6 +130,26 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         advisor, policy = self._advisor(language), policy_of(min_support, hide_uncited)
         checked = check_facts(self.content, facts)
         return advisor.advise(checked, self._reasoner(reasoner)(checked), policy)
+
+    def chain(
+        self,
+        facts: Mapping[str, Any],
+        language: str | None = None,
+        *,
+        recommendations: Sequence[str] = (),
+        min_support: str | None = None,
+        hide_uncited: bool = False,
+    ) -> Chain:
+        """What a person's advice rests on, back to facts and references, as nodes and edges.
+
+        Of ``recommendations`` if any are named; which of those are not given is in ``absent``. Raises
+        ``RecommendationError`` for one that there is not, and what ``advise`` raises.
+        """
+        from wellfounded.explain.build import chain  # noqa: PLC0415  # giving advice does not need it
+
+        advisor, policy = self._advisor(language), policy_of(min_support, hide_uncited)
+        checked = check_facts(self.content, facts)
+        return chain(advisor, checked, self._reasoner("python")(checked), policy, recommendations)
 
     def reason(self, facts: Mapping[str, Any], reasoner: str = "python") -> Valuation:
         """The value of every fact and the outcome of every rule, without texts. Raises as ``advise`` does."""
