@@ -19,6 +19,7 @@ from tests.conftest import DAY
 from tests.docs.markdown import Fence, Piece, joined, pieces
 from wellfounded import KnowledgeBase
 from wellfounded.interfaces.diagnostics import as_report
+from wellfounded.interfaces.scenario_report import failure
 from wellfounded.review.expectations import run_scenario
 from wellfounded.review.scenarios import read_scenarios
 
@@ -40,10 +41,8 @@ def failed_scenarios(folder: Path) -> list[str]:
     knowledge_base = wellfounded.load(folder)
     scenarios, found = read_scenarios(folder, knowledge_base)
     assert scenarios
-    results = [run_scenario(scenario, knowledge_base) for scenario in scenarios]
-    return [as_report(found)] * bool(found) + [
-        str(line) for result in results for line in (result.error, *result.differences) if line
-    ]
+    failed = [run_scenario(scenario, knowledge_base) for scenario in scenarios]
+    return [as_report(found)] * bool(found) + [failure(result) for result in failed if not result.passed]
 
 
 def worked_out(document: str, folder: Path, spare: Path) -> str:

@@ -18,11 +18,13 @@ from tests.conftest import ROOT
 from tests.people import random_person
 from wellfounded import KnowledgeBase
 from wellfounded.interfaces.as_html import as_html
+from wellfounded.interfaces.as_text import as_text
 from wellfounded.interfaces.audit_page import audit_page
 from wellfounded.interfaces.cli.main import run
 from wellfounded.interfaces.exit_codes import ExitCode
-from wellfounded.interfaces.page import Bullet, Item, Page, Part
-from wellfounded.review.audit import audit
+from wellfounded.interfaces.line import Run
+from wellfounded.interfaces.page import Bullet, Item, Page, Part, Table
+from wellfounded.review.audit import DueForReview, audit
 
 RULES = str(ROOT / "rules")
 #: The ten citations of the article, as its references were checked.
@@ -55,17 +57,52 @@ def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     return capsys.readouterr().out
 
 
-def test_every_citation_and_its_verdict_is_in_every_form(capsys: pytest.CaptureFixture[str]) -> None:
-    document = json.loads(printed(capsys, "--rules", RULES, "--format", "json"))
+#: A citation with its verdict, as each language has it.
+SHOWN = {
+    "nl": (
+        "{claim} haalt [{reference}] aan: {support}",
+        {
+            "supports": "ondersteund",
+            "partly": "deels ondersteund",
+            "not-established": "niet vastgesteld",
+            "about-something-else": "over iets anders",
+        },
+    ),
+    "en": (
+        "{claim} cites [{reference}]: {support}",
+        {
+            "supports": "supported",
+            "partly": "partly supported",
+            "not-established": "not established",
+            "about-something-else": "about something else",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("language", SHOWN)
+def test_programs_read_every_citation_and_its_verdict(
+    language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--rules", RULES, "--lang", language, "--format"]
+    document = json.loads(printed(capsys, *arguments, "json"))
     found = {(c["claim"], c["reference"]): c["support"] for c in document["citations"]}
     assert found == VERDICTS
-    rows = list(csv.DictReader(io.StringIO(printed(capsys, "--rules", RULES, "--format", "csv"))))
+    rows = list(csv.DictReader(io.StringIO(printed(capsys, *arguments, "csv"))))
     cited = {(r["claim"], int(r["reference"])): r["support"] for r in rows if r["reference"]}
     assert cited == VERDICTS
-    for form in ("text", "markdown", "html"):
-        shown = printed(capsys, "--rules", RULES, "--format", form)
-        for (claim, reference), support in VERDICTS.items():
-            assert f"{claim} cites [{reference}]: {support}" in shown.replace("\\", "")
+
+
+@pytest.mark.parametrize("language", SHOWN)
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_people_read_every_citation_and_its_verdict(
+    form: str, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = printed(capsys, "--rules", RULES, "--lang", language, "--format", form)
+    shown = read(made).text if form == "html" else made.replace("\\", "").replace("*", "")
+    sentence, words = SHOWN[language]
+    for (claim, reference), support in VERDICTS.items():
+        assert sentence.format(claim=claim, reference=reference, support=words[support]) in shown
 
 
 def test_the_summary_counts_what_recommendations_rest_on(capsys: pytest.CaptureFixture[str]) -> None:
@@ -111,7 +148,7 @@ def test_a_run_can_be_made_to_fail(capsys: pytest.CaptureFixture[str]) -> None:
     dated = ["audit", "--rules", RULES, "--fail-on", "unused-claims,due", "--on"]
     assert run([*dated, "2026-11-22"]) == ExitCode.OK
     assert run([*dated, "2028-01-01"]) == ExitCode.PROBLEMS_FOUND
-    assert "failed on: 7 due" in capsys.readouterr().err
+    assert "failed on: 34 due" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -147,12 +184,16 @@ class _Tags(HTMLParser):
         self.tags: list[str] = []
         self.open: list[str] = []
         self.attributes: list[tuple[str, str | None]] = []
+        self.text = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.attributes += attrs
         if tag not in ("meta", "br"):
             self.open.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
@@ -165,23 +206,131 @@ def read(document: str) -> _Tags:
     return tags
 
 
-def test_the_html_is_one_file_in_order(article: KnowledgeBase, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_html_is_one_file_in_order(capsys: pytest.CaptureFixture[str]) -> None:
     tags = read(printed(capsys, "--rules", RULES, "--format", "html"))
-    assert {"h1", "h2", "h3", "ul", "section", "main"} <= set(tags.tags)
+    assert {"h1", "h2", "h3", "ul", "table", "section", "header", "nav", "main", "footer"} <= set(tags.tags)
     assert not {"script", "link", "img", "iframe"} & set(tags.tags)
-    assert not [name for name, _ in tags.attributes if name in ("src", "href", "onclick", "style")]
+    assert not [name for name, _ in tags.attributes if name in ("src", "onclick", "style")]
+    assert ("lang", "nl") in tags.attributes
 
 
 HOSTILE = "<script>alert(1)</script>&amp;\"'><b>"
 
 
 def test_what_comes_from_a_file_stays_text() -> None:
-    bullet = Bullet(HOSTILE, (Bullet(HOSTILE),))
-    item = Item(HOSTILE, HOSTILE, (HOSTILE,), (bullet,))
-    document = as_html(Page(HOSTILE, HOSTILE, (Part(HOSTILE, (item,)),), HOSTILE), HOSTILE)
+    bullet = Bullet(HOSTILE, (Bullet(HOSTILE),), HOSTILE)
+    table = Table((HOSTILE,), ((Run(HOSTILE, language=HOSTILE),),))
+    item = Item(HOSTILE, HOSTILE, (HOSTILE,), (bullet,), table, HOSTILE)
+    part = Part(HOSTILE, (item,), intro=HOSTILE, anchor=HOSTILE)
+    document = as_html(Page(HOSTILE, HOSTILE, (part,), HOSTILE, HOSTILE), HOSTILE)
     tags = read(document)
     assert not {"script", "b"} & set(tags.tags)
-    assert document.count("&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;") == 11
+    assert not {name for name, _ in tags.attributes} - ATTRIBUTES
+
+
+ATTRIBUTES = {"lang", "charset", "http-equiv", "name", "content", "class", "id", "href"}
+ATTRIBUTES |= {"aria-label", "aria-labelledby", "role", "tabindex", "scope"}
+
+
+@pytest.mark.parametrize(
+    ("to", "leads_to"),
+    [
+        ("#here", "#here"),
+        ("#elsewhere", None),
+        ("https://doi.org/10.1000/182", "https://doi.org/10.1000/182"),
+        ("https://doi.org.example/10.1000/182", None),
+        ("https://example.org", None),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_lines_lead_to_what_is_on_the_page_and_to_dois(to: str, leads_to: str | None) -> None:
+    item = Item("", (Run("go", to),), anchor="nowhere", bullets=(Bullet("Here", anchor="here"),))
+    tags = read(as_html(Page("A", "", (Part("B", (item,)),), "C"), "en"))
+    assert dict(tags.attributes).get("href") == leads_to
+
+
+def test_a_language_the_engine_does_not_speak_gets_english_words_around_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "rules.yaml").write_text(GERMAN, encoding="utf-8")
+    made = printed(capsys, "--rules", str(tmp_path), "--format", "html")
+    assert '<html lang="en">' in made
+    assert "Claims that cite nothing (1)" in made
+    assert '<span lang="de">Gießen hilft.</span>' in made
+    assert '<a href="#recommendation-water" lang="de">Wasser</a>' in made
+
+
+GERMAN = """
+knowledge_base:
+  id: pflanzen
+  title: {de: "Pflanzen"}
+  version: 1.0.0
+  languages: [de]
+  about: {de: "Pflanzen."}
+  notice: {de: "Nur ein Beispiel."}
+  sections: {all: {title: {de: "Alles"}}}
+claims:
+  water-helps: {section: all, kind: action, says: {de: "Gießen hilft."}}
+facts:
+  dry: {type: boolean, label: {de: "trocken"}, question: {de: "Trocken?"}}
+rules:
+  - id: water
+    title: {de: "Wasser"}
+    when: {dry: true}
+    advise: do
+    says: {de: "Gieß."}
+    because: [water-helps]
+"""
+
+
+def test_the_ledger_says_what_is_on_record_who_looked_and_what_else_is_known(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shown = " ".join(printed(capsys, "--rules", RULES, "--lang", "en").split())
+    assert "Probably meant (our inference): Slater, Dieter, Marsh, Helms, Shaw & Iraki (2019)" in shown
+    assert "different: year, volume, issue, pages, DOI" in shown
+    assert "On rest-between-sets: contradicts this Schoenfeld" in shown
+    assert "Checked on 2026-11-22 by wellfounded." in shown
+    document = json.loads(printed(capsys, "--rules", RULES, "--lang", "en", "--format", "json"))
+    assert len(document["further_evidence"]) == 28
+    assert all(item["checked_by"] for item in (*document["references"], *document["citations"]))
+
+
+def test_what_is_due_not_in_force_or_found_at_a_place_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small(
+        """
+references:
+  1: {as_cited: {title: Read}, on_record: {status: confirmed, checked: {on: 2020-05-31, by: us}}}
+claims:
+  cited:
+    section: all
+    kind: action
+    says: {en: "c"}
+    review_by: 2026-01-01
+    cites:
+      - {reference: 1, support: supports, locator: {page: 3}}
+      - {reference: 1, support: contradicts, locator: {table: 2}}
+  new: {section: all, kind: action, status: draft, says: {en: "n"}, cites: [{reference: 1, support: partly}]}
+facts:
+  wet: {type: boolean, label: {en: w}, question: {en: "Wet?"}}
+rules:
+  - {id: dry, title: {en: t}, when: {wet: true}, advise: do, says: {en: s}, because: [cited, new]}
+  - {id: sing, status: retired, title: {en: t}, when: {wet: true}, advise: do, says: {en: s}, because: [so]}
+""",
+        tmp_path,
+    )
+    shown = printed(capsys, "--rules", str(tmp_path))
+    assert "cited (2026-01-01)" in shown
+    assert "new (draft), the rule sing (retired)" in shown
+    assert "p. 3" in shown
+    assert "table 2" in shown
+    assert "new: n (draft, [1] partly supported, never counts)" in shown
+    drafted = json.loads(printed(capsys, "--rules", str(tmp_path), "--drafts", "--format", "json"))
+    assert [item["id"] for item in drafted["gaps"]["not_in_force"]] == ["sing"]
+    run(["audit", "--rules", str(tmp_path), "--fail-on", "not-in-force"])
+    assert "failed on: 2 not-in-force" in capsys.readouterr().err
 
 
 def test_a_claim_behind_nothing_and_a_reference_nobody_cites_are_named(tmp_path: Path) -> None:
@@ -204,9 +353,10 @@ rules:
         knowledge_base.content, knowledge_base.core, knowledge_base.digest, "en", date(2026, 11, 22)
     )
     assert made.gaps.contradicted == ("cited",)
-    assert made.gaps.due == (1,)
+    assert made.gaps.due == (DueForReview("reference", "1", "2026-01-01"),)
     assert made.gaps.unused_references == (2,)
     assert set(made.gaps.unused_claims) == {"idle", "so"}
-    shown = str(audit_page(made))
+    shown = as_text(audit_page(made))
     assert "No claim cites it." in shown
     assert "behind no recommendation" in shown
+    assert "Due for another look, since 2026-01-01." in shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wellfounded.interfaces.line import Line, plain
 from wellfounded.interfaces.page import Bullet, Item, Page, Part, Table
 
 
@@ -21,6 +22,8 @@ def _lines(page: Page) -> Iterator[str]:
         yield ""
         yield f"## {_escaped(part.heading)}"
         yield ""
+        if part.intro:
+            yield from (_escaped(part.intro), "")
         yield from _part(part)
     yield ""
     yield f"<small>{_escaped(page.footer)}</small>"
@@ -33,7 +36,7 @@ def _part(part: Part) -> Iterator[str]:
 
 
 def _item(item: Item, mark: str) -> Iterator[str]:
-    indent = " " * len(mark)
+    indent = " " * len(mark) if item.title or item.text else ""
     if item.title:
         yield f"{mark}**{_escaped(item.title)}**" + (
             f"  \n{indent}{_escaped(item.text)}" if item.text else ""
@@ -62,11 +65,11 @@ def _table(table: Table) -> Iterator[str]:
     yield from (_row(row) for row in table.rows)
 
 
-def _row(cells: tuple[str, ...], escape: bool = True) -> str:
-    return f"| {' | '.join(_escaped(cell) if escape else cell for cell in cells)} |"
+def _row(cells: tuple[Line, ...], escape: bool = True) -> str:
+    return f"| {' | '.join(_escaped(cell) if escape else plain(cell) for cell in cells)} |"
 
 
-def _escaped(text: str) -> str:
-    """The text with every character that Markdown or HTML would read as markup written literally."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def _escaped(line: Line) -> str:
+    """The text in one line, with what Markdown or HTML would read as markup written literally."""
+    text = " ".join(plain(line).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return re.sub(r"([\\`*_\[\]|#])", r"\\\1", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from wellfounded.interfaces.line import Line, plain
 from wellfounded.interfaces.page import Bullet, Item, Page, Part, Table
 
 WIDTH = 88
@@ -23,6 +24,7 @@ def _lines(page: Page, width: int) -> Iterator[str]:
         yield ""
         yield part.heading
         yield "-" * min(len(part.heading), width)
+        yield from _wrapped(part.intro, width, "")
         yield from _part(part, width)
     yield ""
     yield page.footer
@@ -35,8 +37,8 @@ def _part(part: Part, width: int) -> Iterator[str]:
 
 
 def _item(item: Item, mark: str, width: int) -> Iterator[str]:
-    indent = " " * len(mark)
     head = item.title or item.text
+    indent = " " * len(mark) if head else ""
     yield from _wrapped(head, width, indent, mark) if head else ()
     if item.title and item.text:
         yield from _wrapped(item.text, width, indent)
@@ -56,17 +58,19 @@ def _bullet(bullet: Bullet, width: int, indent: str) -> Iterator[str]:
 
 def _table(table: Table, width: int, indent: str) -> Iterator[str]:
     if len(table.headings) == 1:
-        yield from _wrapped("; ".join(row[0] for row in table.rows), width, f"{indent}  ", f"{indent}- ")
+        yield from _wrapped(
+            "; ".join(plain(row[0]) for row in table.rows), width, f"{indent}  ", f"{indent}- "
+        )
         return
     for row in table.rows:
-        first, *rest = row
+        first, *rest = map(plain, row)
         text = f"{first}: {'; '.join(cell for cell in rest if cell)}" if any(rest) else first
         yield from _wrapped(text, width, f"{indent}  ", f"{indent}- ")
 
 
-def _wrapped(text: str, width: int, indent: str, first: str | None = None) -> list[str]:
+def _wrapped(text: Line, width: int, indent: str, first: str | None = None) -> list[str]:
     return textwrap.wrap(
-        text,
+        plain(text),
         max(width, len(indent) + 20),
         initial_indent=indent if first is None else first,
         subsequent_indent=indent,

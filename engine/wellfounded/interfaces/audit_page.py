@@ -1,63 +1,36 @@
-"""An audit → a page, which text and Markdown render; and its matrix as CSV."""
+"""An audit → a page, which text, Markdown and HTML render."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from wellfounded.interfaces.page import Bullet, Item, Page, Part
+from wellfounded.advise.phrases import phrases
+from wellfounded.interfaces.audit_lines import AuditLines
+from wellfounded.interfaces.line import Line, filled, joined
+from wellfounded.interfaces.page import Bullet, Item, Page, Part, Table
 from wellfounded.model.content import Support
-from wellfounded.review.audit import Audit, AuditedCitation, Backing, Gaps, Link
-from wellfounded.review.withdrawal import Withdrawal
-
-_NOTICE = (
-    "What stands behind each recommendation, as the files say it: what a reference was found to say of the "
-    "claim that cites it. Editorial claims and claims about the scope never count as support."
+from wellfounded.review.audit import (
+    Audit,
+    AuditedRecommendation,
+    Backing,
+    DueForReview,
+    Gaps,
+    Link,
+    NotInForce,
 )
+from wellfounded.review.ledger import AuditedCitation, AuditedClaim, AuditedEvidence, AuditedReference
 
-
-def audit_page(audit: Audit) -> Page:
-    """The audit as an auditor reads it: in short, what to look at, and the way to and from references."""
-    identity = audit.knowledge_base
-    parts = (
-        Part("In short", tuple(Item(sentence) for sentence in _in_short(audit))),
-        Part("What to look at", tuple(_gaps(audit.gaps))),
-        Part("Citations", tuple(map(_citation, audit.citations))),
-        Part("From recommendations to references", tuple(_recommendations(audit))),
-        Part("From references to recommendations", tuple(_references(audit))),
-    )
-    return Page(
-        f"Audit of {identity.id} {identity.version}",
-        _NOTICE if audit.recommendations else "This knowledge base recommends nothing yet.",
-        tuple(part for part in parts if part.items and audit.recommendations),
-        f"{identity.digest} on {audit.on}",
-    )
-
-
-def _in_short(audit: Audit) -> Iterator[str]:
-    strongest = [item.directly.strongest for item in audit.recommendations]
-    supported, partly = strongest.count(Support.SUPPORTS), strongest.count(Support.PARTLY)
-    uncited, own = strongest.count(Support.UNCITED), strongest.count(None)
-    others = len(strongest) - supported - partly - uncited - own
-    yield f"{len(strongest)} recommendations, {len(audit.references)} references."
-    yield f"{supported} rest directly on a reference that supports them."
-    yield f"{partly} rest on one that supports them in part, and on nothing stronger."
-    yield f"{others} cite only references that do not support them, or of which that is not established."
-    yield f"{uncited} cite nothing."
-    yield f"{own} are our own choice, and make no claim of the source's."
-
-
-_GAPS = {
-    "uncited": "Claims that cite nothing",
-    "about_something_else": "Claims whose reference is about something else",
-    "contradicted": "Claims that their own reference contradicts",
-    "not_established": "Claims of which it is not established that their reference supports them",
-    "unchecked": "Claims whose citation nobody has checked yet",
-    "due": "References that are due for another look",
-    "unused_references": "References that no claim cites",
-    "unused_claims": "Claims that nothing uses",
-}
+_GAPS = (
+    "uncited",
+    "about_something_else",
+    "contradicted",
+    "not_established",
+    "unchecked",
+    "due",
+    "not_in_force",
+    "unused_references",
+    "unused_claims",
+)
 
 #: What a run can be made to fail on.
 GAPS = (*(name.replace("_", "-") for name in _GAPS), "contradictions")
@@ -68,107 +41,218 @@ def found(gaps: Gaps, name: str) -> int:
     return len(getattr(gaps, name.replace("-", "_")))
 
 
-def _gaps(gaps: Gaps) -> Iterator[Item]:
-    for name, title in _GAPS.items():
-        items = [f"[{item}]" if isinstance(item, int) else item for item in getattr(gaps, name)]
-        if items:
-            yield Item(f"{title} ({len(items)})", ", ".join(items))
-    for item in gaps.contradictions:
-        by = "the claim" if item.kind == "claim" else "a work that is not cited,"
-        yield Item(f"{item.claim} is contradicted by {by} {item.by}", item.why)
-
-
-def _citation(citation: AuditedCitation) -> Item:
-    checked = f"Checked on {citation.checked_on} by {citation.checked_by}." if citation.checked_on else ""
-    title = f"{citation.claim} cites [{citation.reference}]: {citation.support}"
-    return Item(title, citation.reason, (checked,) if checked else ())
-
-
-def _recommendations(audit: Audit) -> Iterator[Item]:
-    for item in audit.recommendations:
-        links: dict[str, list[Link]] = {}
-        for link in audit.matrix:
-            if link.recommendation == item.id:
-                links.setdefault(link.claim, []).append(link)
-        yield Item(
-            f"{item.id}: {item.directly.strongest or 'our own choice'}",
-            f"Directly {_backing(item.directly)}; through derived facts {_backing(item.through_chains)}.",
-            bullets=tuple(Bullet(_claim(claim, same)) for claim, same in links.items()),
-        )
-
-
-def _backing(backing: Backing) -> str:
-    if backing.strongest is None:
-        return "nothing that counts"
-    if backing.strongest is backing.weakest:
-        return str(backing.strongest)
-    return f"{backing.strongest} at best and {backing.weakest} at worst"
-
-
-def _claim(claim: str, links: list[Link]) -> str:
-    cited = dict.fromkeys(f"[{link.reference}] {link.support}" for link in links if link.reference)
-    rests_on = ", ".join(cited) or ("uncited" if links[0].counts else "never counts as support")
-    numbers = f", number {', '.join(links[0].parameters)}" if links[0].parameters else ""
-    ways = "/".join(dict.fromkeys(str(link.via) for link in links))
-    return f"{claim} ({ways}{numbers}): {rests_on}"
-
-
-def _references(audit: Audit) -> Iterator[Item]:
-    for item in audit.references:
-        due = ", due" if item.due else ""
-        look = f"; look again by {item.review_by}{due}" if item.review_by else ""
-        yield Item(
-            f"[{item.number}] {item.status}{look}",
-            item.formatted,
-            bullets=tuple(_cited_by(claim, item.number, audit) for claim in item.claims)
-            or (Bullet("No claim cites it."),),
-        )
-
-
-def _cited_by(claim: str, reference: int, audit: Audit) -> Bullet:
-    links = [link for link in audit.matrix if (link.claim, link.reference) == (claim, reference)]
-    found = dict.fromkeys(f"{link.recommendation} ({link.via})" for link in links)
-    cited = next(c for c in audit.citations if (c.claim, c.reference) == (claim, reference))
-    return Bullet(f"{claim}: {cited.support}", (Bullet(", ".join(found) or "behind no recommendation"),))
-
-
-def _numbers(references: Iterable[int]) -> str:
-    return " ".join(f"[{number}]" for number in references)
-
-
-def withdrawal_page(withdrawal: Withdrawal, audit: Audit) -> Page:
-    """What falls with a reference."""
-    number = withdrawal.reference
-    keep = [f"{item.id} {_numbers(item.references)}" for item in withdrawal.keep_another]
+def audit_page(audit: Audit) -> Page:
+    """The audit as an auditor reads it: in short, what to look at, and the way to and from references."""
+    lines = AuditLines(audit)
+    words = lines.words
     parts = (
-        ("Claims that cite it", withdrawal.claims),
-        ("Lose their only citation", withdrawal.lose_their_only_citation),
-        ("Keep another", keep),
-        ("Rest on it only through derived facts", withdrawal.through_chains),
+        Part(words["in_short"], tuple(_in_short(audit, words)), anchor="in-short"),
+        Part(words["look_at"], tuple(_gaps(audit.gaps, lines)), anchor="look-at"),
+        Part(words["citations"], tuple(_citation(c, lines) for c in audit.citations), anchor="citations"),
+        Part(
+            words["further_evidence"],
+            tuple(_evidence(item, lines) for item in audit.further_evidence),
+            intro=words["further_evidence_intro"],
+            anchor="further-evidence",
+        ),
+        Part(
+            words["recommendations"],
+            tuple(_recommendations(audit, lines)),
+            intro=words["recommendations_intro"],
+            anchor="recommendations",
+        ),
+        Part(
+            words["references"],
+            tuple(_references(audit, lines)),
+            intro=words["references_intro"],
+            anchor="references",
+        ),
+        Part(words["claims"], tuple(_claims(audit, lines)), intro=words["claims_intro"], anchor="claims"),
     )
-    people = (
-        f"Of the {withdrawal.people} people in the scenarios, {withdrawal.changed} would get other "
-        f"recommendations if at least `{withdrawal.min_support}` were asked for."
-    )
-    shown = [Part(heading, tuple(map(Item, items))) for heading, items in parts if items]
     return Page(
-        f"If [{number}] were withdrawn",
-        next((item.formatted for item in audit.references if item.number == number), ""),
-        (*shown, Part("People", (Item(people),))),
-        f"{audit.knowledge_base.digest} on {audit.on}",
+        words["title"].format(id=audit.knowledge_base.id, version=audit.knowledge_base.version),
+        words["notice"] if audit.recommendations else words["nothing"],
+        tuple(part for part in parts if part.items and audit.recommendations),
+        words["footer"].format(digest=audit.knowledge_base.digest, on=audit.on),
+        words["contents"] if audit.recommendations else "",
     )
 
 
-def matrix_csv(audit: Audit) -> str:
-    """The matrix: a row for each way from a reference to a recommendation."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(
-        ("reference", "support", "claim", "section", "counts", "parameters", "via", "rule", "recommendation")
+def _in_short(audit: Audit, words: Mapping[str, str]) -> Iterator[Item]:
+    behind = phrases(audit.language)
+    strongest = [item.directly.strongest for item in audit.recommendations]
+    counted = [(behind[f"behind_{support}"], strongest.count(support)) for support in Support]
+    rows = [(text, str(count)) for text, count in (*counted, (behind["own"], strongest.count(None))) if count]
+    amounts = words["amounts"].format(
+        recommendations=len(audit.recommendations),
+        references=len(audit.references),
+        claims=len(audit.claims),
     )
+    yield Item("", amounts, table=Table((words["rests_on"], words["number_of"]), tuple(rows)))
+
+
+def _gaps(gaps: Gaps, lines: AuditLines) -> Iterator[Item]:
+    words = lines.words
+    for name in _GAPS:
+        items = [_gap(item, lines) for item in getattr(gaps, name)]
+        if items:
+            title = words["counted"].format(gap=words[f"gap_{name}"], count=len(items))
+            yield Item(title, joined(items))
+    for item in gaps.contradictions:
+        by = lines.claim(item.by) if item.kind == "claim" else lines.id(item.by)
+        yield Item(
+            filled(words[f"by_{item.kind}"], claim=lines.claim(item.claim), by=by), lines.own(item.why)
+        )
+
+
+def _gap(item: int | str | DueForReview | NotInForce, lines: AuditLines) -> Line:
+    """A claim or reference, or a thing of which more is to be said."""
+    if isinstance(item, int | str):
+        return _thing("reference" if isinstance(item, int) else "claim", str(item), lines)
+    said = item.by if isinstance(item, DueForReview) else lines.status_of(item)
+    return filled("{thing} ({said})", thing=_thing(item.kind, item.id, lines), said=said)
+
+
+def _thing(kind: str, id: str, lines: AuditLines) -> Line:
+    if kind == "rule":
+        return filled(lines.words["the_rule"], id=lines.id(id))
+    return lines.reference(int(id)) if kind == "reference" else lines.claim(id)
+
+
+def _citation(citation: AuditedCitation, lines: AuditLines) -> Item:
+    words = lines.words
+    title = filled(
+        words["cites"],
+        claim=lines.claim(citation.claim),
+        reference=lines.reference(citation.reference),
+        support=lines.support(citation.support),
+    )
+    said = (("claim_says", lines.says(citation.claim)), ("verdict_says", citation.reason))
+    bullets = tuple(Bullet(filled(words[key], text=lines.own(text))) for key, text in said if text)
+    return Item(title, small=_looked(citation, lines), bullets=bullets)
+
+
+def _evidence(evidence: AuditedEvidence, lines: AuditLines) -> Item:
+    title = filled(
+        lines.words["evidence_on"], claim=lines.claim(evidence.claim), stance=lines.stance(evidence.stance)
+    )
+    finding = (Bullet(lines.own(evidence.finding)),) if evidence.finding else ()
+    return Item(title, evidence.formatted, _looked(evidence, lines), finding)
+
+
+def _looked(item: AuditedCitation | AuditedEvidence | AuditedReference, lines: AuditLines) -> tuple[str, ...]:
+    """Where in the work it stands, and who looked when."""
+    place = "" if isinstance(item, AuditedReference) else lines.place(item.locator)
+    checked = lines.words["checked"].format(on=item.checked_on, by=item.checked_by)
+    return tuple(text for text in (place, checked if item.checked_on else "") if text)
+
+
+def _recommendations(audit: Audit, lines: AuditLines) -> Iterator[Item]:
+    names = ("recommendation", "directly", "through_chains", "named_references")
+    links: dict[str, list[Link]] = {}
     for link in audit.matrix:
-        reference = "" if link.reference is None else link.reference
-        counts = "yes" if link.counts else "no"
-        row = (link.section, counts, " ".join(link.parameters), link.via, link.rule, link.recommendation)
-        writer.writerow((reference, link.support, link.claim, *row))
-    return out.getvalue()
+        links.setdefault(link.recommendation, []).append(link)
+    yield Item("", table=_table(names, (_in_overview(item, lines) for item in audit.recommendations), lines))
+    yield from (_recommendation(item, links.get(item.id, ()), lines) for item in audit.recommendations)
+
+
+def _recommendation(item: AuditedRecommendation, links: Iterable[Link], lines: AuditLines) -> Item:
+    names = ("claim", "reference_and_verdict", "comes_through", "number", "rule")
+    rows = ((lines.claim(link.claim), lines.verdict(link), *_way(link, lines)) for link in links)
+    directly, through_chains = _backing(item.directly, lines, own=True), _backing(item.through_chains, lines)
+    return Item(
+        filled("{title} ({id})", title=lines.own(item.title), id=lines.id(item.id)),
+        filled(lines.words["backing"], directly=directly, through_chains=through_chains),
+        table=_table(names, rows, lines),
+        anchor=f"recommendation-{item.id}",
+    )
+
+
+def _table(headings: Iterable[str], rows: Iterable[tuple[Line, ...]], lines: AuditLines) -> Table:
+    return Table(tuple(lines.words[heading] for heading in headings), tuple(rows))
+
+
+def _in_overview(item: AuditedRecommendation, lines: AuditLines) -> tuple[Line, ...]:
+    return (
+        lines.recommendation(item.id),
+        _backing(item.directly, lines, own=True),
+        _backing(item.through_chains, lines),
+        joined(map(lines.reference, item.references), " "),
+    )
+
+
+def _backing(backing: Backing, lines: AuditLines, own: bool = False) -> Line:
+    words = lines.words
+    if backing.strongest is None or backing.weakest is None:
+        return phrases(lines.audit.language)["own"] if own else words["nothing_counts"]
+    best, worst = lines.support(backing.strongest), lines.support(backing.weakest)
+    return best if best == worst else filled(words["best_and_worst"], best=best, worst=worst)
+
+
+def _way(link: Link, lines: AuditLines) -> tuple[Line, ...]:
+    """How a claim comes to a recommendation: through what, with which numbers, by which rule."""
+    return (
+        lines.words[f"via_{link.via}"],
+        joined(map(lines.id, link.parameters)),
+        lines.id(link.rule),
+    )
+
+
+def _references(audit: Audit, lines: AuditLines) -> Iterator[Item]:
+    links: dict[tuple[str, int | None, Support], list[Link]] = {}
+    for link in audit.matrix:
+        links.setdefault((link.claim, link.reference, link.support), []).append(link)
+    cited: dict[int, list[AuditedCitation]] = {}
+    for citation in audit.citations:
+        cited.setdefault(citation.reference, []).append(citation)
+    for item in audit.references:
+        rows = [
+            row
+            for citation in cited.get(item.number, ())
+            for row in _cited_by(
+                citation, links.get((citation.claim, item.number, citation.support), ()), lines
+            )
+        ]
+        yield _reference(item, tuple(rows), lines)
+
+
+def _reference(item: AuditedReference, rows: tuple[tuple[Line, ...], ...], lines: AuditLines) -> Item:
+    words = lines.words
+    names = ("claim", "verdict", "recommendation", "comes_through", "number", "rule")
+    look = words["overdue" if item.due else "review_by"].format(date=item.review_by)
+    return Item(
+        filled("{number} {status}", number=f"[{item.number}]", status=lines.status(item.status)),
+        lines.formatted(item),
+        (*_looked(item, lines), look) if item.review_by else _looked(item, lines),
+        (*_on_record(item, lines), *(() if rows else (Bullet(words["nobody_cites"]),))),
+        _table(names, rows, lines) if rows else None,
+        f"reference-{item.number}",
+    )
+
+
+def _on_record(item: AuditedReference, lines: AuditLines) -> Iterator[Bullet]:
+    """What was found where it differs, what was probably meant, and how it was looked up."""
+    words = lines.words
+    if item.differences:
+        differences = ", ".join(item.differences)
+        yield Bullet(filled(words["found_as"], work=item.on_record, differences=differences))
+    for work in item.probably_meant:
+        yield Bullet(filled(words["probably_meant"], work=work))
+    yield from (Bullet(lines.own(text)) for text in (item.note, item.checked_how) if text)
+
+
+def _cited_by(
+    citation: AuditedCitation, links: Iterable[Link], lines: AuditLines
+) -> Iterator[tuple[Line, ...]]:
+    begin: tuple[Line, ...] = (lines.claim(citation.claim), lines.support(citation.support))
+    rows = [(*begin, lines.recommendation(link.recommendation), *_way(link, lines)) for link in links]
+    yield from rows or [(*begin, lines.words["behind_nothing"], "", "", "")]
+
+
+def _claims(audit: Audit, lines: AuditLines) -> Iterator[Item]:
+    sections: dict[str, list[AuditedClaim]] = {}
+    for claim in audit.claims:
+        sections.setdefault(claim.section, []).append(claim)
+    for claims in sections.values():
+        bullets = tuple(Bullet(lines.explained(claim), anchor=f"claim-{claim.id}") for claim in claims)
+        yield Item(lines.own(claims[0].section_title), bullets=bullets)

@@ -1,6 +1,6 @@
 """Advice → a page: headings, items with paragraphs, bullets and tables, in the order a client reads them.
 
-Text and Markdown are two renderings of the same page.
+Text, Markdown and HTML are renderings of the same page.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from wellfounded.advise.phrases import phrases
+from wellfounded.interfaces.line import Line
 from wellfounded.model.advice import Advice, Recommendation, Source, Via
 from wellfounded.model.content import CHANGES, Lifecycle, Locator, Status, Support
 from wellfounded.model.record import Record
@@ -18,23 +19,28 @@ Phrases = Mapping[str, str]
 
 
 class Bullet(Record, frozen=True):
-    text: str
+    text: Line
     under: tuple[Bullet, ...] = ()
+    anchor: str = ""
 
 
 class Table(Record, frozen=True):
     headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Line, ...], ...]
 
 
 class Item(Record, frozen=True):
-    """A recommendation or a question: a title, what it says, and smaller print below."""
+    """A recommendation or a question: a title, what it says, and smaller print below it.
 
-    title: str
-    text: str = ""
-    small: tuple[str, ...] = ()
+    ``anchor`` is what a line of the page leads to it by; no two are the same.
+    """
+
+    title: Line
+    text: Line = ""
+    small: tuple[Line, ...] = ()
     bullets: tuple[Bullet, ...] = ()
     table: Table | None = None
+    anchor: str = ""
 
 
 class Part(Record, frozen=True):
@@ -43,13 +49,18 @@ class Part(Record, frozen=True):
     heading: str
     items: tuple[Item, ...]
     numbered: bool = False
+    intro: str = ""
+    anchor: str = ""
 
 
 class Page(Record, frozen=True):
+    """``contents`` is the heading of a list of the parts, where the page is so long that it needs one."""
+
     title: str
-    notice: str
+    notice: Line
     parts: tuple[Part, ...]
     footer: str
+    contents: str = ""
 
 
 def page(advice: Advice) -> Page:
@@ -59,12 +70,14 @@ def page(advice: Advice) -> Page:
         advice.title,
         advice.notice,
         tuple(part for part in _parts(advice, words) if part.items),
-        words["made_with"].format(
-            id=advice.knowledge_base.id,
-            version=advice.knowledge_base.version,
-            digest=advice.knowledge_base.digest[:19],
-        ),
+        _footer(advice, words),
     )
+
+
+def _footer(advice: Advice, words: Phrases) -> str:
+    identity = advice.knowledge_base
+    made = words["made_with"].format(id=identity.id, version=identity.version, digest=identity.digest[:19])
+    return f"{made}, {words['with_drafts']}" if advice.policy.drafts else made
 
 
 def _parts(advice: Advice, words: Phrases) -> Iterator[Part]:
@@ -98,7 +111,7 @@ def _small_print(recommendation: Recommendation, words: Phrases) -> Iterator[str
         yield words["draft"]
     direct = [source for source in recommendation.sources if source.via is not Via.CHAIN]
     indirect = [source for source in recommendation.sources if source.via is Via.CHAIN]
-    claims = [source for source in direct if not source.editorial]
+    claims = [source for source in direct if source.counts]
     why = next((source for source in claims if source.cites), claims[0] if claims else None)
     if why is not None:
         yield f"{words['why']}: {why.says}"
@@ -115,9 +128,9 @@ def _small_print(recommendation: Recommendation, words: Phrases) -> Iterator[str
 
 
 def _cited(sources: Iterable[Source], words: Phrases) -> list[str]:
-    """Each citation once, with what the audit says of it."""
+    """Each citation that counts once, with what the audit says of it."""
     found: dict[tuple[int, Support, Locator | None], None] = {}
-    for source in sources:
+    for source in (source for source in sources if source.counts):
         found.update(dict.fromkeys((cite.reference, cite.support, cite.locator) for cite in source.cites))
     return [
         f"[{reference}]{_place(locator, words)} ({words[support]})" for reference, support, locator in found

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from wellfounded.advise.wording import Wording
 from wellfounded.model.advice import Identity, Via
 from wellfounded.model.content import (
     STRENGTH,
@@ -43,9 +44,11 @@ from wellfounded.model.valuation import bounds_with_ends
 from wellfounded.model.version import VERSION
 from wellfounded.review.ledger import (
     AuditedCitation,
+    AuditedClaim,
     AuditedEvidence,
     AuditedReference,
     citations,
+    claims,
     further_evidence,
     references,
 )
@@ -83,6 +86,7 @@ class AuditedRecommendation(Record, frozen=True):
     directly: Backing
     through_chains: Backing
     references: tuple[int, ...]
+    title: str = ""
 
 
 class Contradiction(Record, frozen=True):
@@ -138,6 +142,7 @@ class Audit(Record, frozen=True):
     recommendations: tuple[AuditedRecommendation, ...]
     gaps: Gaps
     matrix: tuple[Link, ...]
+    claims: tuple[AuditedClaim, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
@@ -156,9 +161,10 @@ def audit(content: Content, core: Core, digest: str, language: str, on: date) ->
         tuple(references(content, language, on)),
         tuple(citations(content, language)),
         tuple(further_evidence(content, language)),
-        tuple(_recommendations(core, links)),
+        tuple(_recommendations(content, core, links, language)),
         _gaps(content, links, language, on),
         links,
+        tuple(claims(content, language)),
     )
 
 
@@ -232,7 +238,11 @@ def _behind(facts: Iterable[str], definitions: Mapping[str, Definition]) -> Iter
             waiting.extend(facts_in_test(branch.test))
 
 
-def _recommendations(core: Core, links: tuple[Link, ...]) -> Iterator[AuditedRecommendation]:
+def _recommendations(
+    content: Content, core: Core, links: tuple[Link, ...], language: str
+) -> Iterator[AuditedRecommendation]:
+    wording = Wording(content, language)
+    rules = {rule.topic: rule.rule for rule in reversed(core.giving)}
     for topic in dict.fromkeys(rule.topic for rule in core.giving):
         own = [link for link in links if link.recommendation == topic and link.counts]
         yield AuditedRecommendation(
@@ -240,6 +250,7 @@ def _recommendations(core: Core, links: tuple[Link, ...]) -> Iterator[AuditedRec
             _backing(link for link in own if link.via is not Via.CHAIN),
             _backing(link for link in own if link.via is Via.CHAIN),
             tuple(sorted({link.reference for link in own if link.reference is not None})),
+            wording.plain(content.rules[rules[topic]].title),
         )
 
 

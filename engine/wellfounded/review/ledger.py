@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from wellfounded.advise.citations import formatted
-from wellfounded.model.content import Checked, Citation, Content, FurtherEvidence, Status, Support
+from wellfounded.advise.wording import Wording
+from wellfounded.bibliography.publication import publication
+from wellfounded.model.content import (
+    Checked,
+    Citation,
+    Content,
+    FurtherEvidence,
+    Lifecycle,
+    Status,
+    Support,
+    counts_as_support,
+)
 from wellfounded.model.due import due
 from wellfounded.model.record import Record
 
@@ -30,6 +41,18 @@ class AuditedReference(Record, frozen=True):
     review_by: str
     due: bool
     claims: tuple[str, ...]
+    doi: str
+
+
+class AuditedClaim(Record, frozen=True):
+    """What a claim says, and the part of the source it is from; see ``Link`` for ``counts``."""
+
+    id: str
+    section: str
+    section_title: str
+    says: str
+    status: Lifecycle
+    counts: bool
 
 
 class AuditedCitation(Record, frozen=True):
@@ -59,10 +82,10 @@ class AuditedEvidence(Record, frozen=True):
 
 def references(content: Content, language: str, on: date) -> Iterator[AuditedReference]:
     """Every reference, in the source's order."""
-    claims: dict[str, list[str]] = {}
+    citing: dict[str, list[str]] = {}
     for claim in content.claims.values():
         for number in dict.fromkeys(cite.reference for cite in claim.cites):
-            claims.setdefault(number, []).append(claim.id)
+            citing.setdefault(number, []).append(claim.id)
     overdue = {item.id for item in due(content, on) if item.kind == "reference"}
     for reference in content.references.values():
         record = reference.on_record
@@ -78,7 +101,23 @@ def references(content: Content, language: str, on: date) -> Iterator[AuditedRef
             "" if record.checked is None else record.checked.how.get(language, ""),
             reference.review_by,
             reference.number in overdue,
-            tuple(claims.get(reference.number, ())),
+            tuple(citing.get(reference.number, ())),
+            publication(reference.as_cited).bare_doi,
+        )
+
+
+def claims(content: Content, language: str) -> Iterator[AuditedClaim]:
+    """Every claim, in the authors' order."""
+    wording = Wording(content, language)
+    for claim in content.claims.values():
+        section = content.header.sections[claim.section]
+        yield AuditedClaim(
+            claim.id,
+            claim.section,
+            wording.plain(section.title),
+            wording.plain(claim.says),
+            claim.status,
+            counts_as_support(content, claim),
         )
 
 
