@@ -364,8 +364,8 @@ class Guarantee(Record, frozen=True):
     """What the authors hold to be so of every possible person; it changes no advice.
 
     Every person, or nobody, of whom ``where`` is true and who states the facts in ``stating``, gets what
-    ``gets`` describes. Or: everyone who is given targets in all the topics ``together`` and cannot meet them at
-    once, and nobody else, is given the topic ``told_by``.
+    ``gets`` describes. Or: everyone who is given targets in all the topics ``together`` and cannot meet them
+    at once, and nobody else, is given the topic ``told_by``.
     """
 
     id: str

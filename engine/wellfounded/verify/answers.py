@@ -6,7 +6,7 @@ and the finding says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 
 import z3
@@ -14,7 +14,7 @@ import z3
 from wellfounded.model.core import NumberTarget, Recommending, Selection, Test, ValueTarget, facts_in_test
 from wellfounded.model.position import Position
 from wellfounded.model.valuation import Outcome
-from wellfounded.verify.borders import Border, overlapping, within
+from wellfounded.verify.borders import EXCLUSIVE, Border, overlapping, within
 from wellfounded.verify.findings import Finding, Kind, Open, Proof, Result
 from wellfounded.verify.numbers import FALSE, TRUE, Yes, all_of, any_of, compared, none_of
 from wellfounded.verify.people import NotDecided, Person, Question, Somebody
@@ -102,8 +102,10 @@ class _Pair:
             beside = all_of((question.asks, none_of((within(border),))))
             elsewhere = Question(beside, question.facts, lambda _: True)
             if not isinstance(self.subject.people.anybody(elsewhere), Somebody | NotDecided):
-                message = f"{border.where} both `{one}` and `{other}` hold, and they give {self.what} different values"
-                help = f"make one of them exclusive there: `below` instead of `at_most`, or `above` instead of `at_least` at {border.number}"
+                message = (
+                    f"{border.where} both `{one}` and `{other}` hold and give {self.what} different values"
+                )
+                help = EXCLUSIVE
                 return Finding(Kind.OVERLAP, self.about, message, help, self.position, person)
         message = f"`{one}` and `{other}` can both hold and give {self.what} different values"
         help = "narrow one of them, so that they exclude each other"
@@ -148,9 +150,7 @@ class _Topic(_Pair):
 
 
 class _Choice(_Pair):
-    def __init__(
-        self, subject: Subject, fact: str, one: tuple[str, Test], other: tuple[str, Test]
-    ) -> None:
+    def __init__(self, subject: Subject, fact: str, one: tuple[str, Test], other: tuple[str, Test]) -> None:
         self.subject = subject
         self.fact = fact
         self.what = f"`{fact}`"
@@ -169,5 +169,3 @@ class _Choice(_Pair):
 
     def names(self) -> tuple[str, str]:
         return self.one[0], self.other[0]
-
-

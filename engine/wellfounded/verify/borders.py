@@ -3,7 +3,8 @@
 Rules split a number if they are of one topic, conclude one fact, or differ only in what they ask of that
 number. Of two of them, one that holds up to a number and one that holds from it on leave a *gap* if somebody
 at the border gets nothing from any of the rules, and would get one just below and the other just above. They
-*overlap* if both hold at the border, and nowhere else. A wider gap is taken to be meant.
+*overlap* if both hold at the border, and nowhere else. A wider gap is taken to be meant. A gap of a number
+that nobody can state is not looked for.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ from wellfounded.verify.findings import Finding, Kind, Open, Proof, Result
 from wellfounded.verify.numbers import Number, Yes, all_of, any_of, compared, constant, exactly, real
 from wellfounded.verify.people import NotDecided, Person, Question, Somebody
 from wellfounded.verify.subject import Check, Subject
+
+#: What helps where two rules overlap at a border.
+EXCLUSIVE = "let one of them stop before it: `below` instead of `at_most`, or `above` instead of `at_least`"
 
 _UP_TO = (Relation.BELOW, Relation.AT_MOST)
 
@@ -73,6 +77,8 @@ def check_borders(subject: Subject) -> Iterator[Check]:
                 key = (one[0], other[0], border.fact, border.number)
                 if (split.fact and split.fact != border.fact) or key in asked:
                     continue
+                if not subject.content.facts[border.fact].can_be_stated:
+                    continue  # a computed number cannot be moved by itself
                 asked.add(key)
                 gap = _Gap(subject, split, one, other, border)
                 yield Check(Kind.GAP, gap.about, gap, subject.content.rules[other[0]].position)
@@ -159,9 +165,7 @@ def _constants(test: Test, up_to: bool) -> Iterator[tuple[str, Fraction]]:
 def within(border: Border) -> Yes:
     """Whether a person's number lies at the border."""
     ends = ((">=", border.low), ("<=", border.high))
-    return all_of(
-        (border.of.known, *(compared(border.of, sign, constant(float(end))) for sign, end in ends))
-    )
+    return all_of((border.of.known, *(compared(border.of, sign, constant(float(end))) for sign, end in ends)))
 
 
 class _Gap:
@@ -177,15 +181,15 @@ class _Gap:
         self.tests = [test for _, test in split.rules]
 
     def __call__(self) -> Result:
-        if border_is_derived(self.subject, self.border):
-            return Proof(Kind.GAP, self.about, "not looked at: the number cannot be stated")
         match self.subject.people.smallest(self._question()):
             case Somebody(person=person):
                 message = (
                     f"{self.border.where} neither `{self.one[0]}` nor `{self.other[0]}` holds, "
                     f"nor any other rule of {self.split.what}"
                 )
-                help = "let one of them begin where the other ends: `below` one number and `at_least` the same"
+                help = (
+                    "let one of them begin where the other ends: `below` one number and `at_least` the same"
+                )
                 return Finding(Kind.GAP, self.about, message, help, self.position, person)
             case NotDecided(reason=reason):
                 return Open(Kind.GAP, self.about, reason, self.position)
@@ -213,7 +217,11 @@ class _Gap:
 
     def _is(self, person: Person) -> bool:
         neither = all(self.subject.is_true(test, person) is False for test in self.tests)
-        return neither and self._just_beside(person, self.one[1], -1) and self._just_beside(person, self.other[1], 1)
+        return (
+            neither
+            and self._just_beside(person, self.one[1], -1)
+            and self._just_beside(person, self.other[1], 1)
+        )
 
     def _just_beside(self, person: Person, test: Test, sign: int) -> bool:
         edge = self.border.low if sign < 0 else self.border.high
@@ -222,11 +230,6 @@ class _Gap:
             for part in (0, Fraction(1, 1000), Fraction(1, 2), 1)
         )
         return any(self.subject.is_true(test, one) is True for one in moved)
-
-
-def border_is_derived(subject: Subject, border: Border) -> bool:
-    """Whether nobody can state the number, so that it cannot be moved by itself."""
-    return not subject.content.facts[border.fact].can_be_stated
 
 
 def _with(yes: Yes, variable: z3.ArithRef, other: z3.ArithRef) -> Yes:
@@ -261,8 +264,7 @@ class _Overlap:
             case Somebody(person=person):
                 where = self.borders[0].where
                 message = f"{where} both `{self.one[0]}` and `{self.other[0]}` hold, and nowhere else"
-                help = "make one of them exclusive: `below` instead of `at_most`, or `above` instead of `at_least`"
-                return Finding(Kind.OVERLAP, self.about, message, help, self.position, person)
+                return Finding(Kind.OVERLAP, self.about, message, EXCLUSIVE, self.position, person)
             case NotDecided(reason=reason):
                 return Open(Kind.OVERLAP, self.about, reason, self.position)
         return Proof(Kind.OVERLAP, self.about)

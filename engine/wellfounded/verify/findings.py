@@ -38,7 +38,7 @@ PROVED: Mapping[Kind, str] = {
     Kind.OVERLAP: "borders of ranges without an overlap",
     Kind.BROKEN_GUARANTEE: "guarantees that hold for everyone",
     Kind.EMPTY_GUARANTEE: "guarantees that are about someone",
-    Kind.IMPOSSIBLE_TARGETS: "sets of targets that can be met together",
+    Kind.IMPOSSIBLE_TARGETS: "sets of targets that can be met together, or of which people are told",
 }
 
 
@@ -46,6 +46,7 @@ class Finding(Record, frozen=True):
     """Something that is wrong, for whom, and where it stands.
 
     ``person`` is the smallest person it is wrong for; there is none where it is wrong that there is nobody.
+    ``details`` say what this person gets.
     """
 
     kind: Kind
@@ -54,6 +55,7 @@ class Finding(Record, frozen=True):
     help: str
     position: Position = NOWHERE
     person: Mapping[str, Value] | None = None
+    details: tuple[str, ...] = ()
 
 
 class Proof(Record, frozen=True):
@@ -111,7 +113,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "help": finding.help,
     }
     person = None if finding.person is None else as_written(finding.person)
-    return {**made, **_place(finding.position), "person": person}
+    return {**made, **_place(finding.position), "person": person, "details": list(finding.details)}
 
 
 def _place(position: Position) -> dict[str, Any]:

@@ -98,7 +98,9 @@ def _times(left: Real, right: Real) -> Real:
 def compared(left: Number, relation: Relation | str, right: Number) -> Yes:
     """Whether ``left relation right`` of those of whom both are known; ``relation`` may be ``!=``, too."""
     return any_of(
-        all_of((a.where, b.where, _RELATIONS[str(relation)](_times(a.over, b.under), _times(b.over, a.under))))
+        all_of(
+            (a.where, b.where, _RELATIONS[str(relation)](_times(a.over, b.under), _times(b.over, a.under)))
+        )
         for a in left.cases
         for b in right.cases
     )

@@ -141,7 +141,9 @@ class People:
             yield reading, [fact for fact in facts if fact in reading.inputs]
 
     def _stated_behind(self, question: Question) -> tuple[str, ...]:
-        names = (name for reading, facts in self._known(question.facts) for name in reading.stated_behind(facts))
+        names = (
+            name for reading, facts in self._known(question.facts) for name in reading.stated_behind(facts)
+        )
         return tuple(dict.fromkeys(names))
 
     def _is_stated(self, fact: str) -> Yes:
@@ -156,7 +158,9 @@ class People:
         stated = _stated_in(solver.model(), is_stated)
         for fact in reversed(list(stated)):
             if fact in stated:
-                without = [z3.Not(yes) for name, yes in is_stated.items() if name not in stated or name == fact]
+                without = [
+                    z3.Not(yes) for name, yes in is_stated.items() if name not in stated or name == fact
+                ]
                 if solver.check(without) == z3.sat:
                     stated = _stated_in(solver.model(), is_stated)
         while len(stated) > 1:
@@ -205,12 +209,15 @@ class People:
         return None
 
     def _candidates(self, fact: Fact) -> list[Fraction]:
+        """First what is a whole number of steps."""
         assert fact.span is not None
         low, high = map(exactly, fact.span)
         step = exactly(fact.step or 1)
-        near = sorted(n for n in self.near.get(fact.id, ()) if low <= n <= high)
-        beside = [n + sign * step for n in near for sign in (1, -1) if low <= n + sign * step <= high]
-        return [*near, *beside]
+        near = sorted(self.near.get(fact.id, ()))
+        whole = [number for number in near if number % step == 0]
+        beside = [number // step * step + part * step for number in near for part in (0, 1, -1)]
+        numbers = dict.fromkeys((*whole, *beside, *near))
+        return [number for number in numbers if low <= number <= high]
 
     def _is_value(self, fact: str, value: Value) -> Yes:
         if self.facts[fact].type is FactType.NUMBER:

@@ -66,7 +66,7 @@ class _Decide:
             False,
             Kind.ALWAYS_HOLDS,
             f"there is nobody for whom `{self.rule.id}` does not hold",
-            "it holds for everyone of whom enough is known: leave out its `when`, or see which condition is missing",
+            "it holds for everyone who states enough: leave `when` out, or see which condition is missing",
         )
 
     def matters(self) -> Result:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 
 from wellfounded.advise.reading import truth
 from wellfounded.advise.verdicts import verdict_of
@@ -14,7 +15,7 @@ from wellfounded.model.position import NOWHERE, Position
 from wellfounded.model.record import Record
 from wellfounded.model.valuation import Valuation
 from wellfounded.model.values import Truth
-from wellfounded.reason.to_python import to_python
+from wellfounded.reason.to_python import Reasoner, to_python
 from wellfounded.verify.findings import Kind, Result
 from wellfounded.verify.people import People, Person
 from wellfounded.verify.to_solver import Reading
@@ -38,7 +39,6 @@ class Subject:
         self.reading = Reading(content, core)
         self.people = People(self.reading, timeout=timeout)
         self.conditions = conditions_of(content)
-        self._reason = to_python(core)
         self.recommending: Mapping[str, Recommending] = {rule.rule: rule for rule in core.giving}
         self.topics: dict[str, list[Recommending]] = {}
         for rule in core.giving:
@@ -55,6 +55,10 @@ class Subject:
                 yield rule, tests[rule.id]
 
     # What a reasoner says of an example.
+
+    @cached_property
+    def _reason(self) -> Reasoner:
+        return to_python(self.core)
 
     def valuation(self, person: Person) -> Valuation | None:
         """What a reasoner makes of a person; nothing where rules disagree about a fact."""

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "explain-row": "Give the whole advice, with sources, for one row of a table.",
     "references": "Export the references, or print them in a citation style.",
     "schema": "Write a JSON Schema for editors, made for one knowledge base.",
+    "verify": "Prove what holds for every possible person, or show for whom it does not.",
     "version": "Print the version, and the digest of a knowledge base.",
 }
 
