@@ -39,6 +39,7 @@ from wellfounded.session import Session
 
 if TYPE_CHECKING:
     from wellfounded.explain.chain import Chain
+    from wellfounded.verify.findings import Verification
 
 Made = TypeVar("Made")
 Table = TypeVar("Table")
@@ -244,6 +245,24 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         """The checked facts in one row of a file of people, counted from 1. Raises ``FactError``."""
         facts: Mapping[str, Value] = _batch().person_in_row(self.content, people, row, keep, units)
         return facts
+
+    def verify(
+        self,
+        *,
+        matching: str = "",
+        timeout: float = 10.0,
+        progress: Callable[[int, int], None] = lambda done, of: None,
+    ) -> Verification:
+        """What holds for every possible person: proved, found with an example person, or not decided in time.
+
+        Only what has ``matching`` in its name is asked. ``timeout`` is in seconds, for each time the solver
+        is asked. Needs the extra ``verify``.
+        """
+        try:
+            from wellfounded.verify.run import verify  # noqa: PLC0415  # an extra, imported when it is asked for
+        except ImportError as error:
+            raise ReasonerError("verification needs z3: install wellfounded[verify]") from error
+        return verify(self.content, self.core, matching=matching, timeout=timeout, progress=progress)
 
     def session(
         self,

@@ -52,8 +52,8 @@ def to_core(content: Content) -> Core:
     return Core(inputs, definitions, recommending, tables)
 
 
-def lowering(content: Content) -> Conditions:
-    """What lowers single conditions as ``to_core`` does, for whoever looks at them where they are written."""
+def conditions_of(content: Content) -> Conditions:
+    """What lowers further conditions of a knowledge base as those of its rules are lowered."""
     formulas = Formulas(content)
     for fact in map(content.facts.__getitem__, in_dependency_order(content)):
         if fact.formula is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from wellfounded.advise.reading import truth
-from wellfounded.lower import lowering
+from wellfounded.lower import conditions_of
 from wellfounded.model.content import Content
 from wellfounded.model.core import Comparison, OneOf, Rounded, Test
 from wellfounded.model.expression import Between, Compares, Condition, Formula, Grouping, Is
@@ -24,7 +24,7 @@ class Authored:
 
     def __init__(self, content: Content) -> None:
         self.content = content
-        self._lowering = lowering(content)
+        self._lowering = conditions_of(content)
         self._tests: dict[int, tuple[Condition, Test]] = {}
 
     def test(self, condition: Condition) -> Test:

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "references": "Export the references, or print them in a citation style.",
     "schema": "Write a JSON Schema for editors, made for one knowledge base.",
     "test": "Run scenarios, say what they reach, or record new ones.",
+    "verify": "Prove what holds for every possible person, or show for whom it does not.",
     "version": "Print the version, and the digest of a knowledge base.",
 }
 
