@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -17,8 +19,11 @@ from msgspec.structs import replace
 from tests.conformance.small import small
 from tests.conftest import RULES
 from tests.people import Population
+from tests.properties.generated import FACTORS
+from tests.properties.people import Crowd
+from tests.properties.test_generated import some
 from tests.reference.advice import verdict
-from tests.reference.evaluator import Conflict, Person
+from tests.reference.evaluator import Person
 from tests.reference.written import _LOADER, Book, Condition, _entry, read
 from tests.scenarios.garden import RULES as RULES_OF_GARDEN
 from tests.scenarios.garden import garden, scenario
@@ -98,10 +103,30 @@ def singles(book: Book, when: Mapping[str, Any]) -> Iterator[Condition]:
             yield _entry(book, key, item)
 
 
-def written_rules() -> Iterator[Mapping[str, Any]]:
-    for path in sorted(RULES.rglob("*.yaml")):
+def written(folder: Path, kind: str) -> Iterator[Any]:
+    """The rules, or the ids of other things, as their YAML has them."""
+    for path in sorted(folder.rglob("*.yaml")):
         if not path.name.endswith(".scenarios.yaml"):
-            yield from yaml.load(path.read_text(encoding="utf-8"), _LOADER).get("rules", ())
+            things = (yaml.load(path.read_text(encoding="utf-8"), _LOADER) or {}).get(kind, {})
+            yield from things if isinstance(things, list) else things.items()
+
+
+def mattering(folder: Path) -> set[str]:
+    """The rules that advise, and those that conclude something in whose name anything of that is decided."""
+    rules, facts, tables = (list(written(folder, kind)) for kind in ("rules", "facts", "tables"))
+    rules = [rule for rule in rules if rule.get("status", "active") == "active"]
+    advising = [rule for rule in rules if "conclude" not in rule]
+    reached = words([rule.get(key) for rule in advising for key in ("when", "target", "causes_of")], tables)
+    before = 0
+    while len(reached) > before:
+        before = len(reached)
+        reached |= words([fact.get("formula") for id, fact in facts if id in reached])
+        reached |= words([rule["when"] for rule in rules if reached & {*rule.get("conclude", ())}])
+    return {rule["id"] for rule in rules if rule in advising or reached & {*rule["conclude"]}}
+
+
+def words(*written: Any) -> set[str]:
+    return set(re.findall(r"\w+", repr(written)))
 
 
 def everything(kb: KnowledgeBase, people: Iterable[Mapping[str, Any]]) -> Iterator[Scenario]:
@@ -111,10 +136,14 @@ def everything(kb: KnowledgeBase, people: Iterable[Mapping[str, Any]]) -> Iterat
         yield Scenario("someone", frozen(person), expect)
 
 
-def naive(book: Book, people: Iterable[Mapping[str, Any]], kb: KnowledgeBase) -> Counter[tuple[Any, ...]]:
+def naive(
+    folder: Path, factors: Mapping[str, Fraction], people: Iterable[Mapping[str, Any]], kb: KnowledgeBase
+) -> Counter[tuple[Any, ...]]:
     counted: Counter[tuple[Any, ...]] = Counter()
-    rules = {rule.id: rule for rule in book.rules}
-    conditions = {item["id"]: list(singles(book, item["when"])) for item in written_rules()}
+    book = read(folder, factors)
+    matter = mattering(folder)
+    rules = {rule.id: rule for rule in book.rules if rule.status == "active" and rule.id in matter}
+    conditions = {item["id"]: list(singles(book, item["when"])) for item in written(folder, "rules")}
     for stated in people:
         person = Person(book, kb.checked(stated))
         for id, rule in rules.items():
@@ -165,19 +194,32 @@ def is_of_target(item: Covered, kb: KnowledgeBase) -> bool:
     return target is not None and target.position.start == item.position.start
 
 
+def advised(kb: KnowledgeBase, people: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Those about whom no two rules disagree."""
+    for person in people:
+        with suppress(ConflictError):
+            kb.advise(person)
+            yield person
+
+
 @pytest.mark.parametrize("seed", ["one", "two"])
 def test_counts_are_those_of_a_naive_reading(seed: str, article: KnowledgeBase) -> None:
     usual = {"goal": "muscle_gain", "age": 30, "healthy": True, "resistance_training": True}
-    people = []
-    for person in Population(article, usual).people(seed, PEOPLE):
-        try:
-            article.advise(person)
-        except (Conflict, ConflictError):
-            continue
-        people.append(person)
-    assert len(people) > PEOPLE / 2
+    people = list(advised(article, Population(article, usual).people(seed, PEOPLE)))
+    assert len(people) == PEOPLE
     reached = coverage(article, everything(article, people))
-    assert placed(reached, article) == naive(read(RULES), people, article)
+    assert placed(reached, article) == naive(RULES, {}, people, article)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_and_in_generated_knowledge_bases(part: int, tmp_path: Path) -> None:
+    compared = 0
+    for seed, folder, _, kb in some(f"coverage {part}", 6, tmp_path):
+        people = list(advised(kb, Crowd(read(folder, FACTORS)).people(seed, 15)))
+        reached = coverage(kb, everything(kb, people))
+        assert placed(reached, kb) == naive(folder, FACTORS, people, kb), seed
+        compared += len(people)
+    assert compared > 30
 
 
 def test_claims_and_citations_are_those_among_the_sources(

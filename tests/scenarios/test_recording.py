@@ -3,15 +3,20 @@
 # ruff: noqa: E501  # a file to a line
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import RULES
 from tests.people import Population
+from tests.properties.generated import FACTORS
+from tests.properties.people import Crowd
+from tests.properties.test_generated import some
+from tests.reference.written import read
 from tests.scenarios.garden import garden, scenario
-from wellfounded import KnowledgeBase, load
-from wellfounded.review.expectations import Result, Runner
+from wellfounded import ConflictError, KnowledgeBase, load
+from wellfounded.review.expectations import Result, Runner, run_scenario
 from wellfounded.review.recording import RecordingError, appended, as_file, record
 from wellfounded.review.scenarios import read_scenarios
 
@@ -31,6 +36,20 @@ def test_recorded_scenarios_of_anyone_pass(article: KnowledgeBase, tmp_path: Pat
     runner = Runner(article)
     assert [runner.run(one) for one in scenarios] == [Result(one) for one in scenarios]
     assert [article.checked(one.given) for one in scenarios] == [article.checked(person) for person in people]
+
+
+def test_and_those_in_generated_knowledge_bases(tmp_path: Path) -> None:
+    recorded = 0
+    for seed, folder, _, kb in some("recorded", 15, tmp_path):
+        for person in Crowd(read(folder, FACTORS)).people(seed, 4):
+            with suppress(ConflictError):
+                made = as_file(record(kb, kb.checked(person), seed))
+                (folder / "x.scenarios.yaml").write_text(made, encoding="utf-8")
+                [one], found = read_scenarios(folder / "x.scenarios.yaml", kb)
+                assert found == ()
+                assert run_scenario(one, kb) == Result(one), (seed, person)
+                recorded += 1
+    assert recorded > 20
 
 
 def test_a_file_keeps_every_line_it_had(article: KnowledgeBase) -> None:

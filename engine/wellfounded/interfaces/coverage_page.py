@@ -89,7 +89,7 @@ def _scenarios(coverage: Coverage) -> str:
 
 
 def _what(item: Covered) -> str:
-    text = f" `{item.text}`" if item.kind is Kind.CONDITIONS else f" {item.text}" if item.text else ""
+    text = f", `{item.text}`" if item.kind is Kind.CONDITIONS else f", {item.text}" if item.text else ""
     return f"{'claim' if item.kind in (Kind.CLAIMS, Kind.CITATIONS) else 'rule'} {item.of}{text}"
 
 
