@@ -120,6 +120,7 @@ def test_what_cannot_be_asked_is_said(tmp_path: Path, capsys: pytest.CaptureFixt
         (["-k", "a and"], "a word is missing at the end"),
         (["-k", "(a"], "a `(` is not closed"),
         (["-k", "a )"], "`)` does not fit there"),
+        (["-k", "(" * 5000], "at most 100 words are read"),
         (["--format", "html"], "--format html goes with --coverage"),
         (["--name", "x"], "--name, --topics and --into go with --record"),
         (["--fail-under", "101"], "101"),
@@ -139,6 +140,7 @@ def test_what_cannot_be_asked_is_said(tmp_path: Path, capsys: pytest.CaptureFixt
         ("not fern", "cd"),
         ("plants", "abcd"),
         ("moss", "c"),
+        ("garden", ""),  # the folder that was asked for, in which all of them are
     ],
 )
 def test_words_choose_scenarios(
@@ -148,8 +150,8 @@ def test_words_choose_scenarios(
     items = "".join(
         f"  - {{name: {name}, given: {{}}, expect: {{enjoy: undecided}}}}\n" for name in called.values()
     )
-    garden(tmp_path, plants=f"scenarios:\n{items}")
-    document = json.loads(ran(capsys, "test", str(tmp_path), "-k", words, "--format", "json").out)
+    garden(tmp_path / "garden", plants=f"scenarios:\n{items}")
+    document = json.loads(ran(capsys, "test", str(tmp_path / "garden"), "-k", words, "--format", "json").out)
     assert [one["name"] for one in document["scenarios"]] == [called[name] for name in names]
 
 

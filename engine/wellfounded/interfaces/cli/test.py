@@ -127,7 +127,7 @@ def _watch(asked: Asked) -> int:
 def _run(asked: Asked) -> int:
     knowledge_base = load(asked.rules)
     scenarios, found = read_scenarios(asked.path, knowledge_base)
-    chosen = list(filter(selection(asked.words), scenarios))
+    chosen = list(filter(selection(asked.words, asked.path), scenarios))
     runner = Runner(knowledge_base, asked.rules)
     results = [runner.run(scenario) for scenario in chosen]
     reached = coverage(knowledge_base, chosen) if asked.with_coverage else None
