@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.scenarios.garden import results, scenario
+from tests.conformance.small import small
+from tests.scenarios.garden import RULES, results, scenario
+from wellfounded.interfaces.scenario_report import as_text
+from wellfounded.review.expectations import run_scenario
+from wellfounded.review.scenarios import read_scenarios
 
 DRY_SUMMER = "{rain: 3, indoors: false, season: summer, watering: 1}"
 
@@ -115,3 +119,21 @@ def test_why_a_draft_is_left_out(tmp_path: Path) -> None:
 
 def test_a_draft_that_says_nothing_is_called_one(tmp_path: Path) -> None:
     assert why("{indoors: true}", "{mulch: do}", tmp_path) == ["rule `mulch` (rules.yaml:39) is a draft"]
+
+
+def test_a_person_whom_two_rules_answer_differently_fails_with_both_named(tmp_path: Path) -> None:
+    rule = "  - {{id: {}, topic: drink, title: {{en: D}}, when: {{rain: 1}}, advise: {}, says: {{en: D}}, because: [so]}}\n"
+    made = small(RULES + rule.format("one", "do") + rule.format("other", "avoid"), tmp_path)
+    (tmp_path / "x.scenarios.yaml").write_text(scenario("{rain: 1}", "{drink: do}"), encoding="utf-8")
+    [written], _ = read_scenarios(tmp_path, made)
+    result = run_scenario(written, made)
+    assert not result.passed
+    assert "the rules `one` and `other` give `drink` different values for this person" in result.error
+    assert "no advice  the rules `one` and `other`" in as_text([result])
+
+
+def test_a_report_is_coloured_if_asked_for(tmp_path: Path) -> None:
+    ran, _ = results(tmp_path, scenario("{season: winter}", "{enjoy: inform}"))
+    coloured = as_text(ran, lambda text, colour: f"<{colour}>{text}</{colour}>")
+    assert coloured.startswith("<red>FAILED</red> one\n")
+    assert coloured.endswith("\n<red>1 of 1 scenario failed</red>\n")
