@@ -41,7 +41,7 @@ def scenarios_schema(content: Content) -> Schema:
     stated = [fact.id for fact in content.facts.values() if not fact.derived]
     expected["undecided"]["items"] = _names(stated)
     expected["sources"]["items"] = _names(content.claims)
-    expected["rule"] = _names(content.rules)
+    expected["rule"] = _names(rule.id for rule in content.rules.values() if rule.recommends)
     definitions["scenario"]["properties"]["language"] = _names(content.header.languages)
     return made
 
