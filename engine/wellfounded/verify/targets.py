@@ -32,7 +32,48 @@ def check_targets(subject: Subject) -> Iterator[Check]:
         asked.append(tied)
     for guarantee in subject.content.guarantees.values():
         if guarantee.kind is GuaranteeKind.TOGETHER:
-            return Proof(Kind.IMPOSSIBLE_TARGETS, self.about, self._told(facts))
+            told = _Told(subject, guarantee)
+            yield Check(Kind.EMPTY_GUARANTEE, told.about, told.about_someone, guarantee.position)
+            yield Check(Kind.BROKEN_GUARANTEE, told.about, told.nobody_else, guarantee.position)
+
+
+class _Decide:
+    """Nobody is given targets that cannot be met together, unless a guarantee says who tells them."""
+
+    def __init__(self, subject: Subject, tied: Together, smaller: Iterable[Together]) -> None:
+        self.subject = subject
+        self.tied = tied
+        self.smaller = tuple(smaller)
+        self.about = f"topics {', '.join(tied.topics)}"
+        self.position = subject.content.rules[tied.rules[0].rule].position
+        self.acknowledged = [
+            guarantee
+            for guarantee in subject.content.guarantees.values()
+            if set(tied.topics) <= set(guarantee.together)
+        ]
+        self.telling = [r for g in self.acknowledged for r in subject.topics.get(g.told_by, ())]
+
+    def __call__(self) -> Result:
+        reading = self.subject.reading
+        untold = none_of(reading.holds(rule).true for rule in self.telling)
+        asks = all_of(
+            (given_in_vain(self.tied, reading), untold, none_of(impossible(s, reading) for s in self.smaller))
+        )
+        facts = facts_of_all((*self.tied.rules, *self.telling))
+        match self.subject.people.smallest(Question(asks, facts, self._is)):
+            case Somebody(person=person):
+                topics = ", ".join(f"`{topic}`" for topic in self.tied.topics)
+                message = f"{topics} cannot be met together by somebody who is given all of them"
+                if self.acknowledged:
+                    message += f", and `{self.acknowledged[0].told_by}` is not given"
+                help = "change a target, or for whom it is; or tell them, and guarantee that with `together`"
+                details = tuple(self._asked(person))
+                return Finding(
+                    Kind.IMPOSSIBLE_TARGETS, self.about, message, help, self.position, person, details
+                )
+            case NotDecided(reason=reason):
+                return Open(Kind.IMPOSSIBLE_TARGETS, self.about, reason, self.position)
+        return Proof(Kind.IMPOSSIBLE_TARGETS, self.about, self._told(facts))
 
     def _told(self, facts: frozenset[str]) -> str:
         """Who tells those who cannot meet the targets, if there are any."""
