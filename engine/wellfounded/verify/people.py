@@ -90,16 +90,16 @@ class People:
     def somebody(self, question: Question) -> Answer:
         """Anybody of whom it is true: quicker than the smallest."""
         solver = self._solver(question)
-        answer = solver.check()
-        if answer != z3.sat:
-            return Nobody() if answer == z3.unsat else _OUT_OF_TIME
+        answer = possible(solver)
+        if not answer:
+            return _OUT_OF_TIME if answer is None else Nobody()
         person = self._in(solver.model(), self._stated_behind(question))
         return Somebody(person) if question.confirm(person) else self.smallest(question)
 
     def anybody(self, question: Question) -> Answer:
         """Whether there is anybody, as the solver sees it; the person is not worked out."""
-        answer = self._solver(question).check()
-        return Somebody() if answer == z3.sat else Nobody() if answer == z3.unsat else _OUT_OF_TIME
+        answer = possible(self._solver(question))
+        return _OUT_OF_TIME if answer is None else Somebody() if answer else Nobody()
 
     def smallest(self, question: Question) -> Answer:
         """The smallest person of whom it is true."""
@@ -114,9 +114,9 @@ class People:
         facts = self._stated_behind(question)
         for _ in range(TRIES):
             solver.push()
-            answer = solver.check()
-            if answer != z3.sat:
-                return Nobody() if answer == z3.unsat else _OUT_OF_TIME
+            answer = possible(solver)
+            if not answer:
+                return _OUT_OF_TIME if answer is None else Nobody()
             self._state_few(solver, facts)
             person = self._with_natural_values(solver, facts)
             solver.pop()
@@ -161,15 +161,15 @@ class People:
                 without = [
                     z3.Not(yes) for name, yes in is_stated.items() if name not in stated or name == fact
                 ]
-                if solver.check(without) == z3.sat:
+                if possible(solver, *without):
                     stated = _stated_in(solver.model(), is_stated)
         while len(stated) > 1:
             fewer = z3.AtMost(*is_stated.values(), len(stated) - 1)
-            if solver.check(fewer) != z3.sat:
+            if not possible(solver, fewer):
                 break
             stated = _stated_in(solver.model(), is_stated)
         solver.add([yes if fact in stated else z3.Not(yes) for fact, yes in is_stated.items()])
-        solver.check()
+        possible(solver)
 
     # Natural values.
 
@@ -177,7 +177,7 @@ class People:
         """A person who states what has to be stated; ``None`` where no number that can be written will do."""
         person: dict[str, Value] = {}
         for fact in facts:
-            if solver.check() != z3.sat:
+            if not possible(solver):
                 return None
             if not z3.is_true(solver.model().eval(self._is_stated(fact), model_completion=True)):
                 continue
@@ -193,16 +193,16 @@ class People:
             number = self._number(solver, fact)
             return None if number is None else float(number)
         values: tuple[Value, ...] = (True, False) if fact.type is FactType.BOOLEAN else tuple(fact.choices)
-        return next((v for v in values if solver.check(self._is_value(fact.id, v)) == z3.sat), None)
+        return next((v for v in values if possible(solver, self._is_value(fact.id, v))), None)
 
     def _number(self, solver: z3.Solver, fact: Fact) -> Fraction | None:
         """A number that the rules name or that lies a step beside it; else a round one; else any."""
         variable = z3.Real(fact.id)
         for number in self._candidates(fact):
-            if solver.check(variable == real(number)) == z3.sat:
+            if possible(solver, variable == real(number)):
                 return number
         step = exactly(fact.step or 1)
-        for grid in (step * 10, step, Fraction(1, 10 ** _decimals(fact))):
+        for grid in (step * 10, step, step / 2, step / 10, Fraction(1, 10 ** _decimals(fact))):
             found = _on_grid(solver, fact, grid)
             if found is not None:
                 return found
@@ -259,6 +259,14 @@ class People:
         return frozen(person)
 
 
+def possible(solver: z3.Solver, *more: Yes) -> bool | None:
+    """Whether all that the solver knows, and more, can be true; ``None`` if it does not find out in time."""
+    answer = solver.check(*more)
+    if answer == z3.unknown and "interrupted" in solver.reason_unknown():
+        raise KeyboardInterrupt  # the solver takes Ctrl+C for itself
+    return None if answer == z3.unknown else bool(answer == z3.sat)
+
+
 def _stated_in(model: z3.ModelRef, is_stated: Mapping[str, Yes]) -> list[str]:
     return [f for f, yes in is_stated.items() if z3.is_true(model.eval(yes, model_completion=True))]
 
@@ -272,7 +280,7 @@ def _on_grid(solver: z3.Solver, fact: Fact, grid: Fraction) -> Fraction | None:
     found = None
     solver.push()
     solver.add(variable == real(grid) * z3.ToReal(z3.Int(f"{fact.id} in steps")))
-    while solver.check(variable >= real(middle - distance), variable <= real(middle + distance)) == z3.sat:
+    while possible(solver, variable >= real(middle - distance), variable <= real(middle + distance)):
         found = _fraction(solver.model(), variable)
         distance /= 2
         if distance < grid:
