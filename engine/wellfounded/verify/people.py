@@ -33,7 +33,7 @@ from wellfounded.verify.to_solver import Reading, bounds_of
 
 Person: TypeAlias = Mapping[str, Value]
 
-#: So many people are tried of whom the solver says yes and the reasoner no, which rounding can do.
+#: So many people are tried of whom the solver says yes and the reasoner no.
 TRIES = 8
 
 
@@ -67,7 +67,10 @@ class NotDecided(Record, frozen=True):
 Answer: TypeAlias = Nobody | Somebody | NotDecided
 
 _OUT_OF_TIME = NotDecided("the solver did not come to an end in time")
-_ROUNDING = NotDecided("only people were found for whom rounding decides otherwise")
+_NOT_CONFIRMED = NotDecided(
+    "only people were found of whom the reasoner says otherwise: it rounds, or rules disagree about another "
+    "of their facts"
+)
 
 
 class People:
@@ -104,7 +107,7 @@ class People:
     def smallest(self, question: Question) -> Answer:
         """The smallest person of whom it is true."""
         answer = self._smallest(self._solver(question), question)
-        if answer != _ROUNDING:
+        if answer != _NOT_CONFIRMED:
             return answer
         solver = self._solver(question)
         solver.add([self._can_be_written(fact) for fact in self._stated_behind(question)])
@@ -112,20 +115,22 @@ class People:
 
     def _smallest(self, solver: z3.Solver, question: Question) -> Answer:
         facts = self._stated_behind(question)
-        for _ in range(TRIES):
+        for tried in range(TRIES):
             solver.push()
             answer = possible(solver)
+            if answer is None:
+                return _OUT_OF_TIME
             if not answer:
-                return _OUT_OF_TIME if answer is None else Nobody()
+                return _NOT_CONFIRMED if tried else Nobody()
             self._state_few(solver, facts)
             person = self._with_natural_values(solver, facts)
             solver.pop()
             if person is not None and question.confirm(person):
                 return Somebody(person)
             if person is None:
-                return _ROUNDING
+                return _NOT_CONFIRMED
             solver.add(z3.Not(self._is_person(person, facts)))
-        return _ROUNDING
+        return _NOT_CONFIRMED
 
     def _solver(self, question: Question) -> z3.Solver:
         solver = z3.Solver()
