@@ -21,7 +21,7 @@ from wellfounded.load.person import read_person
 from wellfounded.load.stated import check_facts
 from wellfounded.load.stored import entry_name, read_stored, store
 from wellfounded.model.advice import Advice, Identity
-from wellfounded.model.content import Content
+from wellfounded.model.content import Content, Lifecycle
 from wellfounded.model.core import Core
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.digest import digest
@@ -320,14 +320,23 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         """The language asked for, or the knowledge base's first; ``LanguageError`` if it has it not."""
         chosen = wanted or self.languages[0]
         if chosen not in self.languages:
-            help = suggestion(chosen, self.languages)
+            help = suggestion(str(chosen), self.languages)
             raise LanguageError(f"`{chosen}` is not a language of this knowledge base; {help}")
         return chosen
 
     def _advisor(self, language: str | None) -> Advisor:
         chosen = self.language(language)
         identity = Identity(self.id, self.version, self.digest)
-        return self._once(f"advisor {chosen}", lambda: Advisor(self.content, self.core, identity, chosen))
+        return self._once(
+            f"advisor {chosen}", lambda: Advisor(self.content, self.core, identity, chosen, self._preview())
+        )
+
+    def _preview(self) -> Reasoner | None:
+        """What values facts with drafts counting, where there are any and they do not count already."""
+        has_drafts = any(rule.status is Lifecycle.DRAFT for rule in self.content.rules.values())
+        if self.content.with_drafts or not has_drafts:
+            return None
+        return lambda facts: self.with_drafts().reasoner()(facts)
 
     def _reasoner(self, name: str) -> Reasoner:
         if name not in REASONERS:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import shutil
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.conformance.small import HEADER, small
-from tests.conftest import ROOT
+from tests.conftest import DAY, ROOT
 from tests.people import random_person
 from wellfounded import KnowledgeBase
 from wellfounded.interfaces.as_html import as_html
@@ -23,7 +24,7 @@ from wellfounded.interfaces.audit_page import audit_page
 from wellfounded.interfaces.cli.main import run
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.line import Run
-from wellfounded.interfaces.page import Bullet, Item, Page, Part, Table
+from wellfounded.interfaces.page import Bullet, Item, Page, Part, Table, page
 from wellfounded.review.audit import DueForReview, audit
 
 RULES = str(ROOT / "rules")
@@ -174,7 +175,7 @@ def test_a_knowledge_base_that_recommends_nothing_has_a_sentence(
     header = HEADER.read_text(encoding="utf-8")
     (tmp_path / "header.yaml").write_text(header, encoding="utf-8")
     for form in ("text", "markdown", "html"):
-        assert "recommends nothing yet" in printed(capsys, "--rules", str(tmp_path), "--format", form)
+        assert "recommends nothing." in printed(capsys, "--rules", str(tmp_path), "--format", form)
     assert json.loads(printed(capsys, "--rules", str(tmp_path), "--format", "json"))["recommendations"] == []
 
 
@@ -328,7 +329,8 @@ rules:
     assert "table 2" in shown
     assert "new: n (draft, [1] partly supported, never counts)" in shown
     drafted = json.loads(printed(capsys, "--rules", str(tmp_path), "--drafts", "--format", "json"))
-    assert [item["id"] for item in drafted["gaps"]["not_in_force"]] == ["sing"]
+    assert drafted["drafts"]
+    assert [item["id"] for item in drafted["gaps"]["not_in_force"]] == ["new", "sing"]
     run(["audit", "--rules", str(tmp_path), "--fail-on", "not-in-force"])
     assert "failed on: 2 not-in-force" in capsys.readouterr().err
 
@@ -353,10 +355,66 @@ rules:
         knowledge_base.content, knowledge_base.core, knowledge_base.digest, "en", date(2026, 11, 22)
     )
     assert made.gaps.contradicted == ("cited",)
-    assert made.gaps.due == (DueForReview("reference", "1", "2026-01-01"),)
+    assert made.gaps.due == (DueForReview("reference", "1", "2026-01-01", ()),)
     assert made.gaps.unused_references == (2,)
     assert set(made.gaps.unused_claims) == {"idle", "so"}
     shown = as_text(audit_page(made))
     assert "No claim cites it." in shown
     assert "behind no recommendation" in shown
     assert "Due for another look, since 2026-01-01." in shown
+
+
+def test_what_rests_on_retired_claims_alone_rests_on_nothing(tmp_path: Path) -> None:
+    """Retiring a claim never makes an audit look better."""
+    rules = """
+facts:
+  wet: {type: boolean, label: {en: w}, question: {en: "Wet?"}}
+references:
+  1: {as_cited: {title: Read}}
+claims:
+  old:
+    {section: all, kind: action, status: retired, says: {en: o}, cites: [{reference: 1, support: supports}]}
+rules:
+  - {id: dry, title: {en: t}, when: {wet: true}, advise: do, says: {en: s}, because: [old]}
+"""
+    knowledge_base = small(rules, tmp_path)
+    made = audit(knowledge_base.content, knowledge_base.core, knowledge_base.digest, "en", DAY)
+    assert (str(made.recommendations[0].directly.strongest), made.recommendations[0].references) == (
+        "uncited",
+        (),
+    )
+    shown = as_text(audit_page(made))
+    assert "old: retired, [1] supported, never counts" in shown
+    assert "no reference: 1" in shown
+    told = as_text(page(knowledge_base.advise({"wet": True})))
+    assert "Does not count any more, as it is retired: o [1]" in told
+
+
+def test_a_knowledge_base_of_drafts_is_audited_all_the_same(tmp_path: Path) -> None:
+    rules = """
+facts:
+  wet: {type: boolean, label: {en: w}, question: {en: "Wet?"}}
+rules:
+  - {id: dry, status: draft, title: {en: t}, when: {wet: true}, advise: do, says: {en: s}, because: [so]}
+"""
+    knowledge_base = small(rules, tmp_path)
+    made = audit(knowledge_base.content, knowledge_base.core, knowledge_base.digest, "en", DAY)
+    shown = as_text(audit_page(made))
+    assert "This knowledge base recommends nothing." in shown
+    assert "the rule dry (draft)" in shown
+
+
+def test_scenarios_that_cannot_be_read_are_said_to_be_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    file = copy / "recovery" / "sleep.scenarios.yaml"
+    file.write_text(file.read_text("utf-8").replace("expect:", "expct:", 1), "utf-8")
+    assert run(["audit", "--rules", str(copy), "--withdraw", "5", "--format", "csv"]) == ExitCode.OK
+    printed_out = capsys.readouterr()
+    assert "something is wrong with them" in printed_out.err
+    assert "`expct` is not a key here" in printed_out.err
+    assert printed_out.out.splitlines()[:2] == [
+        "recommendation,outcome,other_references",
+        "sleep-duration,loses-its-only-citation,",
+    ]

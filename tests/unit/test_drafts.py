@@ -81,7 +81,7 @@ def test_what_is_not_in_force_gives_no_advice_and_says_why(plants: KnowledgeBase
 def test_a_topic_of_which_a_rule_in_force_says_something_is_not_left_out(plants: KnowledgeBase) -> None:
     advice = plants.advise({"dry": True, "dark": True})
     assert given(advice) == {"mist": "avoid", "water": "do"}
-    assert [item.id for item in advice.left_out] == ["sing"]
+    assert [item.id for item in advice.left_out] == ["lamp", "sing"]
     undecided = plants.advise({"dry": True})
     assert [item.id for item in undecided.undecided] == ["mist"]
     assert [item.id for item in undecided.left_out] == ["sing"]
@@ -163,3 +163,10 @@ def test_making_any_rule_a_draft_only_takes_its_own_advice_away(article: Knowled
             assert given(after) == {id: v for id, v in given(before).items() if id not in of_rule}
             assert {item.id for item in after.left_out} == of_rule
             assert drafted.with_drafts().reason(person).row == article.reason(person).row
+
+
+def test_a_draft_that_rests_on_a_draft_says_that_it_is_one(plants: KnowledgeBase) -> None:
+    left_out = {item.id: item.reason for item in plants.advise({"dry": False, "dark": True}).left_out}
+    assert left_out == {"lamp": "The rule for this is still a draft, so it gives no advice."}
+    chain = plants.chain({"dry": False, "dark": True}, recommendations=["lamp"])
+    assert "still a draft" in chain.absent[0].reason

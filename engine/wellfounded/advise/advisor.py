@@ -30,19 +30,32 @@ from wellfounded.model.advice import (
 )
 from wellfounded.model.content import CHANGES, Content, Verdict
 from wellfounded.model.core import Core, Formula, NumberTarget, Recommending, Test
+from wellfounded.model.errors import ConflictError
 from wellfounded.model.frozen import frozen
 from wellfounded.model.valuation import Valuation
 from wellfounded.model.values import Value, plain_number
 from wellfounded.model.version import VERSION
 from wellfounded.reason.arithmetic import Values, number_of
+from wellfounded.reason.to_python import Reasoner
 
 _GROUPS = {Verdict.MEET: 2, Verdict.CONSIDER: 3, Verdict.KEEP: 4, Verdict.INFORM: 5}
 
 
 class Advisor:
-    """Reads advice off valuations. Holds nothing of a person, so threads can share it."""
+    """Reads advice off valuations. Holds nothing of a person, so threads can share it.
 
-    def __init__(self, content: Content, core: Core, identity: Identity, language: str) -> None:
+    ``preview`` values facts with drafts counting, to say what they would give.
+    """
+
+    def __init__(
+        self,
+        content: Content,
+        core: Core,
+        identity: Identity,
+        language: str,
+        preview: Reasoner | None = None,
+    ) -> None:
+        self.preview = preview
         self.content = content
         self.core = core
         self.identity = identity
@@ -75,7 +88,7 @@ class Advisor:
                 unknown = [rule for rule in rules if valuation.holds(rule.rule) is None]
                 if unknown:
                     undecided.append(self._undecided(topic, unknown, values))
-        left_out += self._withheld(valuation)
+        left_out += self._withheld(stated, valuation)
         recommendations = tuple(item for _, item in sorted(given, key=lambda ranked: ranked[0]))
         return Advice(
             knowledge_base=self.identity,
@@ -141,13 +154,23 @@ class Advisor:
             status=rule.status,
         )
 
-    def _withheld(self, valuation: Valuation) -> Iterable[LeftOut]:
+    def _with_drafts(self, stated: Values, valuation: Valuation) -> Valuation:
+        """What would be so if drafts counted, which may rest on one another; without any, what is so."""
+        if self.preview is None or not self.edition.withheld:
+            return valuation
+        try:
+            return self.preview({fact: value for fact, value in stated.items() if value is not None})
+        except ConflictError:
+            return valuation
+
+    def _withheld(self, stated: Values, valuation: Valuation) -> Iterable[LeftOut]:
         """What drafts and retired rules would say of topics on which every rule in force is silent."""
         found: dict[str, LeftOut] = {}
+        with_drafts = self._with_drafts(stated, valuation)
         for rule in self.edition.withheld:
             in_force = self.edition.topics.get(rule.topic, ())
             silent = all(valuation.holds(other.rule) is False for other in in_force)
-            if silent and valuation.holds(rule.rule):
+            if silent and (valuation.holds(rule.rule) or with_drafts.holds(rule.rule)):
                 title, status = self.edition.titles[rule.rule], self.content.rules[rule.rule].status
                 found.setdefault(rule.topic, withheld(rule.topic, title, status, self.language))
         return found.values()

@@ -7,11 +7,10 @@ from typing import Any
 
 
 def formatted(csl: Mapping[str, Any]) -> str:
-    """A CSL-JSON item as a line of text; what is not known is left out."""
+    """A CSL-JSON item as a line of text; what is not known is left out, and a title stands for authors."""
+    authors, title = _authors(csl.get("author", ())), _sentence(csl.get("title", ""))
     parts = [
-        _authors(csl.get("author", ())),
-        _year(csl),
-        _sentence(csl.get("title", "")),
+        *((authors, _year(csl), title) if authors else (title, _year(csl))),
         _place(csl),
         _doi(csl),
     ]

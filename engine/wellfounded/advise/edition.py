@@ -21,6 +21,7 @@ from wellfounded.model.advice import (
 from wellfounded.model.content import (
     Claim,
     Content,
+    Lifecycle,
     Support,
     counts_as_support,
     editorial,
@@ -71,7 +72,11 @@ class Edition:
         self.topics: dict[str, list[Recommending]] = {}
         for rule in core.giving:
             self.topics.setdefault(rule.topic, []).append(rule)
-        self.withheld = [rule for rule in core.recommending if not rule.in_force]
+        withheld = [rule for rule in core.recommending if not rule.in_force]
+        # What is to come is said before what has been.
+        self.withheld = sorted(
+            withheld, key=lambda rule: content.rules[rule.rule].status is Lifecycle.RETIRED
+        )
         self.place = {fact: index for index, fact in enumerate(content.facts)}
         self.units = {fact.id: content.units.get(fact.unit, NO_UNIT).shown for fact in content.facts.values()}
         self.contradicted = self._contradicted()

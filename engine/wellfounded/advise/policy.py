@@ -37,7 +37,7 @@ def policy_of(min_support: str | None, hide_uncited: bool) -> EvidencePolicy:
     """The policy that is asked for. Raises ``SupportError`` for a support that there is not."""
     supports = [str(support) for support in Support]
     if min_support is not None and min_support not in supports:
-        raise SupportError(f"`{min_support}` is not a support; {suggestion(min_support, supports)}")
+        raise SupportError(f"`{min_support}` is not a support; {suggestion(str(min_support), supports)}")
     asked = Support.UNCITED if min_support is None else Support(min_support)
     least = Support.CONTRADICTS if hide_uncited else Support.UNCITED  # the weakest that is cited at all
     return EvidencePolicy(max(asked, least, key=STRENGTH.__getitem__))

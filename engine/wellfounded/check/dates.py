@@ -17,10 +17,13 @@ def check_dates(content: Content, on: date) -> Iterator[Diagnostic]:
     for item in due(content, on):
         message = f"the {item.kind} `{item.id}` has been due for another look since {item.by}"
         help = "look at it again, and write down the day, or a later `review_by`"
+        if item.maintainers:
+            help += f"; {', '.join(item.maintainers)} looks after it"
         yield Diagnostic("overdue-review", message, item.position, help, f"{item.kind} {item.id}")
-    tomorrow = (on + timedelta(days=1)).isoformat()  # which it is somewhere already
+    # Somewhere it is the next day already.
+    last = on if on == date.max else on + timedelta(days=1)
     for checked, about in _checks(content):
-        if checked.on > tomorrow:
+        if checked.on > last.isoformat():
             message = f"`{checked.on}` is still to come, so nobody can have checked anything on it"
             help = f"write the day of the check; today is {on.isoformat()}"
             yield Diagnostic("future-date", message, checked.position, help, about)

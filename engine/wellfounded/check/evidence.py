@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wellfounded.model.content import Content, Locator
+from wellfounded.model.content import Claim, Content, Locator
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.position import Position
 
@@ -28,15 +28,22 @@ _DOI = re.compile(r"10\.[0-9]{4,9}(\.[0-9]+)*/\S+")
 
 
 def check_cited_once(content: Content) -> Iterator[Diagnostic]:
-    """Claims that cite one place of one reference twice, so that nobody knows which verdict counts."""
+    """Claims that name one place of a reference or work twice, so that nobody knows which verdict counts."""
     for claim in content.claims.values():
-        seen: set[tuple[str, Locator | None]] = set()
-        for cite in claim.cites:
-            if (cite.reference, cite.locator) in seen:
-                message = f"this claim cites the reference `{cite.reference}` twice"
+        seen: set[tuple[str, str, Locator | None]] = set()
+        for kind, id, locator, position in _named_by(claim):
+            if (kind, id, locator) in seen:
+                message = f"this claim names the {kind} `{id}` twice"
                 help = "keep one of the two verdicts, or say with `locator` to which place each belongs"
-                yield Diagnostic("duplicate-id", message, cite.position, help, f"claim {claim.id}")
-            seen.add((cite.reference, cite.locator))
+                yield Diagnostic("duplicate-id", message, position, help, f"claim {claim.id}")
+            seen.add((kind, id, locator))
+
+
+def _named_by(claim: Claim) -> Iterator[tuple[str, str, Locator | None, Position]]:
+    for cite in claim.cites:
+        yield "reference", cite.reference, cite.locator, cite.position
+    for item in claim.further_evidence:
+        yield "work", item.work, item.locator, item.position
 
 
 def check_recorded_once(content: Content) -> Iterator[Diagnostic]:

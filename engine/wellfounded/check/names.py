@@ -56,6 +56,10 @@ def _evidence(content: Content, declared: Declared) -> Iterator[Diagnostic]:
         yield from _unknown("section", claim.section, sections, claim.section_position, about)
         for other, position in zip(claim.contradicts, claim.contradicts_positions, strict=True):
             yield from _unknown("claim", other, declared["claims"], position, about)
+            if other == claim.id:
+                message = f"`{other}` contradicts itself"
+                help = "name the other claim"
+                yield Diagnostic("not-allowed-value", message, position, help, about=about)
         for cite in claim.cites:
             yield from _unknown("reference", cite.reference, declared["references"], cite.position, about)
         for further in claim.further_evidence:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wellfounded.interfaces.line import Line, plain
 from wellfounded.interfaces.page import Bullet, Item, Page, Part, Table
@@ -62,10 +62,17 @@ def _table(table: Table, width: int, indent: str) -> Iterator[str]:
             "; ".join(plain(row[0]) for row in table.rows), width, f"{indent}  ", f"{indent}- "
         )
         return
+    yield from _wrapped(_row(map(plain, table.headings)), width, f"{indent}  ", indent)
     for row in table.rows:
-        first, *rest = map(plain, row)
-        text = f"{first}: {'; '.join(cell for cell in rest if cell)}" if any(rest) else first
-        yield from _wrapped(text, width, f"{indent}  ", f"{indent}- ")
+        yield from _wrapped(_row(map(plain, row)), width, f"{indent}  ", f"{indent}- ")
+
+
+def _row(cells: Iterable[str]) -> str:
+    """The cells of a row, each in its place; only at the end may some be missing."""
+    first, *rest = cells
+    while rest and not rest[-1]:
+        rest.pop()
+    return f"{first}: {'; '.join(cell or '–' for cell in rest)}" if rest else first
 
 
 def _wrapped(text: Line, width: int, indent: str, first: str | None = None) -> list[str]:

@@ -14,8 +14,8 @@ from wellfounded.advise.phrases import phrases
 from wellfounded.interfaces.audit_words import words_in
 from wellfounded.interfaces.line import Line, Look, Run, filled, joined
 from wellfounded.model.content import Lifecycle, Status, Support
-from wellfounded.review.audit import Audit, Link, NotInForce
-from wellfounded.review.ledger import AuditedCitation, AuditedClaim, AuditedReference
+from wellfounded.review.audit import Audit, AuditedRecommendation, Link, NotInForce
+from wellfounded.review.ledger import AuditedCitation, AuditedClaim
 
 _LOOKS: Mapping[str, Look] = {
     Support.SUPPORTS: Look.GOOD,
@@ -29,8 +29,8 @@ _LOOKS: Mapping[str, Look] = {
     Status.CONFIRMED_WITH_DIFFERENT_DETAILS: Look.PARTLY,
     Status.NOT_FOUND: Look.OPEN,
 }
-_DOI = re.compile(r"10\.[0-9]{4,9}(\.[0-9]+)*/[!-~]+")
 _RESOLVER = "https://doi.org/"
+_ENDS_IN_DOI = re.compile(rf"{re.escape(_RESOLVER)}(?P<doi>10\.[0-9]{{4,9}}(\.[0-9]+)*/[!-~]+)$")
 
 
 class AuditLines:
@@ -51,6 +51,12 @@ class AuditLines:
 
     def id(self, id: str) -> Run:
         return Run(id, look=Look.ID)
+
+    def marked(self, item: AuditedRecommendation) -> Line:
+        """The id of a recommendation, and that it is a draft."""
+        if item.status is Lifecycle.ACTIVE:
+            return self.id(item.id)
+        return joined((self.id(item.id), self.words[f"is_{item.status}"]))
 
     def claim(self, id: str) -> Run:
         return Run(id, f"#claim-{id}", Look.ID)
@@ -76,7 +82,8 @@ class AuditLines:
     def verdict(self, link: Link) -> tuple[Run, ...]:
         """The reference of a link and whether it supports the claim, or why there is none that does."""
         cited = () if link.reference is None else (self._cited(link.reference, link.support),)
-        return self._all(cited, link.counts)
+        lapsed = () if link.status is Lifecycle.ACTIVE else (self.words[f"is_{link.status}"],)
+        return joined((*lapsed, self._all(cited, link.counts)))
 
     def _cited(self, reference: int, support: Support) -> tuple[Run, ...]:
         return joined((self.reference(reference), self.support(support)), " ")
@@ -108,10 +115,10 @@ class AuditLines:
         label, _, value = locator.partition(" ")
         return f"{phrases(self.audit.language)[f'at_{label}']} {value}" if locator else ""
 
-    def formatted(self, reference: AuditedReference) -> Line:
-        """A reference as it is cited; its DOI leads to the work if it is one."""
-        address = f"{_RESOLVER}{reference.doi}"
-        if not _DOI.fullmatch(reference.doi) or not reference.formatted.endswith(address):
-            return reference.formatted
-        before = reference.formatted.removesuffix(address)
-        return Run(before), Run(address, f"{_RESOLVER}{quote(reference.doi, safe='/:;().-_')}")
+    def leading(self, work: str) -> Line:
+        """A work as it is cited; its DOI, where it ends in one, leads to it."""
+        found = _ENDS_IN_DOI.search(work)
+        if found is None:
+            return work
+        address = f"{_RESOLVER}{quote(found['doi'], safe='/:;().-_')}"
+        return Run(work[: found.start()]), Run(found[0], address)

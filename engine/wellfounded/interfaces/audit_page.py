@@ -69,16 +69,21 @@ def audit_page(audit: Audit) -> Page:
         ),
         Part(words["claims"], tuple(_claims(audit, lines)), intro=words["claims_intro"], anchor="claims"),
     )
+    there = tuple(part for part in parts if part.items)
     return Page(
         words["title"].format(id=audit.knowledge_base.id, version=audit.knowledge_base.version),
         words["notice"] if audit.recommendations else words["nothing"],
-        tuple(part for part in parts if part.items and audit.recommendations),
-        words["footer"].format(digest=audit.knowledge_base.digest, on=audit.on),
-        words["contents"] if audit.recommendations else "",
+        there,
+        words["footer_with_drafts" if audit.drafts else "footer"].format(
+            digest=audit.knowledge_base.digest, on=audit.on
+        ),
+        words["contents"] if there else "",
     )
 
 
 def _in_short(audit: Audit, words: Mapping[str, str]) -> Iterator[Item]:
+    if not audit.recommendations:
+        return
     behind = phrases(audit.language)
     strongest = [item.directly.strongest for item in audit.recommendations]
     counted = [(behind[f"behind_{support}"], strongest.count(support)) for support in Support]
@@ -109,7 +114,9 @@ def _gap(item: int | str | DueForReview | NotInForce, lines: AuditLines) -> Line
     """A claim or reference, or a thing of which more is to be said."""
     if isinstance(item, int | str):
         return _thing("reference" if isinstance(item, int) else "claim", str(item), lines)
-    said = item.by if isinstance(item, DueForReview) else lines.status_of(item)
+    said = (
+        ", ".join((item.by, *item.maintainers)) if isinstance(item, DueForReview) else lines.status_of(item)
+    )
     return filled("{thing} ({said})", thing=_thing(item.kind, item.id, lines), said=said)
 
 
@@ -137,7 +144,7 @@ def _evidence(evidence: AuditedEvidence, lines: AuditLines) -> Item:
         lines.words["evidence_on"], claim=lines.claim(evidence.claim), stance=lines.stance(evidence.stance)
     )
     finding = (Bullet(lines.own(evidence.finding)),) if evidence.finding else ()
-    return Item(title, evidence.formatted, _looked(evidence, lines), finding)
+    return Item(title, lines.leading(evidence.formatted), _looked(evidence, lines), finding)
 
 
 def _looked(item: AuditedCitation | AuditedEvidence | AuditedReference, lines: AuditLines) -> tuple[str, ...]:
@@ -152,7 +159,9 @@ def _recommendations(audit: Audit, lines: AuditLines) -> Iterator[Item]:
     links: dict[str, list[Link]] = {}
     for link in audit.matrix:
         links.setdefault(link.recommendation, []).append(link)
-    yield Item("", table=_table(names, (_in_overview(item, lines) for item in audit.recommendations), lines))
+    if audit.recommendations:
+        overview = (_in_overview(item, lines) for item in audit.recommendations)
+        yield Item("", table=_table(names, overview, lines))
     yield from (_recommendation(item, links.get(item.id, ()), lines) for item in audit.recommendations)
 
 
@@ -161,7 +170,7 @@ def _recommendation(item: AuditedRecommendation, links: Iterable[Link], lines: A
     rows = ((lines.claim(link.claim), lines.verdict(link), *_way(link, lines)) for link in links)
     directly, through_chains = _backing(item.directly, lines, own=True), _backing(item.through_chains, lines)
     return Item(
-        filled("{title} ({id})", title=lines.own(item.title), id=lines.id(item.id)),
+        filled("{title} ({id})", title=lines.own(item.title), id=lines.marked(item)),
         filled(lines.words["backing"], directly=directly, through_chains=through_chains),
         table=_table(names, rows, lines),
         anchor=f"recommendation-{item.id}",
@@ -222,7 +231,7 @@ def _reference(item: AuditedReference, rows: tuple[tuple[Line, ...], ...], lines
     look = words["overdue" if item.due else "review_by"].format(date=item.review_by)
     return Item(
         filled("{number} {status}", number=f"[{item.number}]", status=lines.status(item.status)),
-        lines.formatted(item),
+        lines.leading(item.formatted),
         (*_looked(item, lines), look) if item.review_by else _looked(item, lines),
         (*_on_record(item, lines), *(() if rows else (Bullet(words["nobody_cites"]),))),
         _table(names, rows, lines) if rows else None,
@@ -235,9 +244,9 @@ def _on_record(item: AuditedReference, lines: AuditLines) -> Iterator[Bullet]:
     words = lines.words
     if item.differences:
         differences = ", ".join(item.differences)
-        yield Bullet(filled(words["found_as"], work=item.on_record, differences=differences))
+        yield Bullet(filled(words["found_as"], work=lines.leading(item.on_record), differences=differences))
     for work in item.probably_meant:
-        yield Bullet(filled(words["probably_meant"], work=work))
+        yield Bullet(filled(words["probably_meant"], work=lines.leading(work)))
     yield from (Bullet(lines.own(text)) for text in (item.note, item.checked_how) if text)
 
 

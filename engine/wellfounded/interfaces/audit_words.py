@@ -16,8 +16,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "zij blijken te zeggen van de uitspraak die ze aanhaalt. Uitspraken van onszelf en uitspraken "
             "over de doelgroep tellen nooit mee als onderbouwing."
         ),
-        "nothing": "Deze kennisbank geeft nog geen adviezen.",
+        "nothing": "Deze kennisbank geeft geen adviezen.",
         "footer": "{digest} op {on}",
+        "footer_with_drafts": "{digest} met concepten, op {on}",
         "contents": "Inhoud",
         "in_short": "In het kort",
         "look_at": "Wat aandacht vraagt",
@@ -84,8 +85,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "via_rule": "de regel",
         "via_parameter": "een getal",
         "via_chain": "een afgeleid gegeven",
-        "review_by": "Opnieuw na te kijken op uiterlijk {date}.",
-        "overdue": "Opnieuw na te kijken: dat moest uiterlijk op {date}.",
+        "review_by": "Uiterlijk op {date} opnieuw na te kijken.",
+        "overdue": "Had uiterlijk op {date} opnieuw nagekeken moeten zijn.",
         "nobody_cites": "Geen enkele uitspraak haalt deze bron aan.",
         "behind_nothing": "achter geen enkel advies",
         "support_supports": "ondersteund",
@@ -102,8 +103,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "only_chains": "Adviezen die er alleen via afgeleide gegevens op rusten",
         "people": "Mensen in de scenario’s",
         "changed": (
-            "Mensen die andere adviezen zouden krijgen als achter elk advies minstens {support} moet staan: "
-            "{changed} van de {people}."
+            "Mensen die zonder {reference} andere adviezen zouden krijgen, als achter elk advies minstens "
+            "{support} moet staan: {changed} van de {people}."
         ),
         "nobody": "Er zijn geen scenario’s, dus over mensen valt niets te zeggen.",
     },
@@ -114,8 +115,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "references, and what they were found to say of the claim that cites them. Claims of our own "
             "and claims about the scope never count as support."
         ),
-        "nothing": "This knowledge base recommends nothing yet.",
+        "nothing": "This knowledge base recommends nothing.",
         "footer": "{digest} on {on}",
+        "footer_with_drafts": "{digest} with drafts, on {on}",
         "contents": "Contents",
         "in_short": "In short",
         "look_at": "What to look at",
@@ -200,8 +202,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "only_chains": "Recommendations that rest on it only through derived facts",
         "people": "People in the scenarios",
         "changed": (
-            "People who would get other recommendations if at least {support} had to stand behind each: "
-            "{changed} of {people}."
+            "People who would get other recommendations without {reference}, if behind each there had to be "
+            "at least {support}: {changed} of {people}."
         ),
         "nobody": "There are no scenarios, so nothing can be said about people.",
     },

@@ -122,6 +122,10 @@ def _small_print(recommendation: Recommendation, words: Phrases) -> Iterator[str
         yield f"{words['source']}: {words['own']}."
     else:
         yield f"{words['source']}: {words['uncited']}."
+    for source in recommendation.sources:
+        if source.status is not Lifecycle.ACTIVE and not source.counts:
+            cites = "".join(f" [{cite.reference}]" for cite in source.cites)
+            yield f"{words[f'rests_on_{source.status}']}: {source.says}{cites}"
     behind = [text for text in _cited(indirect, words) if text not in cited]
     if behind:
         yield f"{words['behind']}: {'; '.join(behind)}."

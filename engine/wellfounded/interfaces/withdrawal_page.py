@@ -34,9 +34,11 @@ def withdrawal_page(withdrawal: Withdrawal, audit: Audit) -> Page:
     reference = next(item for item in audit.references if item.number == withdrawal.reference)
     return Page(
         words["withdrawn"].format(reference=f"[{withdrawal.reference}]"),
-        lines.formatted(reference),
+        lines.leading(reference.formatted),
         tuple(part for part in parts if part.items),
-        words["footer"].format(digest=audit.knowledge_base.digest, on=audit.on),
+        words["footer_with_drafts" if audit.drafts else "footer"].format(
+            digest=audit.knowledge_base.digest, on=audit.on
+        ),
     )
 
 
@@ -54,4 +56,7 @@ def _people(withdrawal: Withdrawal, words: Mapping[str, str], behind: Mapping[st
         return words["nobody"]
     weakest = withdrawal.min_support == Support.CONTRADICTS
     asked = behind["any_reference"] if weakest else behind[f"behind_{withdrawal.min_support}"]
-    return words["changed"].format(support=asked, changed=withdrawal.changed, people=withdrawal.people)
+    reference = f"[{withdrawal.reference}]"
+    return words["changed"].format(
+        reference=reference, support=asked, changed=withdrawal.changed, people=withdrawal.people
+    )

@@ -415,8 +415,11 @@ def editorial(content: Content, claim: Claim) -> bool:
     return section is not None and section.editorial
 
 
+def can_be_supported(content: Content, claim: Claim) -> bool:
+    """Whether a claim is one for references to support: no editorial one, and none about the scope."""
+    return not editorial(content, claim) and claim.kind != "scope"
+
+
 def counts_as_support(content: Content, claim: Claim) -> bool:
-    """Whether a claim's citations count: not those of editorial claims, of claims about the scope, or of
-    claims that are not in force.
-    """
-    return not editorial(content, claim) and claim.kind != "scope" and claim.status in content.in_force
+    """Whether a claim's citations count: it can be supported, and is in force."""
+    return can_be_supported(content, claim) and claim.status in content.in_force

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import calendar
+from collections.abc import Iterator
 from datetime import date
 
-from wellfounded.model.content import Checked, Content, Lifecycle
+from wellfounded.model.content import Checked, Content, Header, Lifecycle
 from wellfounded.model.position import NOWHERE, Position
 from wellfounded.model.record import Record
 
 
 class Due(Record, frozen=True):
-    """A reference, claim or rule, as ``kind`` says, that is to be looked at again by an ISO date."""
+    """A reference, claim or rule, as ``kind`` says, that its maintainers look at again by an ISO date."""
 
     kind: str
     id: str
     by: str
+    maintainers: tuple[str, ...] = ()
     position: Position = NOWHERE
 
 
@@ -27,39 +29,51 @@ def due(content: Content, on: date) -> tuple[Due, ...]:
 
 def _with_a_day(content: Content) -> Iterator[Due]:
     """Everything that has a day: its ``review_by``, or else the review rhythm after its oldest check."""
-    months = content.header.review_every_months
+    header = content.header
     for reference in content.references.values():
-        at, checked = reference.review_by_position, reference.on_record.checked
-        checks = () if checked is None else (checked,)
-        yield from _by("reference", reference.number, reference.review_by, at, checks, months)
+        checked = reference.on_record.checked
+        day = _day(reference.review_by, () if checked is None else (checked,), header)
+        at = reference.review_by_position if reference.review_by else _place(checked)
+        yield from _due("reference", reference.number, day, header.maintainers, at)
     for claim in content.claims.values():
         if claim.status is not Lifecycle.RETIRED:
-            at = claim.review_by_position
-            yield from _by("claim", claim.id, claim.review_by, at, claim.checks, months)
+            day, oldest = _day(claim.review_by, claim.checks, header), _oldest(claim.checks)
+            at = claim.review_by_position if claim.review_by else _place(oldest)
+            yield from _due("claim", claim.id, day, claim.maintainers or header.maintainers, at)
     for rule in content.rules.values():
         if rule.status is not Lifecycle.RETIRED:
-            yield from _by("rule", rule.id, rule.review_by, rule.positions.get("review_by", NOWHERE))
+            at = rule.positions.get("review_by", NOWHERE)
+            yield from _due("rule", rule.id, rule.review_by, rule.maintainers or header.maintainers, at)
 
 
-def _by(
-    kind: str,
-    id: str,
-    review_by: str,
-    position: Position,
-    checks: Iterable[Checked] = (),
-    months: int | None = None,
-) -> Iterator[Due]:
-    oldest = min(checks, key=lambda checked: checked.on, default=None)
-    if review_by:
-        yield Due(kind, id, review_by, position)
-    elif months is not None and oldest is not None:
-        yield Due(kind, id, months_after(oldest.on, months), oldest.position)
+def _due(kind: str, id: str, day: str, maintainers: tuple[str, ...], at: Position) -> Iterator[Due]:
+    if day:
+        yield Due(kind, id, day, maintainers, at)
+
+
+def _day(review_by: str, checks: tuple[Checked, ...], header: Header) -> str:
+    oldest = _oldest(checks)
+    if review_by or oldest is None or header.review_every_months is None:
+        return review_by
+    return months_after(oldest.on, header.review_every_months)
+
+
+def _oldest(checks: tuple[Checked, ...]) -> Checked | None:
+    return min(checks, key=lambda checked: checked.on, default=None)
+
+
+def _place(checked: Checked | None) -> Position:
+    return NOWHERE if checked is None else checked.position
 
 
 def months_after(day: str, months: int) -> str:
-    """The day so many months later; the last of its month where that month is shorter. ISO dates."""
+    """The day so many months later; the last of its month where that month is shorter. ISO dates.
+
+    What would be after the last year there is, is its last day.
+    """
     year, month, number = map(int, day.split("-"))
     years, index = divmod(month - 1 + months, 12)
-    later = date(year + years, index + 1, 1)
-    length = (date(later.year + later.month // 12, later.month % 12 + 1, 1) - later).days
-    return later.replace(day=min(number, length)).isoformat()
+    if year + years > date.max.year:
+        return date.max.isoformat()
+    length = calendar.monthrange(year + years, index + 1)[1]
+    return date(year + years, index + 1, min(number, length)).isoformat()

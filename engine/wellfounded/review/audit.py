@@ -20,6 +20,7 @@ from wellfounded.model.content import (
     Content,
     Lifecycle,
     Support,
+    can_be_supported,
     counts_as_support,
     editorial,
     strongest,
@@ -58,13 +59,15 @@ class Link(Record, frozen=True):
     """One way from a reference to a recommendation: a row of the matrix.
 
     ``reference`` is ``None`` and ``support`` is ``uncited`` where the claim cites nothing; ``parameters`` are
-    those whose number is the claim's. ``counts`` is false for editorial claims and claims about the scope.
+    those whose number is the claim's. ``counts`` is false for editorial claims, claims about the scope, and
+    those that are not in force, as ``status`` says.
     """
 
     reference: int | None
     support: Support
     claim: str
     section: str
+    status: Lifecycle
     counts: bool
     parameters: tuple[str, ...]
     via: Via
@@ -87,6 +90,7 @@ class AuditedRecommendation(Record, frozen=True):
     through_chains: Backing
     references: tuple[int, ...]
     title: str = ""
+    status: Lifecycle = Lifecycle.ACTIVE
 
 
 class Contradiction(Record, frozen=True):
@@ -99,15 +103,16 @@ class Contradiction(Record, frozen=True):
 
 
 class DueForReview(Record, frozen=True):
-    """A reference, claim or rule that was to be looked at again by a day that has come."""
+    """A reference, claim or rule that its maintainers were to look at again by a day that has come."""
 
     kind: str
     id: str
     by: str
+    maintainers: tuple[str, ...]
 
 
 class NotInForce(Record, frozen=True):
-    """A rule or claim that is a draft or retired, and so stands behind nothing."""
+    """A rule or claim that is a draft or retired, and so, unless drafts are asked for, counts for nothing."""
 
     kind: str
     id: str
@@ -115,7 +120,7 @@ class NotInForce(Record, frozen=True):
 
 
 class Gaps(Record, frozen=True):
-    """What an auditor looks for first. Claims are those behind a recommendation."""
+    """What an auditor looks for first. Claims are those for references to support, and in force."""
 
     uncited: tuple[str, ...]
     about_something_else: tuple[str, ...]
@@ -136,6 +141,7 @@ class Audit(Record, frozen=True):
     engine: str
     on: str
     language: str
+    drafts: bool
     references: tuple[AuditedReference, ...]
     citations: tuple[AuditedCitation, ...]
     further_evidence: tuple[AuditedEvidence, ...]
@@ -158,6 +164,7 @@ def audit(content: Content, core: Core, digest: str, language: str, on: date) ->
         VERSION,
         on.isoformat(),
         language,
+        content.with_drafts,
         tuple(references(content, language, on)),
         tuple(citations(content, language)),
         tuple(further_evidence(content, language)),
@@ -182,6 +189,7 @@ def _links(content: Content, core: Core) -> Iterator[Link]:
                     support,
                     name,
                     claim.section,
+                    claim.status,
                     counts_as_support(content, claim),
                     tuple(parameters.get(name, ())),
                     via,
@@ -243,21 +251,28 @@ def _recommendations(
 ) -> Iterator[AuditedRecommendation]:
     wording = Wording(content, language)
     rules = {rule.topic: rule.rule for rule in reversed(core.giving)}
+    behind: dict[str, list[Link]] = {topic: [] for topic in rules}
+    for link in links:
+        if can_be_supported(content, content.claims[link.claim]):
+            behind[link.recommendation].append(link)
     for topic in dict.fromkeys(rule.topic for rule in core.giving):
-        own = [link for link in links if link.recommendation == topic and link.counts]
+        own = behind[topic]
+        cited = {link.reference for link in own if link.counts and link.reference is not None}
         yield AuditedRecommendation(
             topic,
             _backing(link for link in own if link.via is not Via.CHAIN),
             _backing(link for link in own if link.via is Via.CHAIN),
-            tuple(sorted({link.reference for link in own if link.reference is not None})),
+            tuple(sorted(cited)),
             wording.plain(content.rules[rules[topic]].title),
+            content.rules[rules[topic]].status,
         )
 
 
 def _backing(links: Iterable[Link]) -> Backing:
+    """What stands behind something; a claim that is not in force leaves it without a reference."""
     by_claim: dict[str, list[Support]] = {}
     for link in links:
-        by_claim.setdefault(link.claim, []).append(link.support)
+        by_claim.setdefault(link.claim, []).append(link.support if link.counts else Support.UNCITED)
     supports = [strongest(found) for found in by_claim.values()]
     if not supports:
         return Backing(None, None)
@@ -272,8 +287,10 @@ def _gaps(content: Content, links: tuple[Link, ...], language: str, on: date) ->
     used |= {table.claim for table in content.tables.values()}
     cited = {cite.reference for claim in content.claims.values() for cite in claim.cites}
 
+    counting = [claim for claim in content.claims.values() if counts_as_support(content, claim)]
+
     def with_support(support: Support) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(link.claim for link in links if link.counts and link.support is support))
+        return tuple(claim.id for claim in counting if support in {found for _, found in _cited(claim)})
 
     return Gaps(
         uncited=with_support(Support.UNCITED),
@@ -281,7 +298,7 @@ def _gaps(content: Content, links: tuple[Link, ...], language: str, on: date) ->
         contradicted=with_support(Support.CONTRADICTS),
         not_established=with_support(Support.NOT_ESTABLISHED),
         unchecked=with_support(Support.UNCHECKED),
-        due=tuple(DueForReview(item.kind, item.id, item.by) for item in due(content, on)),
+        due=tuple(DueForReview(item.kind, item.id, item.by, item.maintainers) for item in due(content, on)),
         not_in_force=tuple(_not_in_force(content)),
         unused_references=tuple(int(number) for number in content.references if number not in cited),
         unused_claims=tuple(claim for claim in content.claims if claim not in used),
@@ -293,7 +310,7 @@ def _not_in_force(content: Content) -> Iterator[NotInForce]:
     things = (("claim", content.claims), ("rule", content.rules))
     for kind, ids in things:
         for id, thing in ids.items():
-            if thing.status not in content.in_force:
+            if thing.status is not Lifecycle.ACTIVE:
                 yield NotInForce(kind, id, thing.status)
 
 

@@ -30,7 +30,8 @@ class KeepsAnother(Record, frozen=True):
 class Withdrawal(Record, frozen=True):
     """``claims`` cite the reference. Recommendations cite it directly, or only through derived facts.
 
-    ``changed`` of ``people`` would get other recommendations if ``min_support`` were asked for.
+    ``people`` are those who can be advised; ``changed`` of them would get other recommendations if
+    ``min_support`` were asked for.
     """
 
     reference: int
@@ -63,7 +64,11 @@ def withdraw(
     concerned = [topic for topic, references in direct.items() if reference in references]
     chained = dict.fromkeys(link.recommendation for link in counted if link.reference == reference)
     before, after = knowledge_base, _without(knowledge_base, reference)
-    pairs = [(_given(before, facts, min_support), _given(after, facts, min_support)) for facts in people]
+    pairs = [
+        (given, _given(after, facts, min_support))
+        for facts in people
+        if (given := _given(before, facts, min_support)) is not None
+    ]
     return Withdrawal(
         reference,
         tuple(
@@ -95,10 +100,10 @@ def _without(knowledge_base: KnowledgeBase, reference: int) -> KnowledgeBase:
     return KnowledgeBase(changed, knowledge_base.core, knowledge_base.digest)
 
 
-def _given(knowledge_base: KnowledgeBase, facts: Mapping[str, Any], min_support: str) -> list[str]:
-    """The recommendations that a person gets; none where their facts cannot be used."""
+def _given(knowledge_base: KnowledgeBase, facts: Mapping[str, Any], min_support: str) -> list[str] | None:
+    """The recommendations that a person gets; ``None`` where their facts cannot be used or rules disagree."""
     try:
         advice = knowledge_base.advise(facts, min_support=min_support)
     except (FactError, ConflictError):
-        return []
+        return None
     return [item.id for item in advice.recommendations]

@@ -13,11 +13,12 @@ from click.core import ParameterSource
 from wellfounded.interfaces.as_html import as_html
 from wellfounded.interfaces.as_markdown import as_markdown
 from wellfounded.interfaces.as_text import as_text
-from wellfounded.interfaces.audit_csv import matrix_csv
+from wellfounded.interfaces.audit_csv import matrix_csv, withdrawal_csv
 from wellfounded.interfaces.audit_page import GAPS, audit_page, found
 from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.cli.audit_person import absent, person_chain, rendered
 from wellfounded.interfaces.cli.options import day_option, drafts_option, language_option, rules_option
+from wellfounded.interfaces.diagnostics import as_report
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.page import Page
 from wellfounded.interfaces.withdrawal_page import withdrawal_page
@@ -105,11 +106,12 @@ def command(
     if withdrawn is not None:
         if withdrawn not in [item.number for item in made.references]:
             numbers = [str(item.number) for item in made.references]
-            raise click.BadParameter(
-                f"there is no reference {withdrawn}; {suggestion(str(withdrawn), numbers)}"
-            )
-        folder = rules or data_folder("rules")
-        scenarios, _ = read_scenarios(folder, knowledge_base)
+            known = suggestion(str(withdrawn), numbers) if numbers else "this knowledge base has none"
+            raise click.BadParameter(f"there is no reference {withdrawn}; {known}")
+        scenarios, wrong = read_scenarios(rules or data_folder("rules"), knowledge_base)
+        if wrong:
+            click.echo("These scenarios are left out, since something is wrong with them:\n", err=True)
+            click.echo(as_report(wrong), err=True)
         people = [scenario.given for scenario in scenarios]
         falls = withdraw(knowledge_base, made.matrix, withdrawn, people, min_support or POLICY)
     _write(_rendered(made, falls, form), out)
@@ -136,6 +138,8 @@ def _refuse_overlooked(person: Path | None, form: str) -> None:
         for name, option in options.items()
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
     ]
+    if person is None and context.params["withdrawn"] is None and context.params["min_support"] is not None:
+        raise click.UsageError("--min-support goes with a PERSON or with --withdraw")
     if person is None and form in ("mermaid", "svg"):
         written.append(f"--format {form}")
     if written and person is None:
@@ -160,9 +164,12 @@ def _audit(knowledge_base: KnowledgeBase, language: str | None, day: datetime | 
 
 def _rendered(made: Audit, falls: Withdrawal | None, form: str) -> str:
     if form == "csv":
-        return matrix_csv(made)
+        return matrix_csv(made) if falls is None else withdrawal_csv(falls)
     if form == "json":
-        document: dict[str, Any] = made.to_dict() if falls is None else falls.to_dict()
+        document: dict[str, Any] = made.to_dict()
+        if falls is not None:
+            about = ("knowledge_base", "engine", "on", "language", "drafts")
+            document = {key: document[key] for key in about} | falls.to_dict()
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     page: Page = audit_page(made) if falls is None else withdrawal_page(falls, made)
     if form == "html":
