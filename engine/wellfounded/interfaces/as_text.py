@@ -17,8 +17,8 @@ def as_text(page: Page, width: int = WIDTH) -> str:
 
 
 def _lines(page: Page, width: int) -> Iterator[str]:
-    yield page.title
-    yield "=" * min(len(page.title), width)
+    yield plain(page.title)
+    yield "=" * min(len(plain(page.title)), width)
     yield from _wrapped(page.notice, width, "")
     for part in page.parts:
         yield ""

@@ -1,0 +1,177 @@
+"""The pages that list: the first page, one per kind, and the one to search on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from wellfounded.interfaces.handbook.addresses import FOLDERS, HOME, SEARCH
+from wellfounded.interfaces.handbook.book import Book
+from wellfounded.interfaces.line import Line, Look, Run, filled, plain, runs
+from wellfounded.interfaces.page import Bullet, Item, Page, Part, Search
+from wellfounded.model.content import Lifecycle, Rule
+from wellfounded.model.thing import Kind, Thing
+from wellfounded.prose.reading import lines_of
+
+
+def home_page(book: Book) -> Page:
+    """What the knowledge base is about, how to read its rules, and what it can recommend."""
+    header, words = book.content.header, book.words
+    return book.page(
+        HOME,
+        book.lines.text(header.title),
+        book.lines.text(header.notice),
+        (
+            Part(
+                words["about"],
+                (Item("", book.lines.text(header.about), tuple(_about(book))),),
+                anchor="about",
+            ),
+            Part(words["recommendations"], tuple(_recommendations(book)), anchor="recommendations"),
+            Part(
+                words["to_read"],
+                (Item("", bullets=tuple(Bullet(words[f"to_read_{key}"]) for key in _TO_READ)),),
+                anchor="to-read",
+            ),
+        ),
+    )
+
+
+_TO_READ = ("unknown", "bounds", "brackets", "topics")
+
+
+def _about(book: Book) -> Iterator[Line]:
+    header = book.content.header
+    source = header.source
+    named = [str(source[key]) for key in ("author", "title", "publisher", "updated") if source.get(key)]
+    if named:
+        yield book.words["source_of_all"].format(source=", ".join(named))
+    note: Any = source.get("note", {})
+    if note.get(book.language):
+        yield book.lines.own(note[book.language])
+    if header.maintainers:
+        yield book.words["kept_by"].format(names=", ".join(header.maintainers))
+
+
+def overview_pages(book: Book) -> Iterator[Page]:
+    """One page per kind of thing."""
+    items = {
+        Kind.RECOMMENDATION: _recommendations,
+        Kind.RULE: _rules,
+        Kind.CLAIM: _claims,
+        Kind.REFERENCE: _references,
+        Kind.FACT: _facts,
+        Kind.PARAMETER: _parameters,
+    }
+    for kind, folder in FOLDERS.items():
+        parts = (Part(book.words[folder], tuple(items[kind](book)), anchor=folder),)
+        yield book.page(folder, book.words[folder], book.words[f"{folder}_intro"], parts)
+
+
+def _recommendations(book: Book) -> Iterator[Item]:
+    bullets = tuple(
+        Bullet(_marked(book, book.lines.recommendation(topic), rules))
+        for topic, rules in book.lines.topics.items()
+    )
+    if bullets:
+        yield Item("", bullets=bullets)
+
+
+def _marked(book: Book, line: Line, rules: Iterable[Rule]) -> Line:
+    """A line, with the status behind it if none of the rules is in force."""
+    statuses = [rule.status for rule in rules]
+    if Lifecycle.ACTIVE in statuses or not statuses:
+        return line
+    return (*runs(line), *runs(" · "), Run(book.words[f"is_{statuses[0]}"], look=Look.OPEN))
+
+
+def _rules(book: Book) -> Iterator[Item]:
+    for topic, rules in book.lines.topics.items():
+        yield _rules_of(book, book.lines.thing(Thing(Kind.RECOMMENDATION, topic)), list(rules))
+    for fact in book.content.facts:
+        rules = [r for r in book.content.rules.values() if r.conclude is not None and r.conclude.fact == fact]
+        if rules:
+            yield _rules_of(book, book.lines.fact(fact), rules)
+
+
+def _rules_of(book: Book, title: Line, rules: list[Rule]) -> Item:
+    return Item(title, bullets=tuple(Bullet(_marked(book, book.lines.rule(r.id), [r])) for r in rules))
+
+
+def _claims(book: Book) -> Iterator[Item]:
+    for _, claims in groupby(book.audit.claims, key=lambda claim: claim.section):
+        found = list(claims)
+        bullets = tuple(Bullet(book.lines.explained(claim)) for claim in found)
+        yield Item(book.lines.own(found[0].section_title), bullets=bullets)
+
+
+def _references(book: Book) -> Iterator[Item]:
+    for reference in book.audit.references:
+        number, status = book.lines.reference(reference.number), book.lines.status(reference.status)
+        yield Item(filled("{number} {status}", number=number, status=status), book.lines.formatted(reference))
+
+
+def _facts(book: Book) -> Iterator[Item]:
+    facts = book.content.facts.values()
+    for word, derived in (("stated", False), ("derived", True)):
+        bullets = tuple(
+            Bullet(filled("{fact} ({id})", fact=book.lines.fact(fact.id), id=book.lines.id(fact.id)))
+            for fact in facts
+            if (fact.derived or fact.formula is not None) == derived
+        )
+        if bullets:
+            yield Item(book.words[f"facts_{word}"], bullets=bullets)
+
+
+def _parameters(book: Book) -> Iterator[Item]:
+    bullets = tuple(
+        Bullet(
+            book.lines.parameter(parameter.id), (Bullet(book.lines.explained(book.claims[parameter.claim])),)
+        )
+        for parameter in book.content.parameters.values()
+    )
+    if bullets:
+        yield Item("", bullets=bullets)
+
+
+def search_page(book: Book) -> Page:
+    """Everything by kind and by name, with a field to search it."""
+    things = [(thing, book.lines.thing(thing)) for thing in book.names]
+    parts = tuple(
+        Part(
+            book.words[folder],
+            (Item("", bullets=tuple(sorted(_found(book, things, kind), key=_name))),)
+            if any(thing.kind is kind for thing, _ in things)
+            else (),
+            anchor=folder,
+        )
+        for kind, folder in FOLDERS.items()
+    )
+    found_by = tuple((book.lines.leads_to(thing.kind, thing.id), _words(book, thing)) for thing in book.names)
+    search = Search(book.words["search_label"], book.words["search_found"], found_by)
+    return book.page(SEARCH, book.words["search"], book.words["search_notice"], parts, search=search)
+
+
+def _found(book: Book, things: list[tuple[Thing, Line]], kind: Kind) -> Iterator[Bullet]:
+    yield from (Bullet(line) for thing, line in things if thing.kind is kind)
+
+
+def _name(bullet: Bullet) -> str:
+    return plain(bullet.text).casefold()
+
+
+def _words(book: Book, thing: Thing) -> str:
+    """What a thing is found by, apart from its name."""
+    content = book.content
+    if thing.kind is Kind.RULE:
+        readings = book.prose.rule(content.rules[thing.id])
+        return " ".join(line.strip() for reading in readings for line in lines_of(reading))
+    if thing.kind is Kind.CLAIM:
+        return book.lines.says(thing.id)
+    if thing.kind is Kind.REFERENCE:
+        [found] = [item for item in book.audit.references if str(item.number) == thing.id]
+        return found.formatted
+    if thing.kind is Kind.FACT:
+        return f"{thing.id} {plain(book.lines.text(content.facts[thing.id].question))}"
+    return thing.id

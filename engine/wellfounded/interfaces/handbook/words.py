@@ -1,0 +1,256 @@
+"""The handbook's own words, in Dutch and English; a knowledge base in another language gets English ones.
+
+What the audit says too, it says in the audit's words (``interfaces/audit_words.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "nl": {
+        "handbook": "Handboek",
+        "menu": "Onderdelen van het handboek",
+        "trail": "Waar je bent",
+        "languages": "Talen",
+        "search": "Zoeken",
+        "search_notice": "Alles wat in het handboek staat, per soort en op naam.",
+        "search_label": "Zoek op een woord, een naam of een getal",
+        "search_found": "Gevonden: {count}",
+        "recommendations": "Adviezen",
+        "rules": "Regels",
+        "claims": "Uitspraken",
+        "references": "Bronnen",
+        "facts": "Gegevens",
+        "parameters": "Getallen",
+        "recommendation": "Advies",
+        "rule": "Regel",
+        "claim": "Uitspraak",
+        "reference": "Bron",
+        "fact": "Gegeven",
+        "parameter": "Getal",
+        "recommendations_intro": "Wat iemand kan krijgen, in de volgorde van de kennisbank.",
+        "rules_intro": "Elke regel zegt wanneer hij geldt en wat er dan volgt: een advies, of een gegeven.",
+        "claims_intro": "Wat de kennisbank beweert, per onderdeel, met de bron die erbij wordt genoemd.",
+        "references_intro": "De bronnen zoals ze zijn aangehaald, en wat erover is vastgesteld.",
+        "facts_intro": "Wat iemand over zichzelf kan opgeven, en wat daaruit wordt afgeleid.",
+        "facts_stated": "Wat iemand opgeeft",
+        "facts_derived": "Wat wordt afgeleid",
+        "parameters_intro": "Elk getal waarmee de regels rekenen, met de uitspraak waar het uit komt.",
+        "about": "Waar dit over gaat",
+        "source_of_all": "Gemaakt naar: {source}.",
+        "kept_by": "Bijgehouden door: {names}.",
+        "look_again": "Opnieuw te bekijken op uiterlijk {date}.",
+        "to_read": "Zo lees je een regel",
+        "to_read_unknown": (
+            "Wat iemand niet heeft opgegeven, is onbekend, en nooit vanzelf nee. Staat nog niet vast of een "
+            "regel geldt, dan wacht het advies op wat er nog ontbreekt."
+        ),
+        "to_read_bounds": (
+            "Minstens, hooguit, van … tot en met en binnen rekenen de grens zelf mee; minder dan en meer dan "
+            "niet."
+        ),
+        "to_read_brackets": "Wat tussen [haken] staat, verschilt van mens tot mens en wordt ingevuld.",
+        "to_read_topics": (
+            "Horen er meer regels bij een advies, dan telt de regel die geldt. Spreken twee regels die "
+            "gelden elkaar tegen, dan is dat een fout, en die wordt gemeld."
+        ),
+        "when_and_what": "Wanneer en wat",
+        "rests_on": "Waar dit op rust",
+        "nothing_behind": "Geen van de regels geldt nu, dus er wordt niets mee onderbouwd.",
+        "further_intro": (
+            "Wat werken zeggen die bij deze uitspraken niet worden aangehaald. Het telt nooit mee als "
+            "onderbouwing."
+        ),
+        "says": "Wat de uitspraak zegt",
+        "table": "Tabel: {title}",
+        "shown_if": "Alleen als",
+        "everyone": "altijd",
+        "scenarios": "Voorbeelden",
+        "scenarios_intro": (
+            "Verzonnen personen met wat er van het advies wordt verwacht. Wie de regels verandert, kan "
+            "hiermee nagaan of het advies nog klopt."
+        ),
+        "no_scenarios": "Er zijn geen voorbeelden over dit advies.",
+        "expected": "verwacht: {expected}",
+        "nothing_known": "niets bekend",
+        "expect_undecided": "nog niet te zeggen",
+        "waits_for": "nog niet te zeggen, want dit ontbreekt: {facts}",
+        "expect_absent": "geen advies",
+        "verdict_avoid": "vermijden",
+        "verdict_do": "doen",
+        "verdict_raise": "verhogen",
+        "verdict_lower": "verlagen",
+        "verdict_start": "beginnen",
+        "verdict_stop": "stoppen",
+        "verdict_meet": "op mikken",
+        "verdict_consider": "overwegen",
+        "verdict_keep": "zo houden",
+        "verdict_inform": "goed om te weten",
+        "coverage": "Wat de voorbeelden raken",
+        "uses_and_used": "Samenhang",
+        "uses": "Gebruikt",
+        "used_by": "Wordt gebruikt door",
+        "uses_nothing": "Niets anders uit deze kennisbank.",
+        "used_by_nothing": "Niets anders uit deze kennisbank.",
+        "list_of": "{kind}: {things}",
+        "because": "Daarom: de uitspraken achter deze regel",
+        "background": "Achtergrond: telt niet mee als onderbouwing",
+        "numbers": "Getallen in deze regel",
+        "definition": "Deze regel legt een begrip vast; een definitie heeft geen bron nodig.",
+        "no_because": "De regel noemt zelf geen uitspraken; zijn getallen hebben er elk een.",
+        "is_draft": "concept: geldt nog niet",
+        "is_retired": "vervallen: geldt niet meer",
+        "part_of_source": "Onderdeel: {section}.",
+        "editorial": "Dit zeggen wij, niet de bron van deze kennisbank.",
+        "never_counts": "Deze uitspraak telt nooit mee als onderbouwing van een advies.",
+        "cites": "Wat de uitspraak aanhaalt",
+        "cites_nothing": "Deze uitspraak haalt niets aan.",
+        "contradictions": "Past niet bij",
+        "backs": "Adviezen die hierop rusten",
+        "backs_nothing": "Geen enkel advies rust hierop.",
+        "what_it_is": "Wat dit is",
+        "question": "Vraag: {question}",
+        "type_boolean": "Ja of nee.",
+        "type_number": "Een getal.",
+        "type_number_span": "Een getal van {low} tot en met {high}.",
+        "type_choice": "Eén van deze:",
+        "unit": "Eenheid: {unit}.",
+        "step": "Kleinste stap: {step}.",
+        "statable": "Dit kan iemand ook zelf opgeven; dan geldt wat er is opgegeven.",
+        "stated": "Dit geeft iemand zelf op.",
+        "derived": "Hoe dit wordt afgeleid",
+        "derived_yes": (
+            "Ja zodra een van deze regels geldt; nee als vaststaat dat geen ervan geldt; en anders onbekend."
+        ),
+        "derived_choice": "Wat de regel zegt die geldt; geldt er zeker geen, dan: {otherwise}.",
+        "no_rules": "Er is geen regel die dit vaststelt, dus het blijft onbekend.",
+        "value": "Waarde",
+        "comes_from": "Waar het uit komt",
+        "made_with": "Gemaakt met {id} {version}, {digest}",
+    },
+    "en": {
+        "handbook": "Handbook",
+        "menu": "Parts of the handbook",
+        "trail": "Where you are",
+        "languages": "Languages",
+        "search": "Search",
+        "search_notice": "All that is in the handbook, by kind and by name.",
+        "search_label": "Search for a word, a name or a number",
+        "search_found": "Found: {count}",
+        "recommendations": "Recommendations",
+        "rules": "Rules",
+        "claims": "Claims",
+        "references": "References",
+        "facts": "Facts",
+        "parameters": "Numbers",
+        "recommendation": "Recommendation",
+        "rule": "Rule",
+        "claim": "Claim",
+        "reference": "Reference",
+        "fact": "Fact",
+        "parameter": "Number",
+        "recommendations_intro": "What somebody can be given, in the order of the knowledge base.",
+        "rules_intro": "Each rule says when it holds and what follows then: a recommendation, or a fact.",
+        "claims_intro": "What the knowledge base claims, by section, with the reference named for it.",
+        "references_intro": "The references as they are cited, and what was established about them.",
+        "facts_intro": "What somebody can state of themselves, and what is derived from it.",
+        "facts_stated": "What somebody states",
+        "facts_derived": "What is derived",
+        "parameters_intro": "Every number that the rules compute with, with the claim it comes from.",
+        "about": "What this is about",
+        "source_of_all": "Made from: {source}.",
+        "kept_by": "Kept up by: {names}.",
+        "look_again": "To be looked at again by {date}.",
+        "to_read": "How to read a rule",
+        "to_read_unknown": (
+            "What somebody has not stated is unknown, and never no by itself. As long as it is not settled "
+            "whether a rule holds, the recommendation waits for what is missing."
+        ),
+        "to_read_bounds": (
+            "At least, at most, from … up to and including, and within count the bound itself; less than and "
+            "more than do not."
+        ),
+        "to_read_brackets": "What stands in [brackets] differs from person to person and is filled in.",
+        "to_read_topics": (
+            "Where several rules belong to one recommendation, the one that holds counts. Where two that "
+            "hold contradict each other, that is a mistake, and it is reported."
+        ),
+        "when_and_what": "When and what",
+        "rests_on": "What this rests on",
+        "nothing_behind": "None of the rules is in force, so nothing is backed by this.",
+        "further_intro": ("What works say that are not cited for these claims. It never counts as support."),
+        "says": "What the claim says",
+        "table": "Table: {title}",
+        "shown_if": "Only if",
+        "everyone": "always",
+        "scenarios": "Examples",
+        "scenarios_intro": (
+            "Made-up persons with what is expected of the advice. Whoever changes the rules can check with "
+            "them whether the advice is still right."
+        ),
+        "no_scenarios": "There are no examples about this recommendation.",
+        "expected": "expected: {expected}",
+        "nothing_known": "nothing known",
+        "expect_undecided": "cannot be said yet",
+        "waits_for": "cannot be said yet, for this is missing: {facts}",
+        "expect_absent": "not given",
+        "verdict_avoid": "avoid",
+        "verdict_do": "do",
+        "verdict_raise": "raise",
+        "verdict_lower": "lower",
+        "verdict_start": "start",
+        "verdict_stop": "stop",
+        "verdict_meet": "aim at",
+        "verdict_consider": "consider",
+        "verdict_keep": "keep",
+        "verdict_inform": "good to know",
+        "coverage": "What the examples reach",
+        "uses_and_used": "What uses what",
+        "uses": "Uses",
+        "used_by": "Is used by",
+        "uses_nothing": "Nothing else in this knowledge base.",
+        "used_by_nothing": "Nothing else in this knowledge base.",
+        "list_of": "{kind}: {things}",
+        "because": "Because: the claims behind this rule",
+        "background": "Background: does not count as support",
+        "numbers": "Numbers in this rule",
+        "definition": "This rule says what a term means; a definition needs no source.",
+        "no_because": "The rule names no claims itself; its numbers have one each.",
+        "is_draft": "draft: not in force yet",
+        "is_retired": "retired: no longer in force",
+        "part_of_source": "Section: {section}.",
+        "editorial": "We say this, not the source of this knowledge base.",
+        "never_counts": "This claim never counts as support of a recommendation.",
+        "cites": "What the claim cites",
+        "cites_nothing": "This claim cites nothing.",
+        "contradictions": "Does not fit with",
+        "backs": "Recommendations that rest on this",
+        "backs_nothing": "No recommendation rests on this.",
+        "what_it_is": "What this is",
+        "question": "Question: {question}",
+        "type_boolean": "Yes or no.",
+        "type_number": "A number.",
+        "type_number_span": "A number from {low} up to and including {high}.",
+        "type_choice": "One of these:",
+        "unit": "Unit: {unit}.",
+        "step": "Smallest step: {step}.",
+        "statable": "Somebody can also state this; what is stated then counts.",
+        "stated": "Somebody states this of themselves.",
+        "derived": "How this is derived",
+        "derived_yes": (
+            "Yes as soon as one of these rules holds; no if it is settled that none of them holds; otherwise "
+            "unknown."
+        ),
+        "derived_choice": "What the rule that holds says; if none does for certain: {otherwise}.",
+        "no_rules": "There is no rule that settles this, so it stays unknown.",
+        "value": "Value",
+        "comes_from": "Where it comes from",
+        "made_with": "Made with {id} {version}, {digest}",
+    },
+}
+
+
+def words(language: str) -> Mapping[str, str]:
+    """The words in a language, or English ones."""
+    return WORDS.get(language, WORDS["en"])
