@@ -75,9 +75,10 @@ class _Document(Record, frozen=True):
 
     def _ways(self, ways: tuple[Way, ...]) -> Iterator[str]:
         for way in ways:
-            yield f'<nav class="way" aria-label="{escape(way.name)}">\n<ul>'
+            tag = "ol" if way.ordered else "ul"
+            yield f'<nav class="way" aria-label="{escape(way.name)}">\n<{tag}>'
             yield from (f"<li>{self._line(link)}</li>" for link in way.links)
-            yield "</ul>\n</nav>"
+            yield f"</{tag}>\n</nav>"
 
     def _searching(self, search: Search | None) -> Iterator[str]:
         """What bullets are found by, as data, and the script that looks there."""

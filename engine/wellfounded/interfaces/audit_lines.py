@@ -52,6 +52,12 @@ class AuditLines:
     def id(self, id: str) -> Run:
         return Run(id, look=Look.ID)
 
+    def rule_id(self, id: str) -> Run:
+        return self.id(id)
+
+    def parameter_id(self, id: str) -> Run:
+        return self.id(id)
+
     def claim(self, id: str) -> Run:
         return Run(id, f"#claim-{id}", Look.ID)
 

@@ -193,8 +193,8 @@ def way(link: Link, lines: AuditLines) -> tuple[Line, ...]:
     """How a claim comes to a recommendation: through what, with which numbers, by which rule."""
     return (
         lines.words[f"via_{link.via}"],
-        joined(map(lines.id, link.parameters)),
-        lines.id(link.rule),
+        joined(map(lines.parameter_id, link.parameters)),
+        lines.rule_id(link.rule),
     )
 
 

@@ -54,10 +54,14 @@ class Part(Record, frozen=True):
 
 
 class Way(Record, frozen=True):
-    """Links that lead through a site, under a name that is read out and not shown."""
+    """Links that lead through a site, under a name that is read out and not shown.
+
+    ``ordered`` where each leads to what the next is part of.
+    """
 
     name: str
     links: tuple[Line, ...]
+    ordered: bool = False
 
 
 class Search(Record, frozen=True):

@@ -32,7 +32,10 @@ nav { background: var(--shade); padding: .5rem 1rem; margin: 1rem 0; }
 nav h2 { font-size: 1rem; margin: 0; border: 0; }
 footer { margin-top: 2rem; }
 .way { background: none; padding: 0; margin: .25rem 0; font-size: .95rem; }
-.way ul { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; list-style: none; padding: 0; max-width: none; }
+.way ul, .way ol { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; padding: 0; max-width: none; }
+.way li { list-style: none; }
+.way ol { gap: .1rem .5rem; }
+.way ol li + li::before { content: "›"; padding-right: .5rem; }
 .way [aria-current] { color: inherit; font-weight: 600; text-decoration: none; }
 #search { margin: 1rem 0; }
 #search label { display: block; font-weight: 600; }

@@ -35,5 +35,5 @@ def command(rules: Path | None, out: Path, day: datetime | None) -> int:
         click.echo(as_report(found), nl=False, err=True)
     pages = handbook(knowledge_base, scenarios, today() if day is None else day.date())
     write_folder(out, pages)
-    click.echo(f"wrote {len(pages)} pages, to be read from {out / 'index.html'}", err=True)
+    click.echo(f"wrote {out / 'index.html'}", err=True)
     return ExitCode.PROBLEMS_FOUND if found else ExitCode.OK

@@ -68,20 +68,20 @@ class Book:
                 digest=self.knowledge_base.digest[:19],
             ),
             here=address(self.language, name),
-            ways=tuple(self._ways(name, title)),
+            ways=tuple(self._ways(name)),
             search=search,
         )
 
-    def _ways(self, name: str, title: Line) -> Iterator[Way]:
+    def _ways(self, name: str) -> Iterator[Way]:
         words = self.words
         menu = [(HOME, "handbook"), *((folder, folder) for folder in FOLDERS.values()), (SEARCH, "search")]
         yield Way(words["menu"], tuple(self.to(to, words[word]) for to, word in menu))
         if len(self.knowledge_base.languages) > 1:
             yield Way(words["languages"], tuple(language_links(self.knowledge_base.languages, name)))
-        folder = name.partition("/")[0]
-        if folder != name:
+        if "/" in name:
+            folder, _, file = name.partition("/")
             home, above = self.to(HOME, words["handbook"]), self.to(folder, words[folder])
-            yield Way(words["trail"], (home, above, title))
+            yield Way(words["trail"], (home, above, self.to(name, file)), ordered=True)
 
     def to(self, name: str, text: str) -> Run:
         return Run(text, f"/{address(self.language, name)}")

@@ -102,7 +102,7 @@ def reference_pages(book: Book) -> Iterator[tuple[str, Page]]:
             number,
             book.page(
                 book.names[thing],
-                f"[{number}]",
+                f"[{number}] {book.content.references[number].as_cited.get('title', '')}".strip(),
                 book.lines.kind(Kind.REFERENCE, number),
                 (
                     Part(plain(item.title), (_untitled(item),), anchor="record"),

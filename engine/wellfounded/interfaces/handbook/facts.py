@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from wellfounded.interfaces.handbook.book import Book
 from wellfounded.interfaces.handbook.rules import reading
-from wellfounded.interfaces.line import Look, Run, filled
+from wellfounded.interfaces.line import filled
 from wellfounded.interfaces.page import Bullet, Item, Page, Part
-from wellfounded.model.content import Fact, FactType, Lifecycle, Parameter
+from wellfounded.model.content import Fact, FactType, Parameter
 from wellfounded.model.thing import Kind, Thing
 
 
@@ -77,9 +77,7 @@ def _derived(book: Book, fact: Fact) -> Iterator[Item]:
     elif fact.formula is None:
         yield Item("", book.words["derived_yes" if rules else "no_rules"])
     for rule in rules:
-        in_force = rule.status is Lifecycle.ACTIVE
-        small = () if in_force else (Run(book.words[f"is_{rule.status}"], look=Look.OPEN),)
-        yield Item(book.lines.rule(rule.id), small=small, bullets=reading(book, rule))
+        yield from reading(book, rule, book.lines.rule(rule.id))
 
 
 def parameter_page(book: Book, parameter: Parameter) -> Page:

@@ -9,7 +9,7 @@ from wellfounded.interfaces.handbook.addresses import address
 from wellfounded.interfaces.handbook.words import words
 from wellfounded.interfaces.line import Line, Look, Run, filled, joined, runs
 from wellfounded.interfaces.page import Bullet
-from wellfounded.model.content import Content, Lifecycle
+from wellfounded.model.content import Content, Lifecycle, Rule
 from wellfounded.model.text import Text
 from wellfounded.model.thing import Kind, Thing
 from wellfounded.prose.reading import Reading, Said
@@ -96,12 +96,24 @@ class HandbookLines(AuditLines):
         number = self.said(self.prose.names.parameter(parameter))
         return filled("{label}: {number}", label=self.text(parameter.label), number=number)
 
+    def rule_id(self, id: str) -> Run:
+        return Run(id, self.leads_to(Kind.RULE, id), Look.ID)
+
+    def parameter_id(self, id: str) -> Run:
+        return Run(id, self.leads_to(Kind.PARAMETER, id), Look.ID)
+
+    def marked(self, line: Line, rules: Iterable[Rule]) -> Line:
+        """A line, with the status behind it if none of the rules is active."""
+        statuses = [rule.status for rule in rules]
+        return line if Lifecycle.ACTIVE in statuses else self._with_status(line, statuses[0])
+
+    def _with_status(self, line: Line, status: Lifecycle) -> Line:
+        return (*runs(line), *runs(" · "), Run(self.handbook[f"is_{status}"], look=Look.OPEN))
+
     def explained(self, claim: AuditedClaim) -> tuple[Run, ...]:
         return (self.claim(claim.id), *super().explained(claim)[1:])
 
     def kind(self, kind: Kind, id: str, status: Lifecycle = Lifecycle.ACTIVE) -> Line:
         """What a page is about, for under its title: the kind, the id, and whether it is in force."""
         named = filled("{kind} {id}", kind=self.handbook[kind], id=self.id(id))
-        if status in self.content.in_force and status is Lifecycle.ACTIVE:
-            return named
-        return (*named, *runs(" · "), Run(self.handbook[f"is_{status}"], look=Look.OPEN))
+        return named if status is Lifecycle.ACTIVE else self._with_status(named, status)

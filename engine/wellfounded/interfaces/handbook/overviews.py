@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
 from wellfounded.interfaces.handbook.addresses import FOLDERS, HOME, SEARCH
 from wellfounded.interfaces.handbook.book import Book
-from wellfounded.interfaces.line import Line, Look, Run, filled, plain, runs
+from wellfounded.interfaces.line import Line, filled, plain
 from wellfounded.interfaces.page import Bullet, Item, Page, Part, Search
-from wellfounded.model.content import Lifecycle, Rule
+from wellfounded.model.content import Rule
 from wellfounded.model.thing import Kind, Thing
 from wellfounded.prose.reading import lines_of
+from wellfounded.review.ledger import AuditedReference
 
 
 def home_page(book: Book) -> Page:
@@ -71,19 +72,11 @@ def overview_pages(book: Book) -> Iterator[Page]:
 
 def _recommendations(book: Book) -> Iterator[Item]:
     bullets = tuple(
-        Bullet(_marked(book, book.lines.recommendation(topic), rules))
+        Bullet(book.lines.marked(book.lines.recommendation(topic), rules))
         for topic, rules in book.lines.topics.items()
     )
     if bullets:
         yield Item("", bullets=bullets)
-
-
-def _marked(book: Book, line: Line, rules: Iterable[Rule]) -> Line:
-    """A line, with the status behind it if none of the rules is in force."""
-    statuses = [rule.status for rule in rules]
-    if Lifecycle.ACTIVE in statuses or not statuses:
-        return line
-    return (*runs(line), *runs(" · "), Run(book.words[f"is_{statuses[0]}"], look=Look.OPEN))
 
 
 def _rules(book: Book) -> Iterator[Item]:
@@ -96,7 +89,7 @@ def _rules(book: Book) -> Iterator[Item]:
 
 
 def _rules_of(book: Book, title: Line, rules: list[Rule]) -> Item:
-    return Item(title, bullets=tuple(Bullet(_marked(book, book.lines.rule(r.id), [r])) for r in rules))
+    return Item(title, bullets=tuple(Bullet(book.lines.marked(book.lines.rule(r.id), [r])) for r in rules))
 
 
 def _claims(book: Book) -> Iterator[Item]:
@@ -137,7 +130,7 @@ def _parameters(book: Book) -> Iterator[Item]:
 
 def search_page(book: Book) -> Page:
     """Everything by kind and by name, with a field to search it."""
-    things = [(thing, book.lines.thing(thing)) for thing in book.names]
+    things = [(thing, _shown(book, thing)) for thing in book.names]
     parts = tuple(
         Part(
             book.words[folder],
@@ -151,6 +144,20 @@ def search_page(book: Book) -> Page:
     found_by = tuple((book.lines.leads_to(thing.kind, thing.id), _words(book, thing)) for thing in book.names)
     search = Search(book.words["search_label"], book.words["search_found"], found_by)
     return book.page(SEARCH, book.words["search"], book.words["search_notice"], parts, search=search)
+
+
+def _shown(book: Book, thing: Thing) -> Line:
+    """A thing by its name, and where that is no more than an id, by what it says too."""
+    name = book.lines.thing(thing)
+    if thing.kind is Kind.CLAIM:
+        return filled("{id}: {says}", id=name, says=book.lines.own(book.lines.says(thing.id)))
+    if thing.kind is Kind.REFERENCE:
+        return filled("{number} {work}", number=name, work=_reference(book, thing.id).formatted)
+    return name
+
+
+def _reference(book: Book, number: str) -> AuditedReference:
+    return next(item for item in book.audit.references if str(item.number) == number)
 
 
 def _found(book: Book, things: list[tuple[Thing, Line]], kind: Kind) -> Iterator[Bullet]:
@@ -167,11 +174,6 @@ def _words(book: Book, thing: Thing) -> str:
     if thing.kind is Kind.RULE:
         readings = book.prose.rule(content.rules[thing.id])
         return " ".join(line.strip() for reading in readings for line in lines_of(reading))
-    if thing.kind is Kind.CLAIM:
-        return book.lines.says(thing.id)
-    if thing.kind is Kind.REFERENCE:
-        [found] = [item for item in book.audit.references if str(item.number) == thing.id]
-        return found.formatted
     if thing.kind is Kind.FACT:
         return f"{thing.id} {plain(book.lines.text(content.facts[thing.id].question))}"
     return thing.id

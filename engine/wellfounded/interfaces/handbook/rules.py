@@ -7,7 +7,7 @@ from typing import Any
 
 from wellfounded.interfaces.audit_page import evidence_item, way
 from wellfounded.interfaces.handbook.book import Book
-from wellfounded.interfaces.line import Line, Look, Run, filled, joined
+from wellfounded.interfaces.line import Line, filled, joined
 from wellfounded.interfaces.page import Bullet, Item, Page, Part, Table
 from wellfounded.model.advice import Via
 from wellfounded.model.content import FactType, Lifecycle, Rule
@@ -30,7 +30,7 @@ def recommendation_page(book: Book, topic: str) -> Page:
         (
             Part(
                 book.words["when_and_what"],
-                tuple(_rule_read(book, rule) for rule in rules),
+                tuple(item for rule in rules for item in _rule_read(book, rule)),
                 anchor="reading",
             ),
             *(table_part(book, table) for table in dict.fromkeys(rule.table for rule in rules) if table),
@@ -42,19 +42,17 @@ def recommendation_page(book: Book, topic: str) -> Page:
     )
 
 
-def _rule_read(book: Book, rule: Rule) -> Item:
-    status = () if rule.status is Lifecycle.ACTIVE else (_status(book, rule),)
+def _rule_read(book: Book, rule: Rule) -> Iterator[Item]:
     title = filled("{kind}: {rule}", kind=book.words["rule"], rule=book.lines.rule(rule.id))
-    return Item(title, bullets=reading(book, rule), small=status)
+    yield from reading(book, rule, title)
 
 
-def _status(book: Book, rule: Rule) -> Run:
-    return Run(book.words[f"is_{rule.status}"], look=Look.OPEN)
-
-
-def reading(book: Book, rule: Rule) -> tuple[Bullet, ...]:
-    """A rule in plain words."""
-    return tuple(map(book.lines.bullet, book.prose.rule(rule)))
+def reading(book: Book, rule: Rule, title: Line = "") -> Iterator[Item]:
+    """A rule in plain words, under a title that also says whether it is in force."""
+    heading = book.lines.marked(title, [rule]) if title else ""
+    for read in book.prose.rule(rule):
+        yield Item(heading, book.lines.said(read.says), bullets=tuple(map(book.lines.bullet, read.under)))
+        heading = ""
 
 
 def rule_page(book: Book, rule: Rule) -> Page:
@@ -68,7 +66,7 @@ def rule_page(book: Book, rule: Rule) -> Page:
         (
             Part(
                 book.words["when_and_what"],
-                (Item("", bullets=reading(book, rule), small=tuple(_kept(book, rule))),),
+                (*reading(book, rule), Item("", small=tuple(_kept(book, rule)))),
                 anchor="reading",
             ),
             *((table_part(book, rule.table),) if rule.table else ()),
@@ -123,7 +121,7 @@ def table_part(book: Book, id: str) -> Part:
     some = any(row.when is not None for row in table.rows)
     headings = ["".join(run.text for run in book.lines.text(text)) for text in table.columns.values()]
     shown = Table(
-        (*headings, *((book.words["shown_if"],) if some else ())),
+        (*headings, *((book.words["left_out_unless"],) if some else ())),
         tuple(_rows(book, table, some)),
     )
     source = Bullet(book.lines.explained(book.claims[table.claim]))
@@ -139,7 +137,7 @@ def _rows(book: Book, table: ContentTable, some: bool) -> Iterator[tuple[Line, .
             cells[0] = filled("{cell} – {said}", cell=cells[0], said=said)
             if remark.when is not None:
                 cells[0] = filled("{cell} ({when})", cell=cells[0], when=in_a_line(book, remark.when))
-        when = book.words["everyone"] if row.when is None else in_a_line(book, row.when)
+        when = "" if row.when is None else in_a_line(book, row.when)
         yield (*cells, when) if some else tuple(cells)
 
 
@@ -197,13 +195,13 @@ def _scenario(book: Book, scenario: Scenario, topic: str) -> Bullet:
 
 
 def _expected(book: Book, wanted: Any) -> Line:
-    outcome = wanted if isinstance(wanted, str) else wanted.get("verdict", wanted.get("outcome", ""))
-    if isinstance(wanted, Mapping) and isinstance(wanted.get(UNDECIDED), list | tuple):
+    """The outcome that is wanted of a topic; what else is, of a target or of sources, is left to the file."""
+    if isinstance(wanted, Mapping) and UNDECIDED in wanted:
         facts = joined(book.lines.fact(fact) for fact in wanted[UNDECIDED] if fact in book.content.facts)
         return filled(book.words["waits_for"], facts=facts)
-    if outcome in (ABSENT, UNDECIDED):
-        return book.words[f"expect_{outcome}"]
-    return book.words.get(f"verdict_{outcome}", "…")
+    outcome = wanted.get("verdict", "given") if isinstance(wanted, Mapping) else wanted
+    known = outcome in (ABSENT, UNDECIDED, "given")
+    return book.words[f"expect_{outcome}" if known else f"verdict_{outcome}"]
 
 
 def _stated(book: Book, id: str, value: Any) -> Line:
@@ -214,7 +212,7 @@ def _stated(book: Book, id: str, value: Any) -> Line:
     names = book.prose.names
     if isinstance(value, int | float) and not isinstance(value, bool) and fact.type is FactType.NUMBER:
         said: Line = names.wording.quantity(float(value), fact.unit)
-    elif isinstance(value, bool) or value in fact.choices:
+    elif isinstance(value, bool) or (isinstance(value, str) and value in fact.choices):
         said = book.lines.said(names.values(fact, (value,)))
     else:
         said = str(value)

@@ -64,8 +64,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         ),
         "says": "Wat de uitspraak zegt",
         "table": "Tabel: {title}",
-        "shown_if": "Alleen als",
-        "everyone": "altijd",
+        "left_out_unless": "Vervalt als dit niet klopt",
         "scenarios": "Voorbeelden",
         "scenarios_intro": (
             "Verzonnen personen met wat er van het advies wordt verwacht. Wie de regels verandert, kan "
@@ -76,6 +75,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "nothing_known": "niets bekend",
         "expect_undecided": "nog niet te zeggen",
         "waits_for": "nog niet te zeggen, want dit ontbreekt: {facts}",
+        "expect_given": "wel een advies",
         "expect_absent": "geen advies",
         "verdict_avoid": "vermijden",
         "verdict_do": "doen",
@@ -182,8 +182,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "further_intro": ("What works say that are not cited for these claims. It never counts as support."),
         "says": "What the claim says",
         "table": "Table: {title}",
-        "shown_if": "Only if",
-        "everyone": "always",
+        "left_out_unless": "Left out if this is not true",
         "scenarios": "Examples",
         "scenarios_intro": (
             "Made-up persons with what is expected of the advice. Whoever changes the rules can check with "
@@ -194,6 +193,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "nothing_known": "nothing known",
         "expect_undecided": "cannot be said yet",
         "waits_for": "cannot be said yet, for this is missing: {facts}",
+        "expect_given": "given",
         "expect_absent": "not given",
         "verdict_avoid": "avoid",
         "verdict_do": "do",
