@@ -13,6 +13,7 @@ from wellfounded.model.errors import (
     KnowledgeBaseError,
     LanguageError,
     ReasonerError,
+    RecommendationError,
     SupportError,
     WellfoundedError,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "KnowledgeBaseError",
     "LanguageError",
     "ReasonerError",
+    "RecommendationError",
     "SupportError",
     "Valuation",
     "WellfoundedError",

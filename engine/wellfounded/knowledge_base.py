@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from msgspec import field
 from msgspec.structs import replace
 
 from wellfounded.advise.advisor import Advisor
-from wellfounded.advise.policy import policy_of
+from wellfounded.advise.policy import EVERYTHING, EvidencePolicy, policy_asked_for, policy_of
+from wellfounded.advise.supports import required_support
 from wellfounded.advise.topics import Topics
 from wellfounded.batch.counts import Counts, Progress
 from wellfounded.load.files import File, read_files
@@ -34,6 +35,9 @@ from wellfounded.reason.incremental import Cells, Incremental
 from wellfounded.reason.memory import Memory, Recomputed
 from wellfounded.reason.to_python import Reasoner, to_python
 from wellfounded.session import Session
+
+if TYPE_CHECKING:
+    from wellfounded.explain.chain import Chain
 
 Made = TypeVar("Made")
 Table = TypeVar("Table")
@@ -127,18 +131,47 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         checked = check_facts(self.content, facts)
         return advisor.advise(checked, self._reasoner(reasoner)(checked), policy)
 
+    def chain(
+        self,
+        facts: Mapping[str, Any],
+        language: str | None = None,
+        *,
+        recommendations: Sequence[str] = (),
+        min_support: str | None = None,
+        hide_uncited: bool = False,
+    ) -> Chain:
+        """What a person's advice rests on, back to facts and references, as nodes and edges.
+
+        Of ``recommendations`` if any are named; which of those are not given is in ``absent``. Raises
+        ``RecommendationError`` for one that there is not, and what ``advise`` raises.
+        """
+        from wellfounded.explain.build import chain  # noqa: PLC0415  # giving advice does not need it
+
+        advisor, policy = self._advisor(language), policy_of(min_support, hide_uncited)
+        checked = check_facts(self.content, facts)
+        return chain(advisor, checked, self._reasoner("python")(checked), policy, recommendations)
+
     def reason(self, facts: Mapping[str, Any], reasoner: str = "python") -> Valuation:
         """The value of every fact and the outcome of every rule, without texts. Raises as ``advise`` does."""
         return self._reasoner(reasoner)(check_facts(self.content, facts))
 
-    def advise_table(self, table: Table, keep: Iterable[str] = ()) -> Table:
+    def advise_table(
+        self,
+        table: Table,
+        keep: Iterable[str] = (),
+        *,
+        min_support: str | None = None,
+        hide_uncited: bool = False,
+    ) -> Table:
         """Advice for a table of people, as a table of the same kind: one row in, one row out.
 
         ``table`` is of Polars (eager or lazy), PyArrow, pandas, DuckDB or Spark, with a column per fact and
-        null for unknown; columns in ``keep`` are passed on. ``wellfounded.table`` says what comes out. Needs
-        the extra ``tables``. Raises ``FactError`` for columns that cannot be used.
+        null for unknown; columns in ``keep`` are passed on. ``wellfounded.table.tables`` says what comes out.
+        A policy is asked for as in ``advise``, and then the column ``left_out`` says what was left out. Needs
+        the extra ``tables``. Raises ``FactError`` for columns that cannot be used, and ``SupportError``.
         """
-        advised: Table = self._tables().advise(table, keep)
+        policy = policy_asked_for(min_support, hide_uncited)
+        advised: Table = self._tables().advise(table, keep, policy)
         return advised
 
     def advise_file(
@@ -151,11 +184,14 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         units: Mapping[str, str] = EMPTY,
         strict: bool = False,
         progress: Progress = lambda read, size: None,
+        min_support: str | None = None,
+        hide_uncited: bool = False,
     ) -> Counts:
         """Advice for every row of a file of people, in a file; both may be larger than memory.
 
-        CSV, NDJSON or Parquet, as the names say. ``wellfounded.batch.run`` says what is in the files. Needs
-        the extra ``tables``. Raises ``FactError`` for a file or columns that cannot be used, and ``OSError``.
+        CSV, NDJSON or Parquet, as the names say; ``wellfounded.batch.run`` says what is in the files. A
+        policy is asked for as in ``advise_table``. Needs the extra ``tables``. Raises ``FactError`` for a
+        file or columns that cannot be used, ``SupportError``, and ``OSError``.
         """
         counts: Counts = _batch().advise_file(
             self._tables(),
@@ -166,6 +202,7 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
             units=units,
             strict=strict,
             progress=progress,
+            policy=policy_asked_for(min_support, hide_uncited),
         )
         return counts
 
@@ -178,6 +215,8 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         rejects: str | None = None,
         keep: Iterable[str] = (),
         strict: bool = False,
+        min_support: str | None = None,
+        hide_uncited: bool = False,
     ) -> Counts:
         """As ``advise_file``, on a Spark cluster: a directory of files for people, advice and rejects each.
 
@@ -187,8 +226,16 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
             from wellfounded.batch import on_spark  # noqa: PLC0415  # an extra, imported when it is asked for
         except ImportError as error:
             raise ReasonerError("Spark needs PySpark: install wellfounded[spark]") from error
-        files = {"master": master, "rejects": rejects}
-        return on_spark.advise_on_spark(self._tables(), people, out, **files, keep=keep, strict=strict)
+        return on_spark.advise_on_spark(
+            self._tables(),
+            people,
+            out,
+            master=master,
+            rejects=rejects,
+            keep=keep,
+            strict=strict,
+            policy=policy_asked_for(min_support, hide_uncited),
+        )
 
     def read_row(
         self, people: Path, row: int, *, keep: Iterable[str] = (), units: Mapping[str, str] = EMPTY
@@ -197,10 +244,29 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         facts: Mapping[str, Value] = _batch().person_in_row(self.content, people, row, keep, units)
         return facts
 
-    def session(self, language: str | None = None, reasoner: str = "python") -> Session:
-        """A conversation with one person, in which facts come, change and go, on any reasoner."""
-        topics = self._once("topics", lambda: Topics(self.core))
-        return Session(self.content, self._advisor(language), topics, self._memory(reasoner))
+    def session(
+        self,
+        language: str | None = None,
+        reasoner: str = "python",
+        *,
+        min_support: str | None = None,
+        hide_uncited: bool = False,
+    ) -> Session:
+        """A conversation with one person, in which facts come, change and go, on any reasoner.
+
+        The policy, asked for as in ``advise``, is that of all its advice. Raises ``LanguageError``,
+        ``ReasonerError`` and ``SupportError``.
+        """
+        policy = policy_of(min_support, hide_uncited)
+        topics = self._topics(policy)
+        return Session(self.content, self._advisor(language), topics, self._memory(reasoner), policy)
+
+    def _topics(self, policy: EvidencePolicy) -> Topics:
+        def made() -> Topics:
+            asked = policy != EVERYTHING
+            return Topics(self.core, required_support(self.content, self.core, policy) if asked else None)
+
+        return self._once(f"topics {policy.min_support}", made)
 
     def _memory(self, reasoner: str) -> Memory:
         if reasoner == "rete":
@@ -225,7 +291,7 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
 
     def _tables(self) -> Any:
         try:
-            from wellfounded.table import Tables  # noqa: PLC0415  # an extra, imported when it is asked for
+            from wellfounded.table.tables import Tables  # noqa: PLC0415  # an extra, imported when it is asked for
         except ImportError as error:
             raise ReasonerError(_NO_TABLES) from error
         return self._once("tables", lambda: Tables(self.content, self.core))

@@ -17,6 +17,7 @@ from wellfounded.model.values import Value
 
 if TYPE_CHECKING:
     from wellfounded.advise.advisor import Advisor
+    from wellfounded.advise.policy import EvidencePolicy
     from wellfounded.advise.topics import Topics
     from wellfounded.model.content import Content
     from wellfounded.model.valuation import Valuation
@@ -27,7 +28,8 @@ class Changes(Record, frozen=True):
     """What the last statement changed, each as before and after.
 
     ``facts`` has derived and stated facts, unknown as ``None``; ``recommendations`` has verdicts,
-    ``undecided``, or ``absent`` where a recommendation is not given.
+    ``undecided``, ``left-out`` where the evidence policy leaves a recommendation out, or ``absent`` where
+    there is none.
     """
 
     facts: Mapping[str, tuple[Value | None, Value | None]]
@@ -41,11 +43,14 @@ class Session:
     until then, whoever asks what follows meets the ``ConflictError``.
     """
 
-    def __init__(self, content: Content, advisor: Advisor, topics: Topics, memory: Memory) -> None:
+    def __init__(
+        self, content: Content, advisor: Advisor, topics: Topics, memory: Memory, policy: EvidencePolicy
+    ) -> None:
         self._content = content
         self._advisor = advisor
         self._topics = topics
         self._memory = memory
+        self._policy = policy
         self._closed = False
         self._stated: dict[str, Value] = {}
         self._now = self._valued()
@@ -101,7 +106,7 @@ class Session:
 
     def advice(self) -> Advice:
         """The advice for what is stated now. Raises ``ConflictError`` where two rules disagree."""
-        return self._advisor.advise(self.facts, self.valuation())
+        return self._advisor.advise(self.facts, self.valuation(), self._policy)
 
     def changes(self) -> Changes:
         """What the last ``state`` or ``retract`` changed.

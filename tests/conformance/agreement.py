@@ -13,7 +13,8 @@ from typing import Any, TypeAlias
 import duckdb
 import polars as pl
 
-from wellfounded import ConflictError, FactError, KnowledgeBase, ReasonerError, Valuation
+from wellfounded import Advice, ConflictError, FactError, KnowledgeBase, ReasonerError, Valuation
+from wellfounded.model.frozen import EMPTY
 from wellfounded.model.valuation import layout_of
 from wellfounded.model.values import Value
 from wellfounded.reason.rows import many_rows, row_schema
@@ -21,6 +22,8 @@ from wellfounded.reason.rows import many_rows, row_schema
 #: A valuation's row, or what rules disagree about and which.
 Outcome: TypeAlias = tuple[Any, ...]
 Facts: TypeAlias = Mapping[str, Value]
+#: What is asked of the evidence, as ``advise`` and ``advise_table`` take it; nothing, where nothing is.
+Policy: TypeAlias = Mapping[str, Any]
 
 #: The name under which a difference shows that rules disagree. No fact or rule has a space in its name.
 DISAGREEING = "rules that disagree"
@@ -92,13 +95,15 @@ class Agreement:
             return dict(zip(names, outcome, strict=True))
         return {DISAGREEING: outcome}
 
-    def tables(self, people: Iterable[Facts], engine: str = "polars") -> Iterator[Difference]:
+    def tables(
+        self, people: Iterable[Facts], engine: str = "polars", policy: Policy = EMPTY
+    ) -> Iterator[Difference]:
         """Where the advice of a table says something else than that of a person."""
         stated, facts = list(people), self.knowledge_base.content.facts
         columns = self.table(stated).select(name for name in self.schema if facts[name].can_be_stated)
-        table = ENGINES[engine](self.knowledge_base, columns)
+        table = ENGINES[engine](self.knowledge_base, columns, **policy)
         for person, row in zip(stated, table.to_dicts(), strict=True):
-            wanted = row_alone(self.knowledge_base, person, tuple(row))
+            wanted = row_alone(self.knowledge_base, person, tuple(row), policy)
             if row["problems"] is not None and wanted["problems"] is not None:
                 row["problems"] = wanted["problems"] & set(re.findall(r"`(.+?)`", row["problems"]))
             signless = [name for name, value in row.items() if is_negative_zero(value)]
@@ -111,16 +116,16 @@ def is_negative_zero(value: object) -> bool:
     return value == 0 and str(value).startswith("-")
 
 
-def in_duckdb(knowledge_base: KnowledgeBase, people: pl.DataFrame) -> pl.DataFrame:
+def in_duckdb(knowledge_base: KnowledgeBase, people: pl.DataFrame, **policy: Any) -> pl.DataFrame:
     """Advised by DuckDB, which keeps no order of rows."""
     numbered = duckdb.from_arrow(people.with_row_index("row number").to_arrow())
-    advised = knowledge_base.advise_table(numbered, keep=["row number"])
+    advised = knowledge_base.advise_table(numbered, keep=["row number"], **policy)
     table: pl.DataFrame = advised.pl()
     return table.sort("row number").drop("row number")
 
 
 #: Advice for a table of people, on each engine that is compared.
-ENGINES: Mapping[str, Callable[[KnowledgeBase, pl.DataFrame], pl.DataFrame]] = {
+ENGINES: Mapping[str, Callable[..., pl.DataFrame]] = {
     "polars": KnowledgeBase.advise_table,
     "duckdb": in_duckdb,
 }
@@ -138,23 +143,34 @@ def one_by_one(value: Callable[[Facts], Valuation]) -> Callable[[list[Facts]], l
     return lambda people: [outcome(facts) for facts in people]
 
 
-def row_alone(knowledge_base: KnowledgeBase, person: Facts, names: tuple[str, ...]) -> dict[str, Any]:
+def row_alone(
+    knowledge_base: KnowledgeBase, person: Facts, names: tuple[str, ...], policy: Policy = EMPTY
+) -> dict[str, Any]:
     """A table's row, made from what the person gets alone; of a problem, what it has to name."""
     row: dict[str, Any] = dict.fromkeys(names)
     try:
-        valuation, advice = knowledge_base.reason(person), knowledge_base.advise(person)
+        valuation, advice = knowledge_base.reason(person), knowledge_base.advise(person, **policy)
     except FactError as error:
         return row | {"problems": {problem.fact for problem in error.problems}}
     except ConflictError as conflict:
         return row | {"problems": {conflict.about, *conflict.rules}}
     row |= {name: valuation[name] for name in names if name in valuation.values}
     row |= {f"{item.id}.verdict": "undecided" for item in advice.undecided}
+    if policy:
+        row["left_out"] = left_out_alone(knowledge_base, person, advice)
     for item in advice.recommendations:
         row[f"{item.id}.verdict"] = str(item.verdict)
         if item.target is not None and not isinstance(item.target.exactly, bool):
             row[f"{item.id}.low"] = item.target.exactly if item.target.low is None else item.target.low
             row[f"{item.id}.high"] = item.target.exactly if item.target.high is None else item.target.high
     return row
+
+
+def left_out_alone(knowledge_base: KnowledgeBase, person: Facts, advice: Advice) -> str | None:
+    """What a policy left out of a person's advice, with the support it has where all is given."""
+    support = {item.id: item.support for item in knowledge_base.advise(person).recommendations}
+    left_out = (item.id for item in advice.left_out if item.id in support)  # and not for being a draft
+    return "; ".join(f"{id}: {support[id]}" for id in left_out) or None
 
 
 def difference(other: str, person: Facts, alone: dict[str, Any], there: dict[str, Any]) -> Difference:

@@ -14,6 +14,8 @@ FOLDER = Path(__file__).resolve().parent
 EXAMPLE = "docs/examples/person.yaml"
 PEOPLE = "tests/goldens/people"
 
+AUDIT_PROTEIN = ("audit", EXAMPLE, "--lang", "en", "--recommendation", "protein-daily")
+
 COMMANDS = {
     "example.nl.txt": ("advise", EXAMPLE),
     "example.en.txt": ("advise", EXAMPLE, "--lang", "en"),
@@ -24,6 +26,14 @@ COMMANDS = {
     "nothing-known.nl.txt": ("advise", f"{PEOPLE}/nothing-known.yaml"),
     "heavy-and-stated.nl.txt": ("advise", f"{PEOPLE}/heavy-and-stated.yaml"),
     "basics-in-order.en.txt": ("advise", f"{PEOPLE}/basics-in-order.yaml", "--lang", "en"),
+    "audit-person.nl.txt": (
+        *("audit", EXAMPLE, "--recommendation", "protein-daily", "--recommendation", "basics-first"),
+        *("--recommendation", "what-holds-you-back", "--recommendation", "split"),
+    ),
+    "audit-person.en.md": (*AUDIT_PROTEIN, "--format", "markdown"),
+    "audit-person.en.csv.txt": (*AUDIT_PROTEIN, "--format", "csv"),
+    "audit-person.en.mermaid.txt": (*AUDIT_PROTEIN, "--format", "mermaid"),
+    "audit-person.en.svg.txt": (*AUDIT_PROTEIN, "--format", "svg"),
     "mistyped.txt": ("advise", f"{PEOPLE}/mistyped.yaml"),
     "withdrawal.nl.md": ("audit", "--withdraw", "3", "--on", "2026-11-22", "--format", "markdown"),
     "help.txt": ("--help",),

@@ -726,3 +726,55 @@ def test_a_row_in_other_units_is_explained_in_them(tmp_path: Path, capsys: Capsy
     person.write_text('{"body_mass": "180 lb"}')
     explained = ran(capsys, "explain-row", str(file), "1", "--keep", "name", "--unit", "body_mass=lb")
     assert explained == ran(capsys, "advise", str(person))
+
+
+# Only what has enough behind it.
+
+
+@pytest.mark.parametrize("written", FORMATS)
+def test_what_has_too_little_support_is_left_out_and_listed(
+    written: str, article: KnowledgeBase, people: list[Stated], tmp_path: Path, capsys: Capsys
+) -> None:
+    file = write_people(tmp_path / f"people.{written}", people[:60], article)
+    out = tmp_path / f"advice.{written}"
+    policy = ("--min-support", "partly", "--hide-uncited")
+    assert ran(capsys, "batch", str(file), "--out", str(out), "--keep", "id", *policy).code == 0
+    rows = rows_of(out)
+    assert [row["id"] for row in rows] == [person["id"] for person in people[:60]]
+    for person, row in zip(people, rows, strict=False):
+        advice = article.advise(_facts(person), min_support="partly")
+        left_out = [text.partition(": ")[0] for text in row.get("left_out", "").split("; ") if text]
+        assert left_out == [item.id for item in advice.left_out]
+        given = {name.removesuffix(".verdict") for name in row if name.endswith(".verdict")}
+        undecided = {item.id for item in advice.undecided}
+        assert given == undecided | {item.id for item in advice.recommendations}
+    assert any("left_out" in row for row in rows)
+
+
+def test_a_row_is_explained_with_what_was_left_out(
+    article: KnowledgeBase, tmp_path: Path, capsys: Capsys
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(as_csv([ANNA]), encoding="utf-8")
+    for policy, asked in (
+        (("--min-support", "supports"), {"min_support": "supports"}),
+        (("--hide-uncited",), {"hide_uncited": True}),
+    ):
+        explained = ran(capsys, "explain-row", str(file), "1", "--format", "json", *policy)
+        advice = article.advise(ANNA, **asked)
+        assert advice.left_out
+        assert json.loads(explained.out) == advice.to_dict()
+
+
+def test_a_support_that_there_is_not(tmp_path: Path, capsys: Capsys) -> None:
+    file, out = tmp_path / "people.csv", tmp_path / "advice.csv"
+    file.write_text(as_csv([ANNA]), encoding="utf-8")
+    for command in (
+        ("batch", str(file), "--out", str(out)),
+        ("batch", str(file), "--out", str(out), "--engine", "spark"),
+        ("explain-row", str(file), "1"),
+    ):
+        result = ran(capsys, *command, "--min-support", "partially")
+        assert result.code == ExitCode.USAGE
+        assert result.err == "error: `partially` is not a support; did you mean `partly`?\n"
+    assert not out.exists()

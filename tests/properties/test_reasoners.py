@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -23,11 +23,15 @@ from tests.properties.test_article import USUAL, book
 from tests.properties.test_generated import some
 from tests.reference.written import read
 from wellfounded import Advice, ConflictError, FactError, KnowledgeBase, ReasonerError
+from wellfounded.advise.phrases import PHRASES
 from wellfounded.session import Session
 
 PEOPLE = 2400
 PARTS = 4
 KNOWLEDGE_BASES = 20  # in each part
+
+#: Why drafts and retired rules are left out, which is no outcome of a topic.
+NOT_IN_FORCE = {words[f"is_{status}"] for words in PHRASES.values() for status in ("draft", "retired")}
 
 
 @pytest.fixture(params=["python", "rete"])
@@ -226,6 +230,30 @@ def test_so_they_are_by_any_rules(reasoner: str, folder: Path) -> None:
                         session.changes()
 
 
+@pytest.mark.parametrize("min_support", ["supports", "partly", "contradicts"])
+def test_so_they_are_where_a_policy_leaves_some_out(
+    min_support: str, article: KnowledgeBase, folder: Path
+) -> None:
+    talks = [(0, article, Crowd(book(), USUAL)), *generated(1, folder)]
+    assert sum(left_out_in(*talk, min_support) for talk in talks) > 20
+
+
+def left_out_in(seed: object, knowledge_base: KnowledgeBase, crowd: Crowd, min_support: str) -> int:
+    """How often something went or came by the policy, in a conversation that says what its facts say."""
+    left_out = 0
+    with knowledge_base.session(min_support=min_support) as session:
+        advices = [outcome(session.advice)]
+        for stated in Talk(session, crowd, seed).steps(25):
+            alone = partial(knowledge_base.advise, stated, min_support=min_support)
+            advices.append(outcome(session.advice))
+            before, after = advices[-2:]
+            assert after == outcome(alone), (seed, stated)
+            if isinstance(before, Advice) and isinstance(after, Advice):
+                assert differs_as_said(session, before, after), (seed, stated)
+                left_out += any("left-out" in pair for pair in session.changes().recommendations.values())
+    return left_out
+
+
 def differs_as_said(session: Session, before: Advice, after: Advice) -> bool:
     changes = session.changes()
     return dict(changes.facts) == difference(facts_in(before), facts_in(after), None) and dict(
@@ -244,6 +272,7 @@ def facts_in(advice: Advice) -> dict[str, Any]:
 
 def topics_in(advice: Advice) -> dict[str, str]:
     given = {item.id: str(item.verdict) for item in advice.recommendations}
+    given |= {item.id: "left-out" for item in advice.left_out if item.reason not in NOT_IN_FORCE}
     return given | {item.id: "undecided" for item in advice.undecided}
 
 

@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 
 from tests.conformance.small import small
+from tests.conformance.weighed import PEOPLE, WEIGHED
 from tests.people import random_person
 from wellfounded import FactError, KnowledgeBase
 from wellfounded.model.content import FactType
@@ -232,6 +233,24 @@ def test_a_table_of_values_keeps_its_types(spark: Any, few: KnowledgeBase, tmp_p
     )
     assert found.sort("row").to_dicts() == expected.to_dicts()
     assert found.schema["number"] == pl.Int64
+
+
+def test_what_has_too_little_support_is_left_out(spark: Any, tmp_path: Path) -> None:
+    knowledge_base = small(WEIGHED, tmp_path / "rules")
+    types = {"hours": pl.Float64, "weary": pl.Boolean, "child": pl.Boolean}
+    people = pl.DataFrame([person for person, _ in PEOPLE], schema=types)
+    people.write_parquet(tmp_path / "people.parquet")
+    source, out, there = (str(tmp_path / name) for name in ("people.parquet", "out.csv", "there.csv"))
+    for policy in ({"min_support": "partly"}, {"hide_uncited": True}):
+        alone = knowledge_base.advise_table(people, **policy)
+        assert alone["left_out"].count()
+        table = knowledge_base.advise_table(spark.read.parquet(source), **policy)
+        assert [row.asDict() for row in table.collect()] == alone.to_dicts()
+    knowledge_base.advise_file(Path(source), Path(out), min_support="partly")
+    knowledge_base.advise_on_spark(source, there, min_support="partly")
+    found = pl.read_csv(f"{there}/*.csv").sort("row")
+    assert found["left_out"].count()
+    assert found.equals(pl.read_csv(out))
 
 
 def test_nothing_is_written_over_and_nothing_half_written(

@@ -13,6 +13,8 @@ import wellfounded
 from tests.conformance.small import small
 from tests.people import random_person
 from wellfounded import KnowledgeBase
+from wellfounded.interfaces.as_text import as_text
+from wellfounded.interfaces.page import page
 from wellfounded.lower import to_core
 from wellfounded.model.advice import Recommendation
 from wellfounded.model.content import Lifecycle
@@ -114,8 +116,10 @@ def test_a_draft_claim_is_listed_with_its_place_and_supports_only_drafts(tmp_pat
     assert "inactive-claim" in [warning.code for warning in knowledge_base.warnings]
     sing = recommended("sing", knowledge_base.advise({"dry": True}))
     assert (str(sing.support), str(sing.sources[0].status)) == ("uncited", "draft")
+    assert "Source: none named." in as_text(page(knowledge_base.advise({"dry": True})))
     drafted = recommended("sing", knowledge_base.with_drafts().advise({"dry": True}))
     assert str(drafted.support) == "supports"
+    assert as_text(page(knowledge_base.with_drafts().advise({}))).rstrip().endswith(", with drafts")
     assert str(drafted.sources[0].cites[0].locator) == "page 12"
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, TypeVar
 from wellfounded.advise.citations import formatted
 from wellfounded.advise.phrases import phrases
 from wellfounded.advise.sources import Basis, Grounds, claims_behind, grounds_of_rule
+from wellfounded.advise.supports import support_of
 from wellfounded.advise.wording import Aim, Prepared, Wording
 from wellfounded.model.advice import (
     CitedReference,
@@ -23,7 +24,6 @@ from wellfounded.model.content import (
     Support,
     counts_as_support,
     editorial,
-    strongest,
 )
 from wellfounded.model.core import Core, Recommending, Test
 from wellfounded.model.frozen import EMPTY, frozen
@@ -92,7 +92,10 @@ class Edition:
         self.contradictions = Kept[str, ContradictionNote](self._contradiction)
 
     def _backing(self, backed: Backed) -> Backing:
-        """The sources of a topic, each claim once and with the strongest way it came, and their support."""
+        """The sources of a topic, each claim once and with the strongest way it came, and their support.
+
+        What only came through a derived fact is no support.
+        """
         ways: dict[str, Via] = {}
         behind = [item for rule, basis in backed for item in claims_behind(self.grounds[rule], basis)]
         for via in Via:
@@ -100,19 +103,8 @@ class Edition:
                 if its_via is via:
                     ways.setdefault(claim, via)
         cited = tuple(self.sources[item] for item in ways.items())
-        return cited, self._support(cited)
-
-    def _support(self, cited: tuple[Source, ...]) -> Support:
-        """The best support among the claims of the rule and its parameters."""
-        claims = self.content.claims
-        return strongest(
-            [
-                cite.support
-                for source in cited
-                if source.via is not Via.CHAIN and counts_as_support(self.content, claims[source.claim])
-                for cite in source.cites
-            ]
-        )
+        direct = (source.claim for source in cited if source.via is not Via.CHAIN)
+        return cited, support_of(self.content, direct)
 
     def worded(self, rule: str, verdict: str, values: Values, aim: Aim | None) -> str:
         """What a rule says with a verdict. Texts that show no fact of the person are kept by their target."""
@@ -147,6 +139,7 @@ class Edition:
                 for item in claim.further_evidence
             ),
             status=claim.status,
+            counts=counts_as_support(self.content, claim),
         )
 
     def _reference(self, number: str) -> ListedReference:

@@ -43,5 +43,10 @@ def policy_of(min_support: str | None, hide_uncited: bool) -> EvidencePolicy:
     return EvidencePolicy(max(asked, least, key=STRENGTH.__getitem__))
 
 
+def policy_asked_for(min_support: str | None, hide_uncited: bool) -> EvidencePolicy | None:
+    """The policy, if any is asked for. Raises ``SupportError`` for a support that there is not."""
+    return None if min_support is None and not hide_uncited else policy_of(min_support, hide_uncited)
+
+
 #: Everything is given, and says what it rests on.
 EVERYTHING = EvidencePolicy()

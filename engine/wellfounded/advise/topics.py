@@ -6,22 +6,28 @@ from collections.abc import Mapping
 from itertools import compress, count
 from operator import ne
 
+from wellfounded.advise.supports import too_little
 from wellfounded.advise.verdicts import agreed_verdict, aimed_at
-from wellfounded.model.core import Core, Recommending
+from wellfounded.model.core import Core, Recommending, facts_in_test
+from wellfounded.model.required import RequiredSupport
 from wellfounded.model.valuation import Layout, Valuation, layout_of
 
 #: What becomes of a topic about which nothing is said.
 ABSENT = "absent"
 UNDECIDED = "undecided"
+#: Of a topic that holds, where less stands behind it than is asked for.
+LEFT_OUT = "left-out"
 
 
 class Topics:
     """The topics of a core. Holds nothing of a person, so sessions can share it.
 
-    ``concerned`` gives for a place of a valuation's row the topics that it is about.
+    ``concerned`` gives for a place of a valuation's row the topics that it is about. What has less support
+    than is ``required`` is left out.
     """
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, required: RequiredSupport | None = None) -> None:
+        self.required = required
         self.rules: dict[str, list[Recommending]] = {}
         for rule in core.giving:
             self.rules.setdefault(rule.topic, []).append(rule)
@@ -30,16 +36,21 @@ class Topics:
         self.concerned: dict[int, list[str]] = {}
         layout = layout_of(core)
         for rule in core.giving:
-            for place in _places(rule, layout):
+            for place in (*_places(rule, layout), *_deciding_support(rule, required, layout)):
                 self.concerned.setdefault(place, []).append(rule.topic)
 
     def outcome(self, topic: str, valuation: Valuation) -> str:
-        """A verdict, ``undecided`` or ``absent``. Raises ``ConflictError`` where rules that hold disagree."""
+        """A verdict, ``left-out``, ``undecided`` or ``absent``.
+
+        Raises ``ConflictError`` where rules that hold disagree.
+        """
         rules = self.rules[topic]
         truths = [valuation.holds(rule.rule) for rule in rules]
         holding = list(compress(rules, truths))
         if holding:
-            return str(agreed_verdict(topic, holding, valuation, valuation))
+            verdict = str(agreed_verdict(topic, holding, valuation, valuation))
+            required = self.required
+            return LEFT_OUT if required and too_little(holding, required, valuation.values) else verdict
         return UNDECIDED if None in truths else ABSENT
 
     def changed(self, before: Valuation, after: Valuation) -> Mapping[str, tuple[str, str]]:
@@ -65,3 +76,10 @@ def _places(rule: Recommending, layout: Layout) -> list[int]:
     places = [layout.place_of_bound[bound] for bound in bounds if bound in layout.place_of_bound]
     aim = aimed_at(rule)
     return [layout.place_of_rule[rule.rule], *places, *([layout.place_of_fact[aim]] if aim else [])]
+
+
+def _deciding_support(rule: Recommending, required: RequiredSupport | None, layout: Layout) -> list[int]:
+    """The places of the facts that decide how much support a rule has."""
+    cases = () if required is None else required.cases[rule.rule]
+    facts = [fact for case in cases if case.test is not None for fact in facts_in_test(case.test)]
+    return [layout.place_of_fact[fact] for fact in facts]

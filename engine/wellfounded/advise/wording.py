@@ -61,7 +61,7 @@ class Wording(Record, frozen=True):
 
     def _parameter_or_slot(self, slot: Slot) -> str | Slot:
         parameter = self.content.parameters.get(slot.name)
-        return slot if parameter is None else self._parameter(parameter, slot.end)
+        return slot if parameter is None else self.parameter(parameter, slot.end)
 
     def _slot(self, slot: Slot, values: Values, aim: Mapping[str, str]) -> str:
         if slot.name in (TARGET, CURRENT):
@@ -89,7 +89,8 @@ class Wording(Record, frozen=True):
     def _pattern(self, unit: str) -> Pattern | None:
         return self.content.units[unit].says.get(self.language) if unit else None
 
-    def _parameter(self, parameter: Parameter, end: End | None) -> str:
+    def parameter(self, parameter: Parameter, end: End | None = None) -> str:
+        """A parameter, or one end of its range, with its unit."""
         if parameter.is_range and end is None:
             return self.range(parameter.low, parameter.high, parameter.unit)
         return self.quantity(parameter.high if end is End.HIGH else parameter.low, parameter.unit)

@@ -20,6 +20,7 @@ from pyspark.sql import Column, DataFrame, Observation, SparkSession
 from pyspark.sql import functions as sql
 from pyspark.sql.types import BooleanType, DoubleType, StringType, StructField, StructType
 
+from wellfounded.advise.policy import EvidencePolicy
 from wellfounded.batch.checking import FALSE, NUMBER, TRUE
 from wellfounded.batch.chunk import ROW, refused
 from wellfounded.batch.counts import Counts
@@ -27,7 +28,8 @@ from wellfounded.batch.formats import Format, format_of
 from wellfounded.batch.from_csv import header
 from wellfounded.model.content import Content, Fact, FactType
 from wellfounded.model.errors import ReasonerError
-from wellfounded.table import PROBLEMS, Tables
+from wellfounded.table.query import PROBLEMS
+from wellfounded.table.tables import Tables
 
 # Names that no column of a file is likely to have; kept columns may have any.
 _WRITTEN = "row as written"
@@ -49,6 +51,7 @@ def advise_on_spark(
     rejects: str | None = None,
     keep: Iterable[str] = (),
     strict: bool = False,
+    policy: EvidencePolicy | None = None,
 ) -> Counts:
     """Advice for every row of a file, or of the files of a directory, as a directory of files.
 
@@ -67,7 +70,7 @@ def advise_on_spark(
             if _exists(spark, path):
                 raise refused(f"`{path}` is there already", "remove it, or write elsewhere")
         rows = _rows(spark, tables.content, people, kept)
-        table = tables.advise(rows, (ROW, _REASON, _WRITTEN, *kept))
+        table = tables.advise(rows, (ROW, _REASON, _WRITTEN, *kept), policy)
         reason = sql.concat_ws("; ", sql.col(_quoted(_REASON)), sql.col(PROBLEMS))
         stated = sql.col(_quoted(_WRITTEN)).alias("stated")
         bad = table.where(reason != "").select(ROW, reason.alias("reason"), stated)

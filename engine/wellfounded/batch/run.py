@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from wellfounded.advise.policy import EvidencePolicy
 from wellfounded.batch.checking import Checking, Refused, check_units
 from wellfounded.batch.chunk import ROW, Chunk, refused
 from wellfounded.batch.counts import Counts, Progress
@@ -16,7 +17,8 @@ from wellfounded.batch.reading import opened
 from wellfounded.batch.writing import written
 from wellfounded.model.content import Content
 from wellfounded.model.values import Value
-from wellfounded.table import PROBLEMS, Tables
+from wellfounded.table.query import PROBLEMS
+from wellfounded.table.tables import Tables
 
 
 def advise_file(
@@ -28,6 +30,7 @@ def advise_file(
     keep: Iterable[str] = (),
     units: Mapping[str, str] | None = None,
     strict: bool = False,
+    policy: EvidencePolicy | None = None,
     progress: Progress = lambda read, size: None,
 ) -> Counts:
     """Advice for every row of a file, in a file; the rows that cannot be used in ``rejects``, with reasons.
@@ -47,7 +50,7 @@ def advise_file(
         advice = files.enter_context(written(out))
         reasons = files.enter_context(written(refusals))
         for chunk in opened_people.chunks:
-            table, bad = _advised(tables, checking, chunk)
+            table, bad = _advised(tables, checking, policy, chunk)
             if bad and strict:
                 raise refused(f"row {bad[0].row} of {people}: {bad[0].reason}")
             advice.write(table)
@@ -85,9 +88,11 @@ def _check_paths(people: Path, out: Path, refusals: Path) -> None:
             raise refused(f"`{other}` would be written over", "write to another file")
 
 
-def _advised(tables: Tables, checking: Checking, chunk: Chunk) -> tuple[pl.DataFrame, list[Refused]]:
+def _advised(
+    tables: Tables, checking: Checking, policy: EvidencePolicy | None, chunk: Chunk
+) -> tuple[pl.DataFrame, list[Refused]]:
     people, refusals = checking.checked(chunk)
-    table = tables.advise(people, (ROW, *checking.keep))
+    table = tables.advise(people, (ROW, *checking.keep), policy)
     good = pl.col(PROBLEMS).is_null()
     bad = table.filter(~good)
     if bad.height:

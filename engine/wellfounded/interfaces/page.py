@@ -98,12 +98,14 @@ def page(advice: Advice) -> Page:
         advice.title,
         advice.notice,
         tuple(part for part in _parts(advice, words) if part.items),
-        words["made_with"].format(
-            id=advice.knowledge_base.id,
-            version=advice.knowledge_base.version,
-            digest=advice.knowledge_base.digest[:19],
-        ),
+        _footer(advice, words),
     )
+
+
+def _footer(advice: Advice, words: Phrases) -> str:
+    identity = advice.knowledge_base
+    made = words["made_with"].format(id=identity.id, version=identity.version, digest=identity.digest[:19])
+    return f"{made}, {words['with_drafts']}" if advice.policy.drafts else made
 
 
 def _parts(advice: Advice, words: Phrases) -> Iterator[Part]:
@@ -137,7 +139,7 @@ def _small_print(recommendation: Recommendation, words: Phrases) -> Iterator[str
         yield words["draft"]
     direct = [source for source in recommendation.sources if source.via is not Via.CHAIN]
     indirect = [source for source in recommendation.sources if source.via is Via.CHAIN]
-    claims = [source for source in direct if not source.editorial]
+    claims = [source for source in direct if source.counts]
     why = next((source for source in claims if source.cites), claims[0] if claims else None)
     if why is not None:
         yield f"{words['why']}: {why.says}"
@@ -154,9 +156,9 @@ def _small_print(recommendation: Recommendation, words: Phrases) -> Iterator[str
 
 
 def _cited(sources: Iterable[Source], words: Phrases) -> list[str]:
-    """Each citation once, with what the audit says of it."""
+    """Each citation that counts once, with what the audit says of it."""
     found: dict[tuple[int, Support, Locator | None], None] = {}
-    for source in sources:
+    for source in (source for source in sources if source.counts):
         found.update(dict.fromkeys((cite.reference, cite.support, cite.locator) for cite in source.cites))
     return [
         f"[{reference}]{_place(locator, words)} ({words[support]})" for reference, support, locator in found

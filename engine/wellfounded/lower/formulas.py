@@ -43,17 +43,17 @@ class Formulas:
     def result(self, formula: Formula, fact: str, end: End) -> Rounded:
         """A formula in the unit of ``fact``, rounded once; of a range, its ``end``."""
         part = self._part(formula, end, fact)
-        claims = tuple(dict.fromkeys(self._claims(formula)))
+        parameters = tuple(dict.fromkeys(self._parameters(formula)))
+        claims = tuple(dict.fromkeys(self.content.parameters[name].claim for name in parameters))
         factor = part.factor / self._factor(self.content.facts[fact].unit)
         if isinstance(part.value, Fraction):
             number = part.value * factor
-            return Rounded(
-                Constant(rounded_exactly(number, self._decimals(float(number), fact))), DECIMALS, claims
-            )
+            constant = Constant(rounded_exactly(number, self._decimals(float(number), fact)))
+            return Rounded(constant, DECIMALS, claims, parameters)
         term = _scaled(part.value, factor)
         interval = interval_of(term, self.spans)
         widest = interval.joined(self.spans[fact]) if fact in self.spans else interval
-        return Rounded(term, decimals_for(widest.low, widest.high), claims)
+        return Rounded(term, decimals_for(widest.low, widest.high), claims, parameters)
 
     def derived(self, formula: Formula, fact: str) -> Rounded:
         """The formula of a derived fact; without a span of its own it gets the one its formula gives."""
@@ -65,9 +65,8 @@ class Formulas:
         span = self.spans.get(fact, Interval(number, number))
         return decimals_for(min(span.low, number), max(span.high, number))
 
-    def _claims(self, formula: Formula) -> list[str]:
-        parameters = self.content.parameters
-        return [parameters[name.name].claim for name in names_in(formula) if name.name in parameters]
+    def _parameters(self, formula: Formula) -> list[str]:
+        return [name.name for name in names_in(formula) if name.name in self.content.parameters]
 
     def _factor(self, unit: str) -> Fraction:
         return self.content.units[unit].factor if unit else Fraction(1)

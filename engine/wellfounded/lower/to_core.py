@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from wellfounded.lower.conditions import Conditions
 from wellfounded.lower.formulas import Formulas, bounds
-from wellfounded.model.content import Content, Fact, FactType, Rule, Table, Target
+from wellfounded.model.content import Content, Fact, FactType, Parameter, Rule, Table, Target
 from wellfounded.model.core import (
     Branch,
     Conclusion,
@@ -94,8 +94,6 @@ def _branches(rules: Iterable[Rule], conditions: Conditions) -> Iterable[Branch]
 
 def _recommending(rule: Rule, content: Content, formulas: Formulas, conditions: Conditions) -> Recommending:
     target = None if rule.target is None else _target(rule.target, formulas)
-    names = [slot.name for text in rule.says.values() for wording in text.values() for slot in slots(wording)]
-    parameters = [content.parameters[name] for name in dict.fromkeys(names) if name in content.parameters]
     return Recommending(
         rule=rule.id,
         topic=rule.topic,
@@ -103,9 +101,15 @@ def _recommending(rule: Rule, content: Content, formulas: Formulas, conditions: 
         target=target,
         verdict=rule.advise,
         claims=rule.because,
-        shown=tuple(dict.fromkeys(parameter.claim for parameter in parameters)),
+        shown=tuple(dict.fromkeys(parameter.claim for parameter in shown_parameters(rule, content))),
         in_force=rule.status in content.in_force,
     )
+
+
+def shown_parameters(rule: Rule, content: Content) -> tuple[Parameter, ...]:
+    """The parameters whose numbers a rule's texts show, whatever its verdict is."""
+    names = [slot.name for text in rule.says.values() for wording in text.values() for slot in slots(wording)]
+    return tuple(content.parameters[name] for name in dict.fromkeys(names) if name in content.parameters)
 
 
 def _target(target: Target, formulas: Formulas) -> NumberTarget | ValueTarget:

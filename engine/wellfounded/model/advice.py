@@ -65,7 +65,8 @@ class FurtherWork(Record, frozen=True, omit_defaults=True):
 class Source(Record, frozen=True, omit_defaults=True):
     """A claim behind a recommendation.
 
-    Editorial claims, and those that are not in force, are listed and never counted as support.
+    Editorial claims, claims about the scope, and those that are not in force are listed, and do not count as
+    support.
     """
 
     claim: str
@@ -76,6 +77,7 @@ class Source(Record, frozen=True, omit_defaults=True):
     cites: tuple[CitedReference, ...]
     further: tuple[FurtherWork, ...] = ()
     status: Lifecycle = Lifecycle.ACTIVE
+    counts: bool = True
 
 
 class Recommendation(Record, frozen=True, omit_defaults=True):

@@ -39,11 +39,15 @@ Term: TypeAlias = Constant | FactNumber | Arithmetic
 
 
 class Rounded(Record, frozen=True):
-    """A term whose result is rounded once. A constant is rounded when it is folded."""
+    """A term whose result is rounded once. A constant is rounded when it is folded.
+
+    ``parameters`` are those it was made with, ``claims`` those that give them their numbers.
+    """
 
     term: Term
     decimals: int
     claims: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
 
 
 class Relation(Word):

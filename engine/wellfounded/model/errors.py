@@ -62,5 +62,9 @@ class SupportError(WellfoundedError):
     """A support that there is not was asked for."""
 
 
+class RecommendationError(WellfoundedError):
+    """A recommendation that the knowledge base does not have was asked for."""
+
+
 class ReasonerError(WellfoundedError):
     """A reasoner that does not exist, or is not installed, was asked for."""

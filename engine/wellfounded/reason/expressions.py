@@ -57,16 +57,29 @@ class Engine(Record, frozen=True, eq=False):
         chosen: Expression = self.names.when(test).then(then).otherwise(otherwise)
         return chosen
 
+    def where(self, test: Expression, then: Expression) -> Expression:
+        """What there is where a test holds, and elsewhere nothing."""
+        found: Expression = self.names.when(test).then(then)
+        return found
+
     def first_that(
         self, cases: Sequence[tuple[Expression, Expression]], otherwise: Expression | None = None
     ) -> Expression:
         """What stands beside the first test that holds; flat, since engines take no hundreds nested."""
-        chosen = [self.names.when(test).then(value) for test, value in cases]
+        chosen = [self.where(test, value) for test, value in cases]
         return self.first_known(*chosen, *([] if otherwise is None else [otherwise]))
 
     def first_known(self, *some: Expression) -> Expression:
         found: Expression = self.names.coalesce(*some)
         return found
+
+    def listed(self, texts: Sequence[Expression]) -> Expression:
+        """The texts that are known, one after another; nothing where none is."""
+        nothing = self.nothing(FactType.CHOICE)
+        if not texts:
+            return nothing
+        line: Expression = self.names.concat_str(texts, separator="; ", ignore_nulls=True)
+        return self.choose(line != self.literal(""), line, nothing)
 
     def joined(self, parts: Sequence[Expression], conjunction: bool) -> Expression:
         """All parts, or any of them; of no parts at all, what is so for everyone."""

@@ -12,8 +12,9 @@ from wellfounded.model.core import Core
 from wellfounded.model.errors import ConflictError
 from wellfounded.model.valuation import Valuation, layout_of
 from wellfounded.model.values import Value
+from wellfounded.reason.core_in_columns import bound_column, holds_column
 from wellfounded.reason.expressions import polars_engine
-from wellfounded.reason.to_columns import bound_column, holds_column, to_columns
+from wellfounded.reason.to_columns import to_columns
 
 
 def one_row(core: Core) -> Callable[[Mapping[str, Value]], Valuation]:

@@ -8,7 +8,14 @@ from pathlib import Path
 
 import click
 
-from wellfounded.interfaces.cli.options import drafts_option, format_option, language_option, rules_option
+from wellfounded.interfaces.cli.options import (
+    drafts_option,
+    format_option,
+    hide_uncited_option,
+    language_option,
+    min_support_option,
+    rules_option,
+)
 from wellfounded.knowledge_base import load
 from wellfounded.model.advice import Advice
 
@@ -20,12 +27,8 @@ from wellfounded.model.advice import Advice
 @language_option
 @format_option
 @click.option("--reasoner", default="python", show_default=True, help="Which reasoner values the facts.")
-@click.option(
-    "--min-support",
-    metavar="SUPPORT",
-    help="Give only what has at least this support: supports, partly, unchecked, not-established, …",
-)
-@click.option("--hide-uncited", is_flag=True, help="Give only what cites a reference.")
+@min_support_option
+@hide_uncited_option
 def command(
     person: Path,
     rules: Path | None,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from wellfounded.interfaces.as_html import as_html
 from wellfounded.interfaces.as_markdown import as_markdown
@@ -15,6 +16,7 @@ from wellfounded.interfaces.as_text import as_text
 from wellfounded.interfaces.audit_csv import matrix_csv
 from wellfounded.interfaces.audit_page import GAPS, audit_page, found
 from wellfounded.interfaces.audit_words import spoken
+from wellfounded.interfaces.cli.audit_person import absent, person_chain, rendered
 from wellfounded.interfaces.cli.options import day_option, drafts_option, language_option, rules_option
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.page import Page
@@ -37,17 +39,25 @@ def _gaps(_: click.Context, __: click.Parameter, written: str | None) -> tuple[s
 
 
 @click.command("audit")
+@click.argument("person", type=click.Path(path_type=Path, allow_dash=True), required=False)
 @rules_option
+@click.option(
+    "--recommendation",
+    "recommendations",
+    multiple=True,
+    metavar="ID",
+    help="With PERSON: only this recommendation; may be given more than once.",
+)
 @click.option(
     "--withdraw", "withdrawn", type=int, metavar="NUMBER", help="What falls if this reference does."
 )
 @click.option(
     "--min-support",
     metavar="SUPPORT",
-    default=POLICY,
-    show_default=True,
-    help="With --withdraw: the support that people's advice is held to.",
+    help="With PERSON: only what has at least this support. With --withdraw: the support that people's "
+    f"advice is held to, {POLICY} without it.",
 )
+@click.option("--hide-uncited", is_flag=True, help="With PERSON: only what cites a reference.")
 @click.option(
     "--fail-on", callback=_gaps, metavar="GAPS", help=f"Fail if there are any, by commas: {', '.join(GAPS)}."
 )
@@ -57,16 +67,19 @@ def _gaps(_: click.Context, __: click.Parameter, written: str | None) -> tuple[s
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "html", "csv", "json"]),
+    type=click.Choice(["text", "markdown", "html", "csv", "json", "mermaid", "svg"]),
     default="text",
     show_default=True,
-    help="csv has the matrix alone.",
+    help="csv has the matrix alone, or with PERSON the edges; mermaid and svg are pictures for PERSON.",
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
 def command(
+    person: Path | None,
     rules: Path | None,
+    recommendations: tuple[str, ...],
     withdrawn: int | None,
-    min_support: str,
+    min_support: str | None,
+    hide_uncited: bool,
     fail_on: tuple[str, ...],
     day: datetime | None,
     drafts: bool,
@@ -74,8 +87,19 @@ def command(
     form: str,
     out: Path | None,
 ) -> int:
-    """Show which references, claims and numbers stand behind each recommendation, and what has none."""
+    """Show which references, claims and numbers stand behind each recommendation, and what has none.
+
+    With PERSON, a YAML or JSON file with a mapping of facts or - for standard input: the whole chain behind
+    that person's advice.
+    """
+    _refuse_overlooked(person, form)
     knowledge_base = load(rules).with_drafts() if drafts else load(rules)
+    if person is not None:
+        chain = person_chain(knowledge_base, person, language, recommendations, min_support, hide_uncited)
+        _write(rendered(chain, form), out)
+        for line in absent(chain, form):
+            click.echo(line, err=True)
+        return ExitCode.OK
     made = _audit(knowledge_base, language, day)
     falls = None
     if withdrawn is not None:
@@ -87,17 +111,45 @@ def command(
         folder = rules or data_folder("rules")
         scenarios, _ = read_scenarios(folder, knowledge_base)
         people = [scenario.given for scenario in scenarios]
-        falls = withdraw(knowledge_base, made.matrix, withdrawn, people, min_support)
-    text = _rendered(made, falls, form)
+        falls = withdraw(knowledge_base, made.matrix, withdrawn, people, min_support or POLICY)
+    _write(_rendered(made, falls, form), out)
+    failing = [f"{found(made.gaps, name)} {name}" for name in fail_on if found(made.gaps, name)]
+    if failing:
+        click.echo(f"failed on: {', '.join(failing)}", err=True)
+    return ExitCode.PROBLEMS_FOUND if failing else ExitCode.OK
+
+
+#: Options that say nothing beside a PERSON, and those that say nothing without one.
+_OF_THE_WHOLE = {"withdrawn": "--withdraw", "fail_on": "--fail-on", "day": "--on"}
+_OF_A_PERSON = {
+    "recommendations": "--recommendation",
+    "hide_uncited": "--hide-uncited",
+}
+
+
+def _refuse_overlooked(person: Path | None, form: str) -> None:
+    """Refuse what was written on the command line and would say nothing."""
+    context = click.get_current_context()
+    options = _OF_A_PERSON if person is None else _OF_THE_WHOLE
+    written = [
+        option
+        for name, option in options.items()
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+    ]
+    if person is None and form in ("mermaid", "svg"):
+        written.append(f"--format {form}")
+    if written and person is None:
+        raise click.UsageError(f"{written[0]} is about one person's advice; name a PERSON file")
+    if written:
+        raise click.UsageError(f"{written[0]} is about the whole knowledge base and cannot go with PERSON")
+
+
+def _write(text: str, out: Path | None) -> None:
     if out is None:
         click.echo(text, nl=False)
     else:
         write_whole(out, text.encode())
         click.echo(f"wrote {out}", err=True)
-    failing = [f"{found(made.gaps, name)} {name}" for name in fail_on if found(made.gaps, name)]
-    if failing:
-        click.echo(f"failed on: {', '.join(failing)}", err=True)
-    return ExitCode.PROBLEMS_FOUND if failing else ExitCode.OK
 
 
 def _audit(knowledge_base: KnowledgeBase, language: str | None, day: datetime | None) -> Audit:

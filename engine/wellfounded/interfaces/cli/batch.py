@@ -12,7 +12,14 @@ from typing import Any
 import click
 
 from wellfounded.batch.counts import Counts, Progress
-from wellfounded.interfaces.cli.options import drafts_option, keep_option, rules_option, unit_option
+from wellfounded.interfaces.cli.options import (
+    drafts_option,
+    hide_uncited_option,
+    keep_option,
+    min_support_option,
+    rules_option,
+    unit_option,
+)
 from wellfounded.knowledge_base import KnowledgeBase, load
 
 
@@ -28,6 +35,8 @@ from wellfounded.knowledge_base import KnowledgeBase, load
 @keep_option
 @unit_option
 @rules_option
+@min_support_option
+@hide_uncited_option
 @drafts_option
 @click.option(
     "--engine",
@@ -45,6 +54,8 @@ def command(
     keep: tuple[str, ...],
     units: dict[str, str],
     rules: Path | None,
+    min_support: str | None,
+    hide_uncited: bool,
     drafts: bool,
     engine: str,
     master: str | None,
@@ -59,37 +70,23 @@ def command(
     if engine == "spark" and units:
         raise click.UsageError("--engine spark converts no units: leave out --unit, and convert before")
     knowledge_base = load(rules).with_drafts() if drafts else load(rules)
+    policy: dict[str, Any] = {"min_support": min_support, "hide_uncited": hide_uncited}
+    asked = {**policy, "keep": keep, "strict": strict}
     with _stopped_as_by_hand():
         if engine == "spark":
-            counts = knowledge_base.advise_on_spark(
-                people, out, master=master, rejects=rejects, keep=keep, strict=strict
-            )
+            counts = knowledge_base.advise_on_spark(people, out, master=master, rejects=rejects, **asked)
         else:
-            counts = _on_this_machine(knowledge_base, people, out, rejects, keep, units, strict)
+            files = Path(people), Path(out), None if rejects is None else Path(rejects)
+            counts = _on_this_machine(knowledge_base, *files, units=units, **asked)
     refused = f", {counts.refused:,} refused ({counts.rejects})" if counts.refused else ", none refused"
     click.echo(f"{counts.advised:,} rows with advice ({out}){refused}", err=True)
 
 
 def _on_this_machine(
-    knowledge_base: KnowledgeBase,
-    people: str,
-    out: str,
-    rejects: str | None,
-    keep: tuple[str, ...],
-    units: dict[str, str],
-    strict: bool,
+    knowledge_base: KnowledgeBase, people: Path, out: Path, rejects: Path | None, **asked: Any
 ) -> Counts:
-    refusals = None if rejects is None else Path(rejects)
     with _bar() as progress:
-        return knowledge_base.advise_file(
-            Path(people),
-            Path(out),
-            rejects=refusals,
-            keep=keep,
-            units=units,
-            strict=strict,
-            progress=progress,
-        )
+        return knowledge_base.advise_file(people, out, rejects=rejects, progress=progress, **asked)
 
 
 @contextmanager

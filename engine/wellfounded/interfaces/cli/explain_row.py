@@ -10,8 +10,10 @@ from wellfounded.interfaces.cli.advise import rendered
 from wellfounded.interfaces.cli.options import (
     drafts_option,
     format_option,
+    hide_uncited_option,
     keep_option,
     language_option,
+    min_support_option,
     rules_option,
     unit_option,
 )
@@ -27,6 +29,8 @@ from wellfounded.knowledge_base import load
 @drafts_option
 @language_option
 @format_option
+@min_support_option
+@hide_uncited_option
 def command(
     people: Path,
     row: int,
@@ -36,8 +40,11 @@ def command(
     drafts: bool,
     language: str | None,
     form: str,
+    min_support: str | None,
+    hide_uncited: bool,
 ) -> None:
     """Give the whole advice, with its sources, for one row of PEOPLE: ROW is what `batch` calls `row`."""
     knowledge_base = load(rules).with_drafts() if drafts else load(rules)
     facts = knowledge_base.read_row(people, row, keep=keep, units=units)
-    click.echo(rendered(knowledge_base.advise(facts, language), form), nl=False)
+    advice = knowledge_base.advise(facts, language, min_support=min_support, hide_uncited=hide_uncited)
+    click.echo(rendered(advice, form), nl=False)

@@ -76,6 +76,7 @@ def _explained(error: Exception) -> int:
         errors.LanguageError: ExitCode.USAGE,
         errors.SupportError: ExitCode.USAGE,
         errors.ReasonerError: ExitCode.USAGE,
+        errors.RecommendationError: ExitCode.USAGE,
     }
     code = codes.get(type(error))
     if code is not None:

@@ -20,6 +20,14 @@ format_option = click.option(
     "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
 )
 
+min_support_option = click.option(
+    "--min-support",
+    metavar="SUPPORT",
+    help="Give only what has at least this support: supports, partly, unchecked, not-established, …",
+)
+
+hide_uncited_option = click.option("--hide-uncited", is_flag=True, help="Give only what cites a reference.")
+
 drafts_option = click.option("--drafts", is_flag=True, help="Let rules that are drafts give advice, too.")
 
 day_option = click.option(

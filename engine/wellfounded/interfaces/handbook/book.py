@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 from wellfounded.interfaces.handbook.addresses import FOLDERS, HOME, SEARCH, address, file_names
 from wellfounded.interfaces.handbook.lines import HandbookLines
@@ -109,5 +110,8 @@ def language_links(languages: Iterable[str], name: str) -> Iterator[Run]:
 
 
 def language_name(language: str) -> str:
-    named = Locale.parse(language).get_language_name(language) or language
+    """A language by its own name; its code, where that is all there is."""
+    named = language
+    with suppress(UnknownLocaleError):
+        named = Locale.parse(language).get_language_name(language) or language
     return named[:1].upper() + named[1:]

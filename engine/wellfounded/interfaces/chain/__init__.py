@@ -1,0 +1,1 @@
+"""A chain → text, Markdown, HTML, CSV, and pictures in Mermaid and SVG."""
