@@ -88,10 +88,11 @@ class _Document(Record, frozen=True):
             yield f'<script type="application/json" id="words">{data}</script>\n<script>{SCRIPT}</script>'
 
     def _part(self, part: Part) -> Iterator[str]:
-        yield f"<h2>{escape(part.heading)}</h2>"
+        if part.heading:
+            yield f"<h2>{self._line(part.heading)}</h2>"
         yield from self._paragraphs([part.intro])
         for number, item in enumerate(part.items, 1):
-            yield from self._item(item, f"{number}. " if part.numbered else "", part.heading)
+            yield from self._item(item, f"{number}. " if part.numbered else "", plain(part.heading))
 
     def _item(self, item: Item, mark: str, heading: str) -> Iterator[str]:
         if item.title:
@@ -166,7 +167,7 @@ def _contents(page: Page) -> Iterator[str]:
     if page.contents:
         yield f'<nav aria-labelledby="{_TOP}">\n<h2 id="{_TOP}">{escape(page.contents)}</h2>\n<ol>'
         for number, part in enumerate(page.parts, 1):
-            yield f'<li><a href="#{quote(_anchor(part, number))}">{escape(part.heading)}</a></li>'
+            yield f'<li><a href="#{quote(_anchor(part, number))}">{escape(plain(part.heading))}</a></li>'
         yield "</ol>\n</nav>"
 
 

@@ -44,9 +44,12 @@ class Item(Record, frozen=True):
 
 
 class Part(Record, frozen=True):
-    """A heading with its items; ``numbered`` where their order is one of importance."""
+    """A heading with its items; ``numbered`` where their order is one of importance.
 
-    heading: str
+    A part without a heading is all that its page has to say.
+    """
+
+    heading: Line
     items: tuple[Item, ...]
     numbered: bool = False
     intro: str = ""

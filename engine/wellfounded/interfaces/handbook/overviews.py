@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from wellfounded.interfaces.handbook.addresses import FOLDERS, HOME, SEARCH
@@ -13,7 +12,7 @@ from wellfounded.interfaces.page import Bullet, Item, Page, Part, Search
 from wellfounded.model.content import Rule
 from wellfounded.model.thing import Kind, Thing
 from wellfounded.prose.reading import lines_of
-from wellfounded.review.ledger import AuditedReference
+from wellfounded.review.ledger import AuditedClaim, AuditedReference
 
 
 def home_page(book: Book) -> Page:
@@ -29,7 +28,7 @@ def home_page(book: Book) -> Page:
                 (Item("", book.lines.text(header.about), tuple(_about(book))),),
                 anchor="about",
             ),
-            Part(words["recommendations"], tuple(_recommendations(book)), anchor="recommendations"),
+            _part(words["recommendations"], _recommendations(book)),
             Part(
                 words["to_read"],
                 (Item("", bullets=tuple(Bullet(words[f"to_read_{key}"]) for key in _TO_READ)),),
@@ -57,75 +56,80 @@ def _about(book: Book) -> Iterator[Line]:
 
 def overview_pages(book: Book) -> Iterator[Page]:
     """One page per kind of thing."""
-    items = {
-        Kind.RECOMMENDATION: _recommendations,
-        Kind.RULE: _rules,
-        Kind.CLAIM: _claims,
-        Kind.REFERENCE: _references,
-        Kind.FACT: _facts,
-        Kind.PARAMETER: _parameters,
+    parts = {
+        Kind.RECOMMENDATION: (_part("", _recommendations(book)),),
+        Kind.RULE: (
+            _part(book.words["rules_recommending"], _recommending(book)),
+            _part(book.words["rules_concluding"], _concluding(book)),
+        ),
+        Kind.CLAIM: tuple(_claims(book)),
+        Kind.REFERENCE: (_part("", _references(book)),),
+        Kind.FACT: (
+            _part(book.words["facts_stated"], _facts(book, derived=False)),
+            _part(book.words["facts_derived"], _facts(book, derived=True)),
+        ),
+        Kind.PARAMETER: (_part("", _parameters(book)),),
     }
     for kind, folder in FOLDERS.items():
-        parts = (Part(book.words[folder], tuple(items[kind](book)), anchor=folder),)
-        yield book.page(folder, book.words[folder], book.words[f"{folder}_intro"], parts)
+        yield book.page(folder, book.words[folder], book.words[f"{folder}_intro"], parts[kind])
 
 
-def _recommendations(book: Book) -> Iterator[Item]:
-    bullets = tuple(
-        Bullet(book.lines.marked(book.lines.recommendation(topic), rules))
-        for topic, rules in book.lines.topics.items()
-    )
-    if bullets:
-        yield Item("", bullets=bullets)
+def _part(heading: Line, bullets: Iterable[Bullet]) -> Part:
+    listed = tuple(bullets)
+    return Part(heading, (Item("", bullets=listed),) if listed else ())
 
 
-def _rules(book: Book) -> Iterator[Item]:
+def _recommendations(book: Book) -> Iterator[Bullet]:
     for topic, rules in book.lines.topics.items():
-        yield _rules_of(book, book.lines.thing(Thing(Kind.RECOMMENDATION, topic)), list(rules))
+        yield Bullet(book.lines.marked(book.lines.recommendation(topic), rules))
+
+
+def _recommending(book: Book) -> Iterator[Bullet]:
+    yield from (_rule(book, rule) for rules in book.lines.topics.values() for rule in rules)
+
+
+def _concluding(book: Book) -> Iterator[Bullet]:
+    """The rules that give a fact its value, under that fact."""
     for fact in book.content.facts:
-        rules = [r for r in book.content.rules.values() if r.conclude is not None and r.conclude.fact == fact]
-        if rules:
-            yield _rules_of(book, book.lines.fact(fact), rules)
+        concluding = [
+            rule
+            for rule in book.content.rules.values()
+            if rule.conclude is not None and rule.conclude.fact == fact
+        ]
+        if concluding:
+            yield Bullet(book.lines.fact(fact), tuple(_rule(book, rule) for rule in concluding))
 
 
-def _rules_of(book: Book, title: Line, rules: list[Rule]) -> Item:
-    return Item(title, bullets=tuple(Bullet(book.lines.marked(book.lines.rule(r.id), [r])) for r in rules))
+def _rule(book: Book, rule: Rule) -> Bullet:
+    return Bullet(book.lines.marked(book.lines.rule(rule.id), [rule]))
 
 
-def _claims(book: Book) -> Iterator[Item]:
-    for _, claims in groupby(book.audit.claims, key=lambda claim: claim.section):
-        found = list(claims)
-        bullets = tuple(Bullet(book.lines.explained(claim)) for claim in found)
-        yield Item(book.lines.own(found[0].section_title), bullets=bullets)
+def _claims(book: Book) -> Iterator[Part]:
+    sections: dict[str, list[AuditedClaim]] = {}
+    for claim in book.audit.claims:
+        sections.setdefault(claim.section, []).append(claim)
+    for claims in sections.values():
+        bullets = (Bullet(book.lines.explained(claim)) for claim in claims)
+        yield _part(book.lines.own(claims[0].section_title), bullets)
 
 
-def _references(book: Book) -> Iterator[Item]:
+def _references(book: Book) -> Iterator[Bullet]:
     for reference in book.audit.references:
         number, status = book.lines.reference(reference.number), book.lines.status(reference.status)
-        yield Item(filled("{number} {status}", number=number, status=status), book.lines.formatted(reference))
+        work = (Bullet(book.lines.formatted(reference)),)
+        yield Bullet(filled("{number} {status}", number=number, status=status), work)
 
 
-def _facts(book: Book) -> Iterator[Item]:
-    facts = book.content.facts.values()
-    for word, derived in (("stated", False), ("derived", True)):
-        bullets = tuple(
-            Bullet(filled("{fact} ({id})", fact=book.lines.fact(fact.id), id=book.lines.id(fact.id)))
-            for fact in facts
-            if (fact.derived or fact.formula is not None) == derived
-        )
-        if bullets:
-            yield Item(book.words[f"facts_{word}"], bullets=bullets)
+def _facts(book: Book, derived: bool) -> Iterator[Bullet]:
+    for fact in book.content.facts.values():
+        if (fact.derived or fact.formula is not None) == derived:
+            yield Bullet(filled("{fact} ({id})", fact=book.lines.fact(fact.id), id=book.lines.id(fact.id)))
 
 
-def _parameters(book: Book) -> Iterator[Item]:
-    bullets = tuple(
-        Bullet(
-            book.lines.parameter(parameter.id), (Bullet(book.lines.explained(book.claims[parameter.claim])),)
-        )
-        for parameter in book.content.parameters.values()
-    )
-    if bullets:
-        yield Item("", bullets=bullets)
+def _parameters(book: Book) -> Iterator[Bullet]:
+    for parameter in book.content.parameters.values():
+        source = (Bullet(book.lines.explained(book.claims[parameter.claim])),)
+        yield Bullet(book.lines.parameter(parameter.id), source)
 
 
 def search_page(book: Book) -> Page:

@@ -125,8 +125,8 @@ def table_part(book: Book, id: str) -> Part:
         tuple(_rows(book, table, some)),
     )
     source = Bullet(book.lines.explained(book.claims[table.claim]))
-    title = "".join(run.text for run in book.lines.text(table.title))
-    return Part(book.words["table"].format(title=title), (Item("", table=shown, bullets=(source,)),))
+    title = filled(book.words["table"], title=book.lines.text(table.title))
+    return Part(title, (Item("", table=shown, bullets=(source,)),))
 
 
 def _rows(book: Book, table: ContentTable, some: bool) -> Iterator[tuple[Line, ...]]:

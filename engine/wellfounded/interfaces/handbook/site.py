@@ -60,6 +60,5 @@ def _front(knowledge_base: KnowledgeBase, home: Page) -> Page:
     """The page in front of all languages."""
     links = language_links(knowledge_base.languages, HOME)
     item = Item("", bullets=tuple(Bullet(link) for link in links))
-    names = " · ".join(run.text for run in language_links(knowledge_base.languages, HOME))
     title = tuple(Run(run.text, language=run.language) for run in runs(home.title))
-    return Page(title, home.notice, (Part(names, (item,)),), home.footer, here="index.html")
+    return Page(title, home.notice, (Part("", (item,)),), home.footer, here="index.html")
