@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from wellfounded.model.content import Content, Fact, Rule
+from wellfounded.model.content import Content, Rule
 from wellfounded.model.dependencies import facts_of_condition
 from wellfounded.model.expression import Between, Condition, Formula, names_in
 from wellfounded.model.frozen import frozen
@@ -52,8 +52,13 @@ def _all(content: Content) -> Iterator[tuple[Thing, Iterable[Thing]]]:
         yield Thing(Kind.RECOMMENDATION, topic), [Thing(Kind.RULE, rule.id) for rule in rules]
     for rule in content.rules.values():
         yield Thing(Kind.RULE, rule.id), _of_rule(rule, content)
+    concluding: dict[str, list[Thing]] = {}
+    for rule in content.rules.values():
+        if rule.conclude is not None:
+            concluding.setdefault(rule.conclude.fact, []).append(Thing(Kind.RULE, rule.id))
     for fact in content.facts.values():
-        yield Thing(Kind.FACT, fact.id), _of_fact(fact, content)
+        in_formula = () if fact.formula is None else _in_formula(fact.formula, content)
+        yield Thing(Kind.FACT, fact.id), (*in_formula, *concluding.get(fact.id, ()))
     for parameter in content.parameters.values():
         source = Thing(Kind.CLAIM, parameter.claim)
         yield Thing(Kind.PARAMETER, parameter.id), (source, *_in_text(parameter.label, content))
@@ -82,14 +87,6 @@ def _of_rule(rule: Rule, content: Content) -> Iterator[Thing]:
         for row in table.rows:
             for when in (row.when, *(remark.when for remark in row.remarks)):
                 yield from () if when is None else _in_condition(when, content)
-
-
-def _of_fact(fact: Fact, content: Content) -> Iterator[Thing]:
-    if fact.formula is not None:
-        yield from _in_formula(fact.formula, content)
-    for rule in content.rules.values():
-        if rule.conclude is not None and rule.conclude.fact == fact.id:
-            yield Thing(Kind.RULE, rule.id)
 
 
 def _in_condition(condition: Condition, content: Content) -> Iterator[Thing]:

@@ -48,12 +48,10 @@ class Book:
                 self.scenarios.setdefault(topic, []).append(scenario)
         self.claims = {claim.id: claim for claim in audit.claims}
         self.links: dict[str, list[Link]] = {}
+        self.links_of_claim: dict[str, list[Link]] = {}
         for link in audit.matrix:
             self.links.setdefault(link.recommendation, []).append(link)
-
-    def things(self, kind: Kind) -> list[Thing]:
-        """Every thing of a kind, in the authors' order."""
-        return [thing for thing in self.names if thing.kind is kind]
+            self.links_of_claim.setdefault(link.claim, []).append(link)
 
     def page(
         self, name: str, title: Line, notice: Line, parts: Iterable[Part], search: Search | None = None

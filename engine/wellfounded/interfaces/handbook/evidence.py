@@ -77,12 +77,7 @@ def contradicting(content: Content, id: str) -> Iterator[tuple[str, str]]:
 
 def _backs(book: Book, claim: str) -> Part:
     words = book.lines.words
-    links = {
-        (link.recommendation, link.via, link.rule): link
-        for found in book.links.values()
-        for link in found
-        if link.claim == claim
-    }
+    links = {(link.recommendation, link.rule): link for link in book.links_of_claim.get(claim, ())}
     rows: tuple[tuple[Line, ...], ...] = tuple(
         (book.lines.recommendation(link.recommendation), words[f"via_{link.via}"], book.lines.rule(link.rule))
         for link in links.values()

@@ -51,7 +51,8 @@ def _put(made: Path, folder: Path) -> None:
     if not folder.exists():
         made.rename(folder)
         return
-    old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.")) / folder.name
+    aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    old = aside / folder.name
     try:
         folder.rename(old)
         try:
@@ -59,8 +60,11 @@ def _put(made: Path, folder: Path) -> None:
         except BaseException:
             old.rename(folder)
             raise
-    finally:
-        shutil.rmtree(old.parent, ignore_errors=True)
+    except BaseException:
+        with suppress(OSError):
+            aside.rmdir()
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _refuse_others(folder: Path) -> None:
