@@ -98,7 +98,9 @@ class Names:
                 return (Said(number_text(formula.value, self.wording.language)),)
             case Name():
                 parameter = self.content.parameters.get(formula.name)
-                return self.fact(formula.name) if parameter is None else self._end(parameter, formula, end)
+                if parameter is None:
+                    return self.fact(formula.name)
+                return self.parameter(parameter, formula.end or end)
             case Negative():
                 return (*ours("−"), *self._inside(formula.operand, "+-*/", end))
             case Operation():
@@ -106,9 +108,6 @@ class Names:
                 left = self._inside(formula.left, "" if is_sum else "+-", end)
                 right = self._inside(formula.right, "+-" if is_sum else "+-*/", end)
                 return (*left, *ours(_SIGNS[formula.symbol]), *right)
-
-    def _end(self, parameter: Parameter, name: Name, end: End | None) -> tuple[Said, ...]:
-        return self.parameter(parameter, name.end or end)
 
     def _inside(self, formula: Formula, symbols: str, end: End | None) -> tuple[Said, ...]:
         """A part of a formula, in parentheses if it is an operation with one of these symbols."""
