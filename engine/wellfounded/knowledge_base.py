@@ -27,6 +27,7 @@ from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.digest import digest
 from wellfounded.model.errors import KnowledgeBaseError, LanguageError, ReasonerError
 from wellfounded.model.frozen import EMPTY
+from wellfounded.model.position import Position
 from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
 from wellfounded.model.valuation import Valuation
@@ -38,6 +39,7 @@ from wellfounded.session import Session
 
 if TYPE_CHECKING:
     from wellfounded.explain.chain import Chain
+    from wellfounded.verify.findings import Verification
 
 Made = TypeVar("Made")
 Table = TypeVar("Table")
@@ -244,6 +246,24 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         facts: Mapping[str, Value] = _batch().person_in_row(self.content, people, row, keep, units)
         return facts
 
+    def verify(
+        self,
+        *,
+        matching: str = "",
+        timeout: float = 10.0,
+        progress: Callable[[int, int], None] = lambda done, of: None,
+    ) -> Verification:
+        """What holds for every possible person: proved, found with an example person, or not decided in time.
+
+        Only what has ``matching`` in its name is asked. ``timeout`` is in seconds, for each time the solver
+        is asked. Needs the extra ``verify``.
+        """
+        try:
+            from wellfounded.verify.run import verify  # noqa: PLC0415  # an extra, imported when it is asked for
+        except ImportError as error:
+            raise ReasonerError("verification needs z3: install wellfounded[verify]") from error
+        return verify(self.content, self.core, matching=matching, timeout=timeout, progress=progress)
+
     def session(
         self,
         language: str | None = None,
@@ -362,12 +382,13 @@ def _built(
 
 def located(diagnostics: tuple[Diagnostic, ...], folder: Path) -> tuple[Diagnostic, ...]:
     """The same diagnostics with paths that lead to the files from where the caller is."""
+    return tuple(replace(d, position=located_at(d.position, folder)) for d in diagnostics)
+
+
+def located_at(position: Position, folder: Path) -> Position:
+    """The same place, with a path that leads to the file from where the caller is."""
     root = folder if folder.is_dir() else folder.parent
-
-    def path_of(file: str) -> str:
-        return str(root / file) if file else str(folder)
-
-    return tuple(replace(d, position=replace(d.position, file=path_of(d.position.file))) for d in diagnostics)
+    return replace(position, file=str(root / position.file) if position.file else str(folder))
 
 
 def today() -> date:

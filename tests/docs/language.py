@@ -19,7 +19,9 @@ from tests.conftest import DAY
 from tests.docs.markdown import Fence, Piece, joined, pieces
 from wellfounded import KnowledgeBase
 from wellfounded.interfaces.diagnostics import as_report
-from wellfounded.review.scenarios import read_scenarios, run_scenario
+from wellfounded.interfaces.scenario_report import failure
+from wellfounded.review.expectations import run_scenario
+from wellfounded.review.scenarios import read_scenarios
 
 Document: TypeAlias = Mapping[str, Any]
 
@@ -39,8 +41,8 @@ def failed_scenarios(folder: Path) -> list[str]:
     knowledge_base = wellfounded.load(folder)
     scenarios, found = read_scenarios(folder, knowledge_base)
     assert scenarios
-    results = [run_scenario(scenario, knowledge_base) for scenario in scenarios]
-    return [as_report(found)] * bool(found) + [line for result in results for line in result.differences]
+    failed = [run_scenario(scenario, knowledge_base) for scenario in scenarios]
+    return [as_report(found)] * bool(found) + [failure(result) for result in failed if not result.passed]
 
 
 def worked_out(document: str, folder: Path, spare: Path) -> str:

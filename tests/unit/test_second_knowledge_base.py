@@ -18,7 +18,8 @@ from tests.properties.people import Crowd
 from tests.reference.written import read
 from wellfounded import FactError, KnowledgeBase, LanguageError
 from wellfounded.load.structure import schema
-from wellfounded.review.scenarios import Scenario, read_scenarios, run_scenario
+from wellfounded.review.expectations import Result, run_scenario
+from wellfounded.review.scenarios import Scenario, read_scenarios
 
 HOUSEPLANTS = ROOT / "tests" / "knowledge_bases" / "houseplants"
 SCENARIOS, UNREAD = read_scenarios(HOUSEPLANTS, wellfounded.load(HOUSEPLANTS))
@@ -57,7 +58,7 @@ def test_nothing_is_wrong_with_it(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_scenario(scenario: Scenario, houseplants: KnowledgeBase) -> None:
-    assert run_scenario(scenario, houseplants).differences == ()
+    assert run_scenario(scenario, houseplants) == Result(scenario)
 
 
 def test_minutes_and_hours_millilitres_and_litres_meet(houseplants: KnowledgeBase) -> None:

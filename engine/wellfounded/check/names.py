@@ -21,6 +21,7 @@ def check_names(content: Content, declared: Declared) -> Iterator[Diagnostic]:
     yield from _facts(content, declared)
     yield from _units(content, declared)
     yield from _header(content, declared)
+    yield from _guarantees(content, declared)
     for rule in content.rules.values():
         at = rule.positions.get("table", rule.position)
         if rule.table:
@@ -91,7 +92,29 @@ def _units(content: Content, declared: Declared) -> Iterator[Diagnostic]:
             yield Diagnostic("unknown-unit", message, position, help, about=about)
 
 
+def _topics(content: Content, declared: Declared) -> frozenset[str]:
+    """Topics, and what a rule that could not be read may have as its own."""
+    return declared["rules"] | {rule.topic for rule in content.rules.values() if rule.recommends}
+
+
 def _header(content: Content, declared: Declared) -> Iterator[Diagnostic]:
-    topics = {rule.topic for rule in content.rules.values() if rule.recommends} | declared["rules"]
+    topics = _topics(content, declared)
     for topic, position in zip(content.header.order, content.header.order_positions, strict=True):
         yield from _unknown("topic", topic, topics, position, "the order of recommendations")
+
+
+def _guarantees(content: Content, declared: Declared) -> Iterator[Diagnostic]:
+    topics = _topics(content, declared) - {rule.id for rule in content.rules.values() if not rule.recommends}
+    for guarantee in content.guarantees.values():
+        about = f"guarantee {guarantee.id}"
+        for fact, position in zip(guarantee.stating, guarantee.stating_positions, strict=True):
+            yield from _unknown("fact", fact, declared["facts"], position, about)
+        named = [*zip(guarantee.together, guarantee.together_positions, strict=True)]
+        named += [(guarantee.told_by, guarantee.told_by_position)] if guarantee.told_by else []
+        if guarantee.gets is not None:
+            gets = guarantee.gets
+            named += [(gets.topic, gets.topic_position)] if gets.topic else []
+            if gets.target not in ("", "any"):
+                yield from _unknown("fact", gets.target, declared["facts"], gets.target_position, about)
+        for topic, position in named:
+            yield from _unknown("topic", topic, topics, position, about)

@@ -136,6 +136,8 @@ def _texts(content: Content) -> Iterator[_Placed]:
         checked = reference.on_record.checked
         how = [(checked.how, "`how`")] if checked is not None else []
         yield from _given(((reference.on_record.note, "`note`"), *how), f"reference {reference.number}")
+    for guarantee in content.guarantees.values():
+        yield _Placed(guarantee.title, "`title`", f"guarantee {guarantee.id}")
     for table in content.tables.values():
         about = f"table {table.id}"
         yield _Placed(table.title, "`title`", about)

@@ -52,6 +52,9 @@ def conditions(content: Content) -> Iterator[tuple[Condition, str]]:
             for remark in row.remarks:
                 if remark.when is not None:
                     yield remark.when, f"table {table.id}"
+    for guarantee in content.guarantees.values():
+        if guarantee.where is not None:
+            yield guarantee.where, f"guarantee {guarantee.id}"
 
 
 def formulas(content: Content) -> Iterator[PlacedFormula]:

@@ -19,9 +19,14 @@ def unstyled(text: str, _: str) -> str:
 
 def as_report(diagnostics: tuple[Diagnostic, ...], style: Style = unstyled) -> str:
     """Each diagnostic with its source line, a caret under what was written, and help; then a count."""
-    _lines.cache_clear()  # a file may have been changed since the last report
-    blocks = ["\n".join(_block(diagnostic, style)) for diagnostic in diagnostics]
+    blocks = ["\n".join(lines) for lines in as_blocks(diagnostics, style)]
     return "\n\n".join([*blocks, summary(diagnostics)]) + "\n"
+
+
+def as_blocks(diagnostics: tuple[Diagnostic, ...], style: Style = unstyled) -> tuple[tuple[str, ...], ...]:
+    """The lines of each diagnostic."""
+    _lines.cache_clear()  # a file may have been changed since the last report
+    return tuple(tuple(_block(diagnostic, style)) for diagnostic in diagnostics)
 
 
 def summary(diagnostics: tuple[Diagnostic, ...]) -> str:

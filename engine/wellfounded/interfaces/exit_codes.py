@@ -16,5 +16,6 @@ class ExitCode(IntEnum):
     CONFLICTING_RULES = 5
     CANNOT_WRITE = 6
     CANNOT_ASK = 7
+    NOT_DECIDED = 8
     INTERNAL = 70
     INTERRUPTED = 130

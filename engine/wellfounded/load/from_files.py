@@ -26,7 +26,7 @@ from wellfounded.model.unit import DimensionKind
 Thing = TypeVar("Thing")
 
 #: Kinds of things in the order they are built; units need the dimensions.
-KINDS = ("units", "facts", "parameters", "works", "references", "claims", "tables", "rules")
+KINDS = ("units", "facts", "parameters", "works", "references", "claims", "tables", "rules", "guarantees")
 NAMES = {
     "units": "unit",
     "facts": "fact",
@@ -35,6 +35,7 @@ NAMES = {
     "references": "reference",
 }
 NAMES |= {"claims": "claim", "tables": "table", "rules": "rule", "dimensions": "dimension"}
+NAMES |= {"guarantees": "guarantee"}
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -139,9 +140,9 @@ def _about(document: Map, path: Path, diagnostic: Diagnostic) -> Diagnostic:
     if len(path) < 2 or str(path[0]) not in NAMES:
         return diagnostic
     id = str(path[1])
-    if path[0] == "rules":
-        rules = document.entries["rules"]
-        written = rules.items[int(path[1])] if isinstance(rules, Sequence) else None
+    things = document.entries[str(path[0])]
+    if isinstance(things, Sequence):
+        written = things.items[int(path[1])]
         id = _id_of(written) or f"number {int(path[1]) + 1}"
     return _with_about(diagnostic, f"{NAMES[str(path[0])]} {id}")
 
@@ -239,6 +240,7 @@ def _builder(kind: str, gathered: _Gathered) -> Callable[[str, Position, Map], A
         "claims": things.claim,
         "tables": things.table,
         "rules": lambda _id, _at, node: things.rule(node),
+        "guarantees": lambda _id, _at, node: things.guarantee(node),
     }[kind]
 
 

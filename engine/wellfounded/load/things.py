@@ -15,6 +15,9 @@ from wellfounded.model.content import (
     Fact,
     FactType,
     FurtherEvidence,
+    Gets,
+    Guarantee,
+    GuaranteeKind,
     Header,
     Lifecycle,
     Locator,
@@ -343,3 +346,36 @@ def _says(node: Map, verdict: Verdict | None) -> Mapping[str, Text]:
     if "target" in node:
         return frozen((key, text(item)) for key, _, item in says.items())
     return frozen({"" if verdict is None else str(verdict): text(says)})
+
+
+def guarantee(node: Map) -> Guarantee:
+    kind = next(kind for kind in GuaranteeKind if kind in node)
+    where, gets = node.entries[kind], node.get("gets")
+    together, stating, told_by = node.get("together"), node.get("stating"), node.get("told_by")
+    return Guarantee(
+        id=_string(node.get("id")),
+        title=text(node.get("title")),
+        kind=kind,
+        where=None if kind is GuaranteeKind.TOGETHER else conditions.condition(where),
+        stating=_strings(stating),
+        gets=_gets(gets) if isinstance(gets, Map) else None,
+        together=_strings(together),
+        told_by=_string(told_by),
+        position=node.entries["id"].position,
+        stating_positions=_positions(stating),
+        together_positions=_positions(together),
+        told_by_position=_position(told_by),
+    )
+
+
+def _gets(node: Map) -> Gets:
+    topic, target, verdict = node.get("topic"), node.get("target"), node.get("verdict")
+    verdicts = _strings(verdict) if isinstance(verdict, Sequence) else (_string(verdict),) if verdict else ()
+    return Gets(
+        topic=_string(topic),
+        verdicts=tuple(map(Verdict, verdicts)),
+        target=_string(target),
+        position=node.position,
+        topic_position=_position(topic),
+        target_position=_position(target),
+    )

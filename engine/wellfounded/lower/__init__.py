@@ -4,6 +4,6 @@ Enters: content without errors. Leaves: parameters and units folded into numbers
 negation pushed down to the tests, definitions in an order in which each uses only what comes before it.
 """
 
-from wellfounded.lower.to_core import to_core
+from wellfounded.lower.to_core import conditions_of, to_core
 
-__all__ = ["to_core"]
+__all__ = ["conditions_of", "to_core"]

@@ -52,6 +52,15 @@ def to_core(content: Content) -> Core:
     return Core(inputs, definitions, recommending, tables)
 
 
+def conditions_of(content: Content) -> Conditions:
+    """What lowers further conditions of a knowledge base as those of its rules are lowered."""
+    formulas = Formulas(content)
+    for fact in map(content.facts.__getitem__, in_dependency_order(content)):
+        if fact.formula is not None:
+            formulas.derived(fact.formula, fact.id)
+    return Conditions(content, formulas)
+
+
 def _rows(table: Table, conditions: Conditions) -> tuple[TableRow, ...]:
     def test(condition: Condition | None) -> Test | None:
         return None if condition is None else conditions.test(condition)

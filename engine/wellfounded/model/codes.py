@@ -27,6 +27,7 @@ ERRORS: Mapping[str, str] = {
     "formula-range": "a range stands where one number is needed, or the other way round",
     "formula-syntax": "a formula cannot be read",
     "formula-units": "the units of a formula do not come out",
+    "guarantee-kind": "a guarantee has not exactly one of `every`, `nobody` and `together`",
     "inactive-fact": "a rule uses a fact that no rule in force concludes",
     "key-does-not-apply": "a key does not go with the others beside it",
     "missing-key": "a key that is needed is missing",

@@ -338,6 +338,50 @@ class Rule(Record, frozen=True):
         return self.conclude is None
 
 
+class Gets(Record, frozen=True):
+    """A recommendation a guarantee speaks of: of a topic, with one of some verdicts, with a target on a fact.
+
+    What is left out may be anything; ``target`` is ``any`` for a target on any fact.
+    """
+
+    topic: str = ""
+    verdicts: tuple[Verdict, ...] = ()
+    target: str = ""
+    position: Position = NOWHERE
+    topic_position: Position = NOWHERE
+    target_position: Position = NOWHERE
+
+
+class GuaranteeKind(Word):
+    """How a guarantee begins."""
+
+    EVERY = "every"
+    NOBODY = "nobody"
+    TOGETHER = "together"
+
+
+class Guarantee(Record, frozen=True):
+    """What the authors hold to be so of every possible person; it changes no advice.
+
+    Every person, or nobody, of whom ``where`` is true and who states the facts in ``stating``, gets what
+    ``gets`` describes. Or: everyone who is given targets in all the topics ``together`` and cannot meet them
+    at once, and nobody else, is given the topic ``told_by``.
+    """
+
+    id: str
+    title: Text
+    kind: GuaranteeKind
+    where: Condition | None = None
+    stating: tuple[str, ...] = ()
+    gets: Gets | None = None
+    together: tuple[str, ...] = ()
+    told_by: str = ""
+    position: Position = NOWHERE
+    stating_positions: tuple[Position, ...] = ()
+    together_positions: tuple[Position, ...] = ()
+    told_by_position: Position = NOWHERE
+
+
 class Content(Record, frozen=True):
     """All that the files of a knowledge base say, in the authors' order.
 
@@ -354,6 +398,7 @@ class Content(Record, frozen=True):
     claims: Mapping[str, Claim] = EMPTY
     tables: Mapping[str, Table] = EMPTY
     rules: Mapping[str, Rule] = EMPTY
+    guarantees: Mapping[str, Guarantee] = EMPTY
     dimension_positions: Mapping[str, Position] = EMPTY
     with_drafts: bool = False
 

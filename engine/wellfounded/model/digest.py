@@ -26,6 +26,9 @@ _ORDERED = {
     (Table, "columns"),
 }
 
+#: What is said about the rules and changes no advice.
+_ASIDE = {(Content, "guarantees")}
+
 
 def digest(content: Content) -> str:
     """``sha256:`` and the hash of everything that equality of content sees, with the order advice follows."""
@@ -64,5 +67,5 @@ def _compared(kind: type[Record]) -> tuple[tuple[str, Callable[[Any], str], Any]
     return tuple(
         (field.name, _in_order if (kind, field.name) in _ORDERED else _canonical, field.default)
         for field in sorted(fields(kind), key=lambda field: field.name)
-        if not field.name.endswith(("position", "positions"))
+        if not field.name.endswith(("position", "positions")) and (kind, field.name) not in _ASIDE
     )

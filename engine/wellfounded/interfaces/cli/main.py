@@ -22,6 +22,8 @@ COMMANDS: Mapping[str, str] = {
     "handbook": "Write a handbook of the knowledge base, as a folder of pages.",
     "references": "Export the references, or print them in a citation style.",
     "schema": "Write a JSON Schema for editors, made for one knowledge base.",
+    "test": "Run scenarios, say what they reach, or record new ones.",
+    "verify": "Prove what holds for every possible person, or show for whom it does not.",
     "version": "Print the version, and the digest of a knowledge base.",
 }
 

@@ -15,7 +15,7 @@ from wellfounded.model.content import Table as ContentTable
 from wellfounded.model.expression import Condition
 from wellfounded.model.thing import Kind, Thing
 from wellfounded.prose.reading import Reading
-from wellfounded.review.scenarios import ABSENT, UNDECIDED, Scenario
+from wellfounded.review.scenarios import ABSENT, LEFT_OUT, UNDECIDED, Scenario
 
 
 def recommendation_page(book: Book, topic: str) -> Page:
@@ -200,7 +200,7 @@ def _expected(book: Book, wanted: Any) -> Line:
         facts = joined(book.lines.fact(fact) for fact in wanted[UNDECIDED] if fact in book.content.facts)
         return filled(book.words["waits_for"], facts=facts)
     outcome = wanted.get("verdict", "given") if isinstance(wanted, Mapping) else wanted
-    known = outcome in (ABSENT, UNDECIDED, "given")
+    known = outcome in (ABSENT, UNDECIDED, LEFT_OUT, "given")
     return book.words[f"expect_{outcome}" if known else f"verdict_{outcome}"]
 
 

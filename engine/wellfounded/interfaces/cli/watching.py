@@ -1,0 +1,55 @@
+"""Running again when a file changes: noticed by watchfiles where it is installed, else by looking."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from threading import Event
+from typing import TypeAlias
+
+#: How long to wait before looking again.
+SECONDS = 0.5
+
+_ENDINGS = (".yaml", ".yml")
+
+_NOTHING = Event()  # which never comes: waiting for it is a pause
+Pause: TypeAlias = Callable[[float], object]
+
+
+def changes(paths: Iterable[Path], pause: Pause = _NOTHING.wait) -> Iterator[None]:
+    """Yields at once, and then whenever a YAML file in a folder, or one of the files, has changed."""
+    watched = [path for path in dict.fromkeys(paths) if path.exists()]
+    try:
+        from watchfiles import watch  # noqa: PLC0415  # an extra, imported when it is asked for
+    except ImportError:
+        yield from _looking(watched, pause)
+        return
+    yield
+    for _ in watch(*watched, watch_filter=lambda _, name: name.endswith(_ENDINGS)):
+        yield
+
+
+def _looking(watched: list[Path], pause: Pause) -> Iterator[None]:
+    before = _state(watched)
+    yield
+    while True:
+        pause(SECONDS)
+        now = _state(watched)
+        if now != before:
+            before = now
+            yield
+
+
+def _state(watched: list[Path]) -> Mapping[str, tuple[int, int]]:
+    """Every YAML file with its time and its size."""
+    state = {}
+    for path in watched:
+        for file in path.rglob("*") if path.is_dir() else (path,):
+            if file.name.endswith(_ENDINGS):
+                try:
+                    status = os.stat(file)
+                except OSError:
+                    continue  # it went while we were looking
+                state[str(file)] = (status.st_mtime_ns, status.st_size)
+    return state

@@ -1,0 +1,75 @@
+"""What is wrong with a scenario before it is run: names and values that the knowledge base does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wellfounded.load.node import Map, Node, Scalar, Sequence, plain
+from wellfounded.load.stated import valued
+from wellfounded.model.content import Content, FactType
+from wellfounded.model.diagnostic import Diagnostic
+from wellfounded.model.position import Position
+from wellfounded.model.suggest import suggestion
+
+
+def check_scenario(scenario: Map, content: Content) -> Iterator[Diagnostic]:
+    """Every unknown fact, value, topic, claim, rule and language, at its place."""
+    yield from _given(scenario.entries["given"], content)
+    language, languages = scenario.get("language"), content.header.languages
+    if isinstance(language, Scalar) and language.text not in languages:
+        message = f"the knowledge base does not speak `{language.text}`"
+        yield Diagnostic("unknown-language", message, language.position, suggestion(language.text, languages))
+    expect = scenario.entries["expect"]
+    assert isinstance(expect, Map)
+    topics = list(dict.fromkeys(rule.topic for rule in content.rules.values() if rule.recommends))
+    for topic, position, wanted in expect.items():
+        yield from _name("unknown-topic", "topic", topic, position, topics)
+        if isinstance(wanted, Map):
+            yield from _expected(wanted, content)
+
+
+def _given(given: Node, content: Content) -> Iterator[Diagnostic]:
+    assert isinstance(given, Map)
+    _, problems = valued(content, plain(given))
+    for problem in problems:
+        value = given.entries[problem.fact]
+        assert isinstance(value, Scalar)
+        known = content.facts.get(problem.fact)
+        at_key = known is None or not known.can_be_stated
+        place = given.keys[problem.fact] if at_key else value.position
+        yield Diagnostic(_code(problem.fact, value, content), problem.message, place, problem.help)
+
+
+def _code(name: str, written: Scalar, content: Content) -> str:
+    fact = content.facts.get(name)
+    if fact is None:
+        return "unknown-fact"
+    if not fact.can_be_stated:
+        return "not-allowed-value"
+    is_text = isinstance(written.value, str)
+    if fact.type is FactType.CHOICE and is_text:
+        return "unknown-choice"
+    is_number = isinstance(written.value, int | float) and not isinstance(written.value, bool)
+    if fact.type is FactType.NUMBER:
+        return "outside-span" if is_number else "not-allowed-value" if is_text else "wrong-type"
+    return "wrong-type"
+
+
+def _expected(wanted: Map, content: Content) -> Iterator[Diagnostic]:
+    stated = [fact.id for fact in content.facts.values() if not fact.derived]
+    yield from _names("unknown-fact", "fact that can be waited for", wanted.get("undecided"), stated)
+    yield from _names("unknown-claim", "claim", wanted.get("sources"), list(content.claims))
+    rules = [rule.id for rule in content.rules.values() if rule.recommends]
+    yield from _names("unknown-name", "rule that gives advice", wanted.get("rule"), rules)
+
+
+def _names(code: str, what: str, node: Node | None, known: list[str]) -> Iterator[Diagnostic]:
+    items = node.items if isinstance(node, Sequence) else () if node is None else (node,)
+    for item in items:
+        if isinstance(item, Scalar):
+            yield from _name(code, what, item.text, item.position, known)
+
+
+def _name(code: str, what: str, name: str, position: Position, known: list[str]) -> Iterator[Diagnostic]:
+    if name not in known:
+        yield Diagnostic(code, f"there is no {what} `{name}`", position, suggestion(name, known))

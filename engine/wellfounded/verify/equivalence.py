@@ -1,0 +1,177 @@
+"""Whether two knowledge bases come to the same for every person, topic by topic.
+
+Facts of one name are taken to be the same; people are those who can state their facts to both. What comes of
+a topic is whether it is given, undecided or not given, and where it is given its verdict and its target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from wellfounded.model.content import Fact, FactType, Verdict
+from wellfounded.model.core import Definition, Formula, Recommending, facts_in_term, facts_in_test
+from wellfounded.model.values import Value
+from wellfounded.verify.answers import asked, asks_differ
+from wellfounded.verify.guarantees import verdict_is
+from wellfounded.verify.numbers import FALSE, Yes, all_of, any_of, none_of
+from wellfounded.verify.people import Answer, Nobody, NotDecided, People, Person, Question
+from wellfounded.verify.subject import Subject
+from wellfounded.verify.to_solver import Truth, either, facts_of_rule
+
+
+class Two:
+    """Two knowledge bases, such as an old and a new version, or one and a changed copy of it.
+
+    ``timeout`` is in seconds, for each time the solver is asked.
+    """
+
+    def __init__(self, one: Subject, other: Subject, timeout: float) -> None:
+        self.one = one
+        self.other = other
+        self.people = People(one.reading, other.reading, timeout=timeout)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Every topic of either, in the authors' order."""
+        return tuple(dict.fromkeys((*self.one.topics, *self.other.topics)))
+
+    def differ(self, topic: str) -> Answer:
+        """The smallest person for whom something else comes of a topic, or the proof that there is nobody.
+
+        One who is given something else goes before one for whom it is undecided in only one of them.
+        """
+        if self.is_written_alike(topic):
+            return Nobody()
+        facts = self._facts(topic)
+        unlike = next(self._unlike(facts), None)
+        if unlike is not None:
+            return NotDecided(
+                f"`{unlike}` is something else in the two, by its type, its unit, or whether it can be stated"
+            )
+        answer: Answer = Nobody()
+        for differs in (self._given_differs(topic), self._undecided_differs(topic)):
+            asks = all_of((differs, *self._stated_to_both(facts)))
+            answer = self.people.smallest(Question(asks, facts, lambda p: self.is_different(topic, p)))
+            if not isinstance(answer, Nobody):
+                break
+        return answer
+
+    def is_different(self, topic: str, person: Person) -> bool:
+        """Whether reasoners say so: whether something else comes of a topic for one person."""
+        return self.outcome(self.one, topic, person) != self.outcome(self.other, topic, person)
+
+    def outcome(self, subject: Subject, topic: str, person: Person) -> object:
+        """What comes of a topic for a person, who may state facts that a knowledge base does not know."""
+        known = {fact: value for fact, value in person.items() if fact in subject.content.facts}
+        valuation = subject.valuation(known)
+        if valuation is None:
+            return "rules disagree about a fact"
+        rules = subject.topics.get(topic, [])
+        given = {
+            (subject.verdict(rule, valuation), asked(rule, valuation.outcome(rule.rule)))
+            for rule in rules
+            if valuation.holds(rule.rule) is True
+        }
+        if given:
+            return frozenset(given)
+        return "undecided" if any(valuation.holds(rule.rule) is None for rule in rules) else "not given"
+
+    def is_written_alike(self, topic: str) -> bool:
+        """Whether both say the same of a topic in the same words, so that nothing has to be proved."""
+        written = [
+            (subject.topics.get(topic, []), *_behind(subject, topic)) for subject in (self.one, self.other)
+        ]
+        return written[0] == written[1]
+
+    def _facts(self, topic: str) -> frozenset[str]:
+        rules = (*self.one.topics.get(topic, ()), *self.other.topics.get(topic, ()))
+        return frozenset[str]().union(*map(facts_of_rule, rules))
+
+    def _unlike(self, facts: Iterable[str]) -> Iterator[str]:
+        """Facts of one name that are not the same."""
+        readings = (self.one.reading, self.other.reading)
+        stated = [reading.stated_behind(f for f in facts if f in reading.inputs) for reading in readings]
+        for fact in dict.fromkeys((*stated[0], *stated[1])):
+            one, other = (subject.content.facts.get(fact) for subject in (self.one, self.other))
+            if one is not None and other is not None and _sort(one) != _sort(other):
+                yield fact
+
+    def _stated_to_both(self, facts: Iterable[str]) -> Iterator[Yes]:
+        """A choice that only one of them offers is stated to neither."""
+        for fact in _choices_behind(self, facts):
+            one, other = self.one.reading.values[fact], self.other.reading.values[fact]
+            yield none_of(one.get(v, other.get(v, FALSE)) for v in _only_in_one(one, other))
+
+    def _undecided_differs(self, topic: str) -> Yes:
+        return _unequal(self._truth(self.one, topic).false, self._truth(self.other, topic).false)
+
+    def _given_differs(self, topic: str) -> Yes:
+        parts = [_unequal(self._truth(self.one, topic).true, self._truth(self.other, topic).true)]
+        for rule in self.one.topics.get(topic, ()):
+            for another in self.other.topics.get(topic, ()):
+                both = (self.one.reading.holds(rule).true, self.other.reading.holds(another).true)
+                parts.append(all_of((*both, self._ask_differently(rule, another))))
+        return any_of(parts)
+
+    def _truth(self, subject: Subject, topic: str) -> Truth:
+        return either(*(subject.reading.holds(rule) for rule in subject.topics.get(topic, ())))
+
+    def _ask_differently(self, rule: Recommending, another: Recommending) -> Yes:
+        one, other = self.one.reading, self.other.reading
+        verdicts = Verdict if rule.target is not None and another.target is not None else ()
+        return any_of(
+            (
+                asks_differ(rule, one, another, other),
+                *(_unequal(verdict_is(v, rule, one), verdict_is(v, another, other)) for v in verdicts),
+            )
+        )
+
+
+def _sort(fact: Fact) -> tuple[object, ...]:
+    return fact.type, fact.unit, fact.can_be_stated
+
+
+def _unequal(one: Yes, other: Yes) -> Yes:
+    return FALSE if one.eq(other) else one != other
+
+
+def _behind(subject: Subject, topic: str) -> tuple[dict[str, Definition], dict[str, object]]:
+    """The definitions and the facts that a topic's rules rest on."""
+    definitions = {definition.fact: definition for definition in subject.core.definitions}
+    waiting = [fact for rule in subject.topics.get(topic, ()) for fact in facts_of_rule(rule)]
+    found: dict[str, Definition] = {}
+    facts: dict[str, object] = {}
+    while waiting:
+        fact = waiting.pop()
+        if fact in facts:
+            continue
+        facts[fact] = _meaning(subject.content.facts[fact])
+        definition = definitions.get(fact)
+        if definition is not None:
+            found[fact] = definition
+            waiting += _used(definition)
+    return found, facts
+
+
+def _meaning(fact: Fact) -> object:
+    """All of a fact but its texts."""
+    return fact.type, fact.unit, fact.span, tuple(fact.choices), fact.can_be_stated, fact.otherwise
+
+
+def _used(definition: Definition) -> list[str]:
+    if isinstance(definition, Formula):
+        return list(facts_in_term(definition.result.term))
+    return [fact for branch in definition.branches for fact in facts_in_test(branch.test)]
+
+
+def _choices_behind(two: Two, facts: Iterable[str]) -> Iterator[str]:
+    named = list(facts)
+    readings = (two.one.reading, two.other.reading)
+    stated = [set(reading.stated_behind(f for f in named if f in reading.inputs)) for reading in readings]
+    for fact in sorted(stated[0] & stated[1]):
+        if two.one.content.facts[fact].type is FactType.CHOICE:
+            yield fact
+
+
+def _only_in_one(one: Iterable[Value], other: Iterable[Value]) -> list[Value]:
+    return sorted(set(one) ^ set(other), key=str)
