@@ -188,6 +188,13 @@ def test_coverage_has_its_place_on_the_page_of_a_rule(tmp_path: Path) -> None:
     assert "What the examples reach" not in Read(pages["en/rules/old.html"]).text
 
 
+def test_the_command_says_what_scenarios_reach(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert written(capsys, tmp_path / "book") == ExitCode.OK
+    text = Read((tmp_path / "book" / "en" / "rules" / "warmth.html").read_text(encoding="utf-8")).text
+    assert "What the examples reach" in text
+    assert "given" in text.partition("What the examples reach")[2]
+
+
 def test_names_that_differ_in_capitals_only_get_files_of_their_own() -> None:
     things = [Thing(Kind.CLAIM, id) for id in ("a", "A", "a_", "con", "b" * 300, "b" * 299)]
     names = file_names(things)

@@ -10,10 +10,12 @@ import click
 from wellfounded.interfaces.cli.options import day_option, rules_option
 from wellfounded.interfaces.diagnostics import as_report
 from wellfounded.interfaces.exit_codes import ExitCode
+from wellfounded.interfaces.handbook.covered import covered
 from wellfounded.interfaces.handbook.folder import write_folder
 from wellfounded.interfaces.handbook.site import handbook
 from wellfounded.knowledge_base import load, today
 from wellfounded.load.package_data import data_folder
+from wellfounded.review.coverage import coverage
 from wellfounded.review.scenarios import read_scenarios
 
 
@@ -33,7 +35,9 @@ def command(rules: Path | None, out: Path, day: datetime | None) -> int:
     scenarios, found = read_scenarios(rules or data_folder("rules"), knowledge_base)
     if found:
         click.echo(as_report(found), nl=False, err=True)
-    pages = handbook(knowledge_base, scenarios, today() if day is None else day.date())
+    on = today() if day is None else day.date()
+    reached = covered(coverage(knowledge_base, scenarios), knowledge_base.languages)
+    pages = handbook(knowledge_base, scenarios, on, reached)
     write_folder(out, pages)
     click.echo(f"wrote {out / 'index.html'}", err=True)
     return ExitCode.PROBLEMS_FOUND if found else ExitCode.OK
