@@ -142,7 +142,7 @@ def test_hostile_texts_are_shown_and_nothing_of_them_runs(
     rules.mkdir()
     (rules / "rules.yaml").write_text(source.replace("PLACE", attempts), encoding="utf-8")
     (rules / "a.scenarios.yaml").write_text(
-        f'scenarios: [{{name: "{attempts} name", given: {{wet: "{attempts}"}}, expect: {{topic-1: do}}}}]',
+        f'scenarios: [{{name: "{attempts} name", given: {{wet: true}}, expect: {{topic-1: do}}}}]',
         encoding="utf-8",
     )
     out = tmp_path / "book"
