@@ -12,11 +12,13 @@ from playwright.sync_api import Browser
 class View:
     """An open document. The page's own ban on scripts is lifted: what is escaped needs none."""
 
-    def __init__(self, browser: Browser, path: Path, width: int, scheme: str) -> None:
+    def __init__(
+        self, browser: Browser, path: Path, width: int, scheme: str, lift_policy: bool = True
+    ) -> None:
         self._context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=cast(Literal["light", "dark"], scheme),
-            bypass_csp=True,
+            bypass_csp=lift_policy,
         )
         self.page = self._context.new_page()
         self.requests: list[str] = []

@@ -1,26 +1,33 @@
-"""A page → one HTML file without anything from outside, for a screen of any width and for paper."""
+"""A page → one HTML file without anything from outside, for a screen of any width and for paper.
+
+A page of a site leads to the other pages by relative addresses, so that a site works from any folder.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator
 from html import escape
+from posixpath import dirname, relpath
 from urllib.parse import quote
 
 from wellfounded.interfaces.line import Line, Look, Run, plain, runs
-from wellfounded.interfaces.page import Bullet, Item, Page, Part, Table
+from wellfounded.interfaces.page import Bullet, Item, Page, Part, Search, Table, Way
+from wellfounded.interfaces.search import SCRIPT, SCRIPT_HASH
 from wellfounded.interfaces.style import STYLE
 from wellfounded.model.record import Record
 
 #: The only addresses outside the page that it leads to.
 _OUTSIDE = "https://doi.org/10."
 _TOP = "contents"
-#: Should markup ever get in, it still loads and runs nothing.
+#: Should markup ever get in, it still loads and runs nothing. A page with a search runs that, and no more.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_SEARCHING = f"{_POLICY}; script-src '{SCRIPT_HASH}'"
 
 
-def as_html(page: Page, language: str) -> str:
-    """The page as a document; whatever is in it is text, never markup."""
-    return "\n".join(_Document(language, frozenset(_anchors(page))).of(page)) + "\n"
+def as_html(page: Page, language: str, site: Collection[str] = ()) -> str:
+    """The page as a document, where all is text and never markup. ``site`` has the pages it can lead to."""
+    return "\n".join(_Document(language, frozenset(_anchors(page)), page.here, site).of(page)) + "\n"
 
 
 def _anchors(page: Page) -> Iterator[str]:
@@ -36,34 +43,56 @@ def _anchor(part: Part, number: int) -> str:
 
 
 class _Document(Record, frozen=True):
-    """Writes a page in a language; ``anchors`` are what its lines can lead to."""
+    """Writes a page in a language; ``anchors`` and ``site`` are what its lines can lead to."""
 
     language: str
     anchors: frozenset[str]
+    here: str
+    site: Collection[str]
 
     def of(self, page: Page) -> Iterator[str]:
         yield f'<!doctype html>\n<html lang="{escape(self.language)}">\n<head>\n<meta charset="utf-8">'
-        yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        policy = _POLICY if page.search is None else _SEARCHING
+        yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        yield f"<title>{escape(page.title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>"
-        yield f"<header>\n<h1>{escape(page.title)}</h1>"
+        yield f"<title>{escape(plain(page.title))}</title>\n<style>{STYLE}</style>\n</head>\n<body>"
+        yield from self._ways(page.ways)
+        yield f"<header>\n<h1>{self._line(page.title)}</h1>"
         yield from self._paragraphs([page.notice])
         yield "</header>"
         yield from _contents(page)
         yield "<main>"
+        yield from _field(page.search)
         for number, part in enumerate(page.parts, 1):
             yield f'<section id="{escape(_anchor(part, number))}">'
             yield from self._part(part)
             if page.contents:
                 yield f'<p class="top"><a href="#{_TOP}">↑ {escape(page.contents)}</a></p>'
             yield "</section>"
-        yield f"</main>\n<footer><p>{escape(page.footer)}</p></footer>\n</body>\n</html>"
+        yield f"</main>\n<footer><p>{escape(page.footer)}</p></footer>"
+        yield from self._searching(page.search)
+        yield "</body>\n</html>"
+
+    def _ways(self, ways: tuple[Way, ...]) -> Iterator[str]:
+        for way in ways:
+            tag = "ol" if way.ordered else "ul"
+            yield f'<nav class="way" aria-label="{escape(way.name)}">\n<{tag}>'
+            yield from (f"<li>{self._line(link)}</li>" for link in way.links)
+            yield f"</{tag}>\n</nav>"
+
+    def _searching(self, search: Search | None) -> Iterator[str]:
+        """What bullets are found by, as data, and the script that looks there."""
+        if search is not None:
+            words = {self._relative(to): text for to, text in search.words}
+            data = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
+            yield f'<script type="application/json" id="words">{data}</script>\n<script>{SCRIPT}</script>'
 
     def _part(self, part: Part) -> Iterator[str]:
-        yield f"<h2>{escape(part.heading)}</h2>"
+        if part.heading:
+            yield f"<h2>{self._line(part.heading)}</h2>"
         yield from self._paragraphs([part.intro])
         for number, item in enumerate(part.items, 1):
-            yield from self._item(item, f"{number}. " if part.numbered else "", part.heading)
+            yield from self._item(item, f"{number}. " if part.numbered else "", plain(part.heading))
 
     def _item(self, item: Item, mark: str, heading: str) -> Iterator[str]:
         if item.title:
@@ -113,17 +142,32 @@ class _Document(Record, frozen=True):
         return f"<span{foreign}>{text}</span>" if foreign else text
 
     def _address(self, to: str) -> str:
-        """Where a run leads, as attributes; nothing where that is neither on the page nor a DOI."""
+        """Where a run leads, as attributes; nothing where that is not on the page, in the site or a DOI."""
+        if to.startswith("/") and to[1:] in self.site:
+            current = ' aria-current="page"' if to[1:] == self.here else ""
+            return f' href="{escape(self._relative(to))}"{current}'
         if to.startswith("#") and to[1:] in self.anchors:
             return f' href="#{quote(to[1:])}"'
         return f' href="{escape(to)}" rel="noreferrer"' if to.startswith(_OUTSIDE) else ""
+
+    def _relative(self, to: str) -> str:
+        """The address of a page of the site, from here."""
+        return quote(relpath(to[1:], dirname(self.here) or "."))
+
+
+def _field(search: Search | None) -> Iterator[str]:
+    """Hidden until the script is there that makes it work."""
+    if search is not None:
+        label, found = escape(search.label), escape(search.found)
+        yield f'<div id="search" role="search" hidden><label for="query">{label}</label>'
+        yield f'<input id="query" type="search"><p role="status" data-found="{found}"></p></div>'
 
 
 def _contents(page: Page) -> Iterator[str]:
     if page.contents:
         yield f'<nav aria-labelledby="{_TOP}">\n<h2 id="{_TOP}">{escape(page.contents)}</h2>\n<ol>'
         for number, part in enumerate(page.parts, 1):
-            yield f'<li><a href="#{quote(_anchor(part, number))}">{escape(part.heading)}</a></li>'
+            yield f'<li><a href="#{quote(_anchor(part, number))}">{escape(plain(part.heading))}</a></li>'
         yield "</ol>\n</nav>"
 
 

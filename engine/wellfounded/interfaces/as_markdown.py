@@ -20,7 +20,8 @@ def _lines(page: Page) -> Iterator[str]:
     yield f"*{_escaped(page.notice)}*"
     for part in page.parts:
         yield ""
-        yield f"## {_escaped(part.heading)}"
+        if part.heading:
+            yield f"## {_escaped(part.heading)}"
         yield ""
         if part.intro:
             yield from (_escaped(part.intro), "")

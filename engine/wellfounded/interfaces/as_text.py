@@ -17,13 +17,14 @@ def as_text(page: Page, width: int = WIDTH) -> str:
 
 
 def _lines(page: Page, width: int) -> Iterator[str]:
-    yield page.title
-    yield "=" * min(len(page.title), width)
+    yield plain(page.title)
+    yield "=" * min(len(plain(page.title)), width)
     yield from _wrapped(page.notice, width, "")
     for part in page.parts:
         yield ""
-        yield part.heading
-        yield "-" * min(len(part.heading), width)
+        if part.heading:
+            yield plain(part.heading)
+            yield "-" * min(len(plain(part.heading)), width)
         yield from _wrapped(part.intro, width, "")
         yield from _part(part, width)
     yield ""

@@ -52,11 +52,17 @@ class AuditLines:
     def id(self, id: str) -> Run:
         return Run(id, look=Look.ID)
 
-    def marked(self, item: AuditedRecommendation) -> Line:
+    def id_and_status(self, item: AuditedRecommendation) -> Line:
         """The id of a recommendation, and that it is a draft."""
         if item.status is Lifecycle.ACTIVE:
             return self.id(item.id)
         return joined((self.id(item.id), self.words[f"is_{item.status}"]))
+
+    def rule_id(self, id: str) -> Run:
+        return self.id(id)
+
+    def parameter_id(self, id: str) -> Run:
+        return self.id(id)
 
     def claim(self, id: str) -> Run:
         return Run(id, f"#claim-{id}", Look.ID)

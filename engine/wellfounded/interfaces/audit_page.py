@@ -48,10 +48,10 @@ def audit_page(audit: Audit) -> Page:
     parts = (
         Part(words["in_short"], tuple(_in_short(audit, words)), anchor="in-short"),
         Part(words["look_at"], tuple(_gaps(audit.gaps, lines)), anchor="look-at"),
-        Part(words["citations"], tuple(_citation(c, lines) for c in audit.citations), anchor="citations"),
+        Part(words["citations"], tuple(citation_item(c, lines) for c in audit.citations), anchor="citations"),
         Part(
             words["further_evidence"],
-            tuple(_evidence(item, lines) for item in audit.further_evidence),
+            tuple(evidence_item(item, lines) for item in audit.further_evidence),
             intro=words["further_evidence_intro"],
             anchor="further-evidence",
         ),
@@ -63,7 +63,7 @@ def audit_page(audit: Audit) -> Page:
         ),
         Part(
             words["references"],
-            tuple(_references(audit, lines)),
+            tuple(reference_items(audit, lines)),
             intro=words["references_intro"],
             anchor="references",
         ),
@@ -126,7 +126,7 @@ def _thing(kind: str, id: str, lines: AuditLines) -> Line:
     return lines.reference(int(id)) if kind == "reference" else lines.claim(id)
 
 
-def _citation(citation: AuditedCitation, lines: AuditLines) -> Item:
+def citation_item(citation: AuditedCitation, lines: AuditLines) -> Item:
     words = lines.words
     title = filled(
         words["cites"],
@@ -136,18 +136,18 @@ def _citation(citation: AuditedCitation, lines: AuditLines) -> Item:
     )
     said = (("claim_says", lines.says(citation.claim)), ("verdict_says", citation.reason))
     bullets = tuple(Bullet(filled(words[key], text=lines.own(text))) for key, text in said if text)
-    return Item(title, small=_looked(citation, lines), bullets=bullets)
+    return Item(title, small=looked(citation, lines), bullets=bullets)
 
 
-def _evidence(evidence: AuditedEvidence, lines: AuditLines) -> Item:
+def evidence_item(evidence: AuditedEvidence, lines: AuditLines) -> Item:
     title = filled(
         lines.words["evidence_on"], claim=lines.claim(evidence.claim), stance=lines.stance(evidence.stance)
     )
     finding = (Bullet(lines.own(evidence.finding)),) if evidence.finding else ()
-    return Item(title, lines.leading(evidence.formatted), _looked(evidence, lines), finding)
+    return Item(title, lines.leading(evidence.formatted), looked(evidence, lines), finding)
 
 
-def _looked(item: AuditedCitation | AuditedEvidence | AuditedReference, lines: AuditLines) -> tuple[str, ...]:
+def looked(item: AuditedCitation | AuditedEvidence | AuditedReference, lines: AuditLines) -> tuple[str, ...]:
     """Where in the work it stands, and who looked when."""
     place = "" if isinstance(item, AuditedReference) else lines.place(item.locator)
     checked = lines.words["checked"].format(on=item.checked_on, by=item.checked_by)
@@ -167,10 +167,10 @@ def _recommendations(audit: Audit, lines: AuditLines) -> Iterator[Item]:
 
 def _recommendation(item: AuditedRecommendation, links: Iterable[Link], lines: AuditLines) -> Item:
     names = ("claim", "reference_and_verdict", "comes_through", "number", "rule")
-    rows = ((lines.claim(link.claim), lines.verdict(link), *_way(link, lines)) for link in links)
+    rows = ((lines.claim(link.claim), lines.verdict(link), *way(link, lines)) for link in links)
     directly, through_chains = _backing(item.directly, lines, own=True), _backing(item.through_chains, lines)
     return Item(
-        filled("{title} ({id})", title=lines.own(item.title), id=lines.marked(item)),
+        filled("{title} ({id})", title=lines.own(item.title), id=lines.id_and_status(item)),
         filled(lines.words["backing"], directly=directly, through_chains=through_chains),
         table=_table(names, rows, lines),
         anchor=f"recommendation-{item.id}",
@@ -198,16 +198,16 @@ def _backing(backing: Backing, lines: AuditLines, own: bool = False) -> Line:
     return best if best == worst else filled(words["best_and_worst"], best=best, worst=worst)
 
 
-def _way(link: Link, lines: AuditLines) -> tuple[Line, ...]:
+def way(link: Link, lines: AuditLines) -> tuple[Line, ...]:
     """How a claim comes to a recommendation: through what, with which numbers, by which rule."""
     return (
         lines.words[f"via_{link.via}"],
-        joined(map(lines.id, link.parameters)),
-        lines.id(link.rule),
+        joined(map(lines.parameter_id, link.parameters)),
+        lines.rule_id(link.rule),
     )
 
 
-def _references(audit: Audit, lines: AuditLines) -> Iterator[Item]:
+def reference_items(audit: Audit, lines: AuditLines) -> Iterator[Item]:
     links: dict[tuple[str, int | None, Support], list[Link]] = {}
     for link in audit.matrix:
         links.setdefault((link.claim, link.reference, link.support), []).append(link)
@@ -232,7 +232,7 @@ def _reference(item: AuditedReference, rows: tuple[tuple[Line, ...], ...], lines
     return Item(
         filled("{number} {status}", number=f"[{item.number}]", status=lines.status(item.status)),
         lines.leading(item.formatted),
-        (*_looked(item, lines), look) if item.review_by else _looked(item, lines),
+        (*looked(item, lines), look) if item.review_by else looked(item, lines),
         (*_on_record(item, lines), *(() if rows else (Bullet(words["nobody_cites"]),))),
         _table(names, rows, lines) if rows else None,
         f"reference-{item.number}",
@@ -254,7 +254,7 @@ def _cited_by(
     citation: AuditedCitation, links: Iterable[Link], lines: AuditLines
 ) -> Iterator[tuple[Line, ...]]:
     begin: tuple[Line, ...] = (lines.claim(citation.claim), lines.support(citation.support))
-    rows = [(*begin, lines.recommendation(link.recommendation), *_way(link, lines)) for link in links]
+    rows = [(*begin, lines.recommendation(link.recommendation), *way(link, lines)) for link in links]
     yield from rows or [(*begin, lines.words["behind_nothing"], "", "", "")]
 
 

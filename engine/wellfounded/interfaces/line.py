@@ -23,7 +23,10 @@ class Look(Word):
 
 
 class Run(Record, frozen=True):
-    """Text without markup. ``to`` is ``#`` and an anchor of the page, or an address; ``language`` a code."""
+    """Text without markup. ``language`` is a code.
+
+    ``to`` is ``#`` and an anchor of the page, ``/`` and a page of the same site, or an address elsewhere.
+    """
 
     text: str
     to: str = ""

@@ -44,23 +44,54 @@ class Item(Record, frozen=True):
 
 
 class Part(Record, frozen=True):
-    """A heading with its items; ``numbered`` where their order is one of importance."""
+    """A heading with its items; ``numbered`` where their order is one of importance.
 
-    heading: str
+    A part without a heading is all that its page has to say.
+    """
+
+    heading: Line
     items: tuple[Item, ...]
     numbered: bool = False
     intro: str = ""
     anchor: str = ""
 
 
-class Page(Record, frozen=True):
-    """``contents`` is the heading of a list of the parts, where the page is so long that it needs one."""
+class Way(Record, frozen=True):
+    """Links that lead through a site, under a name that is read out and not shown.
 
-    title: str
+    ``ordered`` where each leads to what the next is part of.
+    """
+
+    name: str
+    links: tuple[Line, ...]
+    ordered: bool = False
+
+
+class Search(Record, frozen=True):
+    """A field that leaves of a page's bullets those that hold what is typed; without scripts, all of them.
+
+    ``words`` has for the address of a bullet's link what else it is found by.
+    """
+
+    label: str
+    found: str
+    words: tuple[tuple[str, str], ...]
+
+
+class Page(Record, frozen=True):
+    """``contents`` is the heading of a list of the parts, where the page is so long that it needs one.
+
+    A page of a site has the address ``here``, and the ``ways`` from it to others of the site.
+    """
+
+    title: Line
     notice: Line
     parts: tuple[Part, ...]
     footer: str
     contents: str = ""
+    here: str = ""
+    ways: tuple[Way, ...] = ()
+    search: Search | None = None
 
 
 def page(advice: Advice) -> Page:

@@ -31,10 +31,20 @@ li { margin: .2rem 0; }
 nav { background: var(--shade); padding: .5rem 1rem; margin: 1rem 0; }
 nav h2 { font-size: 1rem; margin: 0; border: 0; }
 footer { margin-top: 2rem; }
+.way { background: none; padding: 0; margin: .25rem 0; font-size: .95rem; }
+.way ul, .way ol { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; padding: 0; max-width: none; }
+.way li { list-style: none; }
+.way ol { gap: .1rem .5rem; }
+.way ol li + li::before { content: "›"; padding-right: .5rem; }
+.way [aria-current] { color: inherit; font-weight: 600; text-decoration: none; }
+#search { margin: 1rem 0; }
+#search label { display: block; font-weight: 600; }
+#query { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--quiet); }
+#query { width: 100%; max-width: 30rem; padding: .4rem .6rem; border-radius: .3em; }
 .small, .top, footer { font-size: .9rem; color: var(--quiet); }
 
 a { color: var(--link); }
-a:focus-visible, .table:focus-visible { outline: 3px solid var(--link); }
+a:focus-visible, #query:focus-visible, .table:focus-visible { outline: 3px solid var(--link); }
 :target:not(section) { outline: 2px solid var(--link); outline-offset: .2rem; scroll-margin-top: 1rem; }
 code { font-size: .9em; }
 p > a > code { display: inline-block; max-width: 100%; text-decoration: underline; }
@@ -62,7 +72,7 @@ td .verdict { white-space: nowrap; }
   p, ul, ol { max-width: none; }
   a, p > a > code { color: inherit; text-decoration: none; }
   nav { padding: 0; }
-  .top { display: none; }
+  .top, .way, #search { display: none; }
   .table { overflow: visible; }
   h2, h3, thead, h3 + p { break-after: avoid; }
   tr, li { break-inside: avoid; }

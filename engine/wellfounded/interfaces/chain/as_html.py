@@ -41,8 +41,9 @@ def _document(chain: Chain) -> Iterator[str]:
     yield f'<!doctype html>\n<html lang="{escape(chain.language)}">\n<head>\n<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{escape(page.title)}</title>\n<style>{_STYLE}{STYLE}</style>\n</head>\n<body>\n<main>"
-    yield f"<h1>{escape(page.title)}</h1>"
+    title = escape(plain(page.title))
+    yield f"<title>{title}</title>\n<style>{_STYLE}{STYLE}</style>\n</head>\n<body>\n<main>"
+    yield f"<h1>{title}</h1>"
     yield from (f"<p>{escape(text)}</p>" for text in (plain(page.notice), said["reads"]))
     if len(chain.trails) > 1:
         yield from _contents(chain, said["recommendations"])
@@ -71,7 +72,7 @@ def _trail(chain: Chain, trail: Trail, name: str) -> Iterator[str]:
 
 def _part(part: Part) -> Iterator[str]:
     if part.items:
-        yield f"<section>\n<h2>{escape(part.heading)}</h2>"
+        yield f"<section>\n<h2>{escape(plain(part.heading))}</h2>"
         for item in part.items:
             yield from _item(item)
         yield "</section>"

@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "batch": "Give advice for each row of a table of people.",
     "check": "Check the files of a knowledge base.",
     "explain-row": "Give the whole advice, with sources, for one row of a table.",
+    "handbook": "Write a handbook of the knowledge base, as a folder of pages.",
     "references": "Export the references, or print them in a citation style.",
     "schema": "Write a JSON Schema for editors, made for one knowledge base.",
     "test": "Run scenarios, say what they reach, or record new ones.",

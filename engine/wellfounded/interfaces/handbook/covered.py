@@ -1,0 +1,28 @@
+"""What scenarios reach of each rule, as lines for its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from wellfounded.interfaces.handbook.words import words
+from wellfounded.interfaces.line import Line, Look, Run, filled
+from wellfounded.review.coverage import Coverage, Covered, Kind
+
+_OF_RULES = (Kind.RULES, Kind.VERDICTS, Kind.CONDITIONS, Kind.THRESHOLDS, Kind.BESIDE)
+
+
+def covered(coverage: Coverage, languages: Iterable[str]) -> Mapping[str, Mapping[str, list[Line]]]:
+    """Language → rule → how many scenarios show each of its outcomes, conditions and thresholds."""
+    lines: dict[str, dict[str, list[Line]]] = {language: {} for language in languages}
+    for language, of_rules in lines.items():
+        for item in coverage.items:
+            if item.kind in _OF_RULES:
+                of_rules.setdefault(item.of, []).append(_line(item, words(language)))
+    return lines
+
+
+def _line(item: Covered, said: Mapping[str, str]) -> Line:
+    prefix = "verdict" if item.kind is Kind.VERDICTS else "seen"
+    counts = ", ".join(f"{said[f'{prefix}_{outcome}']} {count}×" for outcome, count in item.seen.items())
+    what = Run(item.text, look=Look.ID) if item.text else said[f"covered_{item.kind}"]
+    return filled("{what}: {counts}", what=what, counts=counts)

@@ -1,0 +1,96 @@
+"""The words that rules are read in, in Dutch and English; other languages get English ones.
+
+None of them has to agree with what an author wrote: a name is followed by a colon, never by a verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "nl": {
+        "yes": "ja",
+        "no": "nee",
+        "or": " of ",
+        "and": " en ",
+        "below": "minder dan {number}",
+        "at_least": "minstens {number}",
+        "at_most": "hooguit {number}",
+        "above": "meer dan {number}",
+        "within": "binnen {number}",
+        "is": "precies {number}",
+        "between": "van {low} tot en met {high}",
+        "about": "ongeveer {number}",
+        "if": "Deze regel geldt als {condition}",
+        "this": "dit klopt:",
+        "all": "dit allemaal klopt:",
+        "any": "minstens één hiervan klopt:",
+        "none": "niets hiervan klopt:",
+        "not": "dit niet klopt:",
+        "not_all": "dit niet allemaal tegelijk klopt:",
+        "then_target": "Dan is dit het streven:",
+        "then_conclude": "Dan volgt hieruit:",
+        "then_do": "Dan is het advies om dit te doen:",
+        "then_consider": "Dan is dit te overwegen:",
+        "then_avoid": "Dan is dit te vermijden:",
+        "then_inform": "Dan is dit goed om te weten:",
+        "then_causes": "Met de oorzaken erbij, voor zover die gelden: {fact}.",
+        "then_table": "Met een tabel erbij: {table}.",
+        "says": "Wat er dan staat:",
+        "says_raise": "als je eronder zit: ",
+        "says_lower": "als je erboven zit: ",
+        "says_start": "als het nog niet zo is: ",
+        "says_stop": "als het nu nog zo is: ",
+        "says_keep": "als het al goed is: ",
+        "says_meet": "als het nog niet bekend is: ",
+        "target": "streven",
+        "target.low": "ondergrens van het streven",
+        "target.high": "bovengrens van het streven",
+        "current": "waarde nu",
+    },
+    "en": {
+        "yes": "yes",
+        "no": "no",
+        "or": " or ",
+        "and": " and ",
+        "below": "less than {number}",
+        "at_least": "at least {number}",
+        "at_most": "at most {number}",
+        "above": "more than {number}",
+        "within": "within {number}",
+        "is": "exactly {number}",
+        "between": "from {low} up to and including {high}",
+        "about": "about {number}",
+        "if": "This rule holds if {condition}",
+        "this": "this is true:",
+        "all": "all of this is true:",
+        "any": "at least one of these is true:",
+        "none": "none of these is true:",
+        "not": "this is not true:",
+        "not_all": "these are not all true at once:",
+        "then_target": "Then this is the target:",
+        "then_conclude": "Then this follows:",
+        "then_do": "Then the advice is to do this:",
+        "then_consider": "Then this is to be considered:",
+        "then_avoid": "Then this is to be avoided:",
+        "then_inform": "Then this is good to know:",
+        "then_causes": "With its causes, as far as they hold: {fact}.",
+        "then_table": "With a table: {table}.",
+        "says": "What it says then:",
+        "says_raise": "if you are below it: ",
+        "says_lower": "if you are above it: ",
+        "says_start": "if it is not so yet: ",
+        "says_stop": "if it is still so: ",
+        "says_keep": "if it is right already: ",
+        "says_meet": "if it is not known yet: ",
+        "target": "target",
+        "target.low": "low end of the target",
+        "target.high": "high end of the target",
+        "current": "present value",
+    },
+}
+
+
+def words(language: str) -> Mapping[str, str]:
+    """The words in a language, or English ones."""
+    return WORDS.get(language, WORDS["en"])
