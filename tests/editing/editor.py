@@ -31,8 +31,12 @@ class Editor:
         self.published: dict[str, types.PublishDiagnosticsParams] = {}
         self.news = asyncio.Event()
 
+    def was_told(self, said: types.PublishDiagnosticsParams) -> None:
+        self.published[said.uri] = said
+        self.news.set()
+
     def uri(self, name: str) -> str:
-        return str(from_fs_path(str(self.folder / name)))
+        return str(from_fs_path(os.path.normpath(self.folder / name)))
 
     def open(self, name: str) -> str:
         text = (self.folder / name).read_bytes().decode()
@@ -161,11 +165,7 @@ async def editing(folder: Path, *options: str, workspace: Path | None = None) ->
     client = LanguageClient("an-editor", "1")
     editor = Editor(folder, client)
 
-    @client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-    def published(said: types.PublishDiagnosticsParams) -> None:
-        editor.published[said.uri] = said
-        editor.news.set()
-
+    client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(lambda said: editor.was_told(said))
     start = "from wellfounded.interfaces.cli.main import main; main()"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "engine"), "WELLFOUNDED_TODAY": DAY.isoformat()}
     await client.start_io(sys.executable, "-c", start, "lsp", *options, env=environment)
@@ -180,5 +180,6 @@ async def editing(folder: Path, *options: str, workspace: Path | None = None) ->
     server = client._server
     assert server is not None and server.stderr is not None
     code = await asyncio.wait_for(server.wait(), PATIENCE)
-    assert (code, await server.stderr.read()) == (0, b"")
+    said = await server.stderr.read()
+    assert (code, said) == (0, b""), said.decode()
     await client.stop()  # type: ignore[no-untyped-call]

@@ -14,6 +14,7 @@ from wellfounded.editing.mentions import Mention, mentions
 from wellfounded.editing.scenarios import check_person, check_scenarios
 from wellfounded.editing.source import Change, Source
 from wellfounded.load.files import File, decode, read_files
+from wellfounded.load.from_files import Parsed, parse
 from wellfounded.load.from_yaml import read_yaml
 from wellfounded.load.node import Map, Node
 from wellfounded.model.content import Content
@@ -78,7 +79,6 @@ class View(Record, frozen=True, gc=True, dict=True):
     diagnostics: tuple[Diagnostic, ...]
     content: Content | None
     sound: Content | None
-    has_errors: bool
 
     @cached_property
     def index(self) -> Index:
@@ -122,8 +122,9 @@ class Folder:
         self.unsaved: dict[str, str] = {}
         self.people: dict[str, str] = {}
         self._documents: dict[str, Document] = {}
+        self._parsed: dict[str, tuple[bytes, Parsed]] = {}
         self._seen: object = None
-        self._view = View({}, (), None, None, False)
+        self._view = View({}, (), None, None)
 
     def name_of(self, path: Path) -> str | None:
         """What a file is called here; ``None`` if it is not one of this folder."""
@@ -148,12 +149,14 @@ class Folder:
         unread = tuple(d for d in (*unread, *more) if d.position.file not in files and d.code != "no-rules")
         seen = (files, unread, dict(self.people), on)
         if seen != self._seen:
+            for name in self.unsaved.keys() & saved.keys() - self._documents.keys():
+                self._read(saved[name], None)  # what was typed since may not be YAML
             self._seen, self._view = seen, self._looked(files, tuple(dict.fromkeys(unread)), on)
         return self._view
 
     def _looked(self, files: Mapping[str, File], unread: tuple[Diagnostic, ...], on: date) -> View:
         rules = [file for name, file in files.items() if kind_of_file(name) == RULES]
-        built = build(rules, unread, on)
+        built = build(rules, unread, on, self._parse)
         sound = built.content if built.core is not None else None
         found: list[Diagnostic] = []
         for file in files.values():
@@ -171,25 +174,40 @@ class Folder:
             diagnostics,
             built.content or self._view.content,
             sound or self._view.sound,
-            built.core is None,
         )
+
+    def _parse(self, file: File) -> Parsed:
+        """What a file says, read again only if it has changed."""
+        known = self._parsed.get(file.name)
+        if known is None or known[0] != file.data:
+            known = self._parsed[file.name] = (file.data, _parse(file))
+        return known[1]
 
     def _read(self, file: File, sound: Content | None, of_person: bool = False) -> list[Diagnostic]:
         """Remember a file's text and tree; of what is not a rule file, what is wrong with it, too."""
-        text, undecoded = decode(file)
+        text, _ = decode(file)
         known = self._documents.get(file.name)
-        is_rules = not of_person and kind_of_file(file.name) == RULES
-        if is_rules and known is not None and known.now.text == text:
+        node, found = self._parse(file).node, self._parse(file).found
+        if known is None or known.now.text != text:
+            now = Source(text)
+            if isinstance(node, Map) or (node is None and not found):
+                self._documents[file.name] = Document(file.name, now, now, node, of_person)
+            elif known is not None:
+                self._documents[file.name] = Document(file.name, now, known.good, known.tree, of_person)
+            else:
+                self._documents[file.name] = Document(file.name, now, Source(""), None, of_person)
+        if not of_person and kind_of_file(file.name) == RULES:
             return []
-        node, found = (None, list(undecoded)) if undecoded else read_yaml(text, file.name)
-        now = Source(text)
-        if isinstance(node, Map):
-            self._documents[file.name] = Document(file.name, now, now, node, of_person)
-        elif known is not None:
-            self._documents[file.name] = Document(file.name, now, known.good, known.tree, of_person)
-        else:
-            self._documents[file.name] = Document(file.name, now, Source(""), None, of_person)
-        return [] if is_rules else [*found, *_wrong(node, sound, of_person)]
+        return [*found, *_wrong(node, sound, of_person)]
+
+
+def _parse(file: File) -> Parsed:
+    """A rule file as loading parses it; of another file the tree, whose structure is not that of rules."""
+    if kind_of_file(file.name) == RULES:
+        return parse(file)
+    text, undecoded = decode(file)
+    node, found = (None, list(undecoded)) if undecoded else read_yaml(text, file.name)
+    return Parsed(node, tuple(found), ())
 
 
 def _wrong(node: Node | None, sound: Content | None, of_person: bool) -> list[Diagnostic]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import redirect_stdout
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from wellfounded.interfaces.cli.options import day_option
+from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.knowledge_base import today
 
 try:
@@ -24,8 +27,11 @@ except ImportError as error:
     help="The folder that holds the knowledge base; without it, the one each open file is in.",
 )
 @day_option
-def command(rules: Path | None, day: datetime | None) -> None:
+def command(rules: Path | None, day: datetime | None) -> int:
     """Help an editor with the files of a knowledge base, over standard input and output (LSP)."""
     if sys.stdin.isatty():
         click.echo("This waits for an editor, which starts it by itself: see docs/editors.md.", err=True)
-    make_server(rules, today if day is None else day.date).start_io()
+    server = make_server(rules, today if day is None else day.date)
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as to_editor, redirect_stdout(sys.stderr):
+        server.start_io(stdout=to_editor)  # nothing else may write where the editor reads
+    return ExitCode.OK if server.was_told_to_end else ExitCode.INTERRUPTED

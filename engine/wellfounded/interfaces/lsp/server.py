@@ -42,8 +42,9 @@ class Server(LanguageServer):
         super().__init__("wellfounded", VERSION, types.TextDocumentSyncKind.Full)
         self.desk = Desk(rules)
         self.today = today
+        self.was_told_to_end = False
         self._waiting: asyncio.TimerHandle | None = None
-        self._published: set[Path] = set()
+        self._published: dict[Path, types.PublishDiagnosticsParams] = {}
         self._uris: dict[Path, str] = {}
 
     @property
@@ -92,16 +93,18 @@ class Server(LanguageServer):
                 source = known.now if known is not None else _EMPTY
                 path = folder.path_of(file)
                 found.setdefault(path, []).append(convert.diagnostic(diagnostic, source, self.codec))
-        for path in self._published - found.keys():
+        for path in self._published.keys() - found.keys():
             self._publish(path, [])
         for path, diagnostics in found.items():
             self._publish(path, diagnostics)
-        self._published = set(found)
 
     def _publish(self, path: Path, diagnostics: list[types.Diagnostic]) -> None:
-        self.text_document_publish_diagnostics(
-            types.PublishDiagnosticsParams(self.uri_of(path), diagnostics, self._version(path))
-        )
+        """Tell the client what is wrong in a file, unless it knows that already."""
+        news = types.PublishDiagnosticsParams(self.uri_of(path), diagnostics, self._version(path))
+        known = self._published.get(path)
+        if news != known and (diagnostics or known is not None or path in self._uris):
+            self._published[path] = news
+            self.text_document_publish_diagnostics(news)
 
     def _version(self, path: Path) -> int | None:
         uri = self._uris.get(path)
@@ -168,6 +171,10 @@ def _documents(server: Server) -> None:
             options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
             asked = types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
             ls.client_register_capability(types.RegistrationParams([asked]))
+
+    @server.feature(types.SHUTDOWN)
+    def told_to_end(ls: Server, _: None) -> None:
+        ls.was_told_to_end = True
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def opened(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
