@@ -24,7 +24,7 @@ from wellfounded.model.diagnostic import Diagnostic
 
 PLANTS = ROOT / "tests" / "knowledge_bases" / "houseplants"
 FILES = sorted(path.name for path in PLANTS.iterdir())
-ROUNDS = 150
+ROUNDS = 60
 
 
 def _comparable(found: Diagnostic, folder: Path) -> tuple[object, ...]:

@@ -79,6 +79,7 @@ class View(Record, frozen=True, gc=True, dict=True):
     diagnostics: tuple[Diagnostic, ...]
     content: Content | None
     sound: Content | None
+    parsed: Mapping[str, Parsed]
 
     @cached_property
     def index(self) -> Index:
@@ -124,7 +125,7 @@ class Folder:
         self._documents: dict[str, Document] = {}
         self._parsed: dict[str, tuple[bytes, Parsed]] = {}
         self._seen: object = None
-        self._view = View({}, (), None, None)
+        self._view = View({}, (), None, None, {})
 
     def name_of(self, path: Path) -> str | None:
         """What a file is called here; ``None`` if it is not one of this folder."""
@@ -174,13 +175,15 @@ class Folder:
             diagnostics,
             built.content or self._view.content,
             sound or self._view.sound,
+            {name: parsed for name, (_, parsed) in self._parsed.items()},
         )
 
     def _parse(self, file: File) -> Parsed:
         """What a file says, read again only if it has changed."""
         known = self._parsed.get(file.name)
         if known is None or known[0] != file.data:
-            known = self._parsed[file.name] = (file.data, _parse(file))
+            is_rules = file.name not in self.people and kind_of_file(file.name) == RULES
+            known = self._parsed[file.name] = (file.data, parse(file) if is_rules else _parse(file))
         return known[1]
 
     def _read(self, file: File, sound: Content | None, of_person: bool = False) -> list[Diagnostic]:
@@ -202,9 +205,7 @@ class Folder:
 
 
 def _parse(file: File) -> Parsed:
-    """A rule file as loading parses it; of another file the tree, whose structure is not that of rules."""
-    if kind_of_file(file.name) == RULES:
-        return parse(file)
+    """What a file that is not of rules says; its structure is looked at later."""
     text, undecoded = decode(file)
     node, found = (None, list(undecoded)) if undecoded else read_yaml(text, file.name)
     return Parsed(node, tuple(found), ())

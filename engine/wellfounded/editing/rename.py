@@ -12,16 +12,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from wellfounded.build import Built, build
+from wellfounded.build import build
 from wellfounded.editing.folder import View
 from wellfounded.editing.index import Occurrence, Symbol
 from wellfounded.editing.language import RULES, SCENARIO_FILE, Kind
 from wellfounded.editing.scenarios import check_person, check_scenarios
 from wellfounded.load.files import File
-from wellfounded.load.from_yaml import read_yaml
+from wellfounded.load.from_files import Parsed, parse
 from wellfounded.load.structure import schema
 from wellfounded.load.unit_text import UnitTextError, parse_unit
-from wellfounded.model.content import Content
 from wellfounded.model.diagnostic import Diagnostic, is_error
 from wellfounded.model.errors import WellfoundedError
 from wellfounded.model.unit import DimensionKind
@@ -135,10 +134,11 @@ def _is_unit(name: str, dimensions: Mapping[str, DimensionKind]) -> bool:
 
 def _leaves_nothing_wrong(view: View, places: tuple[Occurrence, ...], name: str, on: date) -> None:
     """Compares what is wrong before and after, told apart by code and file alone: messages name names."""
-    before = {file: document.now.text for file, document in view.documents.items()}
-    after = {file: applied(text, file, places, name) for file, text in before.items()}
-    known = Counter(_place(d) for d in _errors(view, before, on))
-    for diagnostic in _errors(view, after, on):
+    texts = {
+        file: applied(document.now.text, file, places, name) for file, document in view.documents.items()
+    }
+    known = Counter(_place(d) for d in view.diagnostics if is_error(d))
+    for diagnostic in _errors(view, texts, on):
         known[_place(diagnostic)] -= 1
         if known[_place(diagnostic)] < 0:
             where = f"{diagnostic.position.file}:{diagnostic.position.line}"
@@ -150,21 +150,21 @@ def _place(diagnostic: Diagnostic) -> tuple[str, str]:
 
 
 def _errors(view: View, texts: Mapping[str, str], on: date) -> Iterator[Diagnostic]:
+    """The errors there are when the files have these texts."""
+
+    def parsed(file: File) -> Parsed:
+        is_as_before = view.documents[file.name].now.text == texts[file.name]
+        return view.parsed[file.name] if is_as_before else parse(file)
+
+    files = {file: File(file, text.encode(errors="replace")) for file, text in sorted(texts.items())}
     kinds = {file: document.kind for file, document in view.documents.items()}
-    rules = [File(file, text.encode()) for file, text in sorted(texts.items()) if kinds[file] == RULES]
-    built = build(rules, (), on)
+    built = build([file for name, file in files.items() if kinds[name] == RULES], (), on, parsed)
     yield from (diagnostic for diagnostic in built.diagnostics if is_error(diagnostic))
-    for file, text in texts.items():
-        if kinds[file] != RULES:
-            yield from _in_other(file, text, kinds[file], _content(built))
-
-
-def _content(built: Built) -> Content | None:
-    return built.content if built.core is not None else None
-
-
-def _in_other(file: str, text: str, kind: str, content: Content | None) -> Iterator[Diagnostic]:
-    node, found = read_yaml(text, file)
-    yield from found
-    if node is not None:
-        yield from (check_scenarios if kind == SCENARIO_FILE else check_person)(node, content)
+    content = built.content if built.core is not None else None
+    for name, file in files.items():
+        if kinds[name] != RULES:
+            one = parsed(file)
+            yield from one.found
+            if one.node is not None:
+                check = check_scenarios if kinds[name] == SCENARIO_FILE else check_person
+                yield from check(one.node, content)
