@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ pytest.importorskip("pygls", reason="pygls is not installed")
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from tests.command import ran
 from tests.conftest import ROOT, RULES
 from tests.editing.editor import Editor, editing
 from wellfounded import diagnose
@@ -300,3 +302,15 @@ def test_files_that_are_no_knowledge_base_are_left_alone(tmp_path: Path) -> None
         assert editor.published == {}
 
     in_editor(tmp_path, do)
+
+
+def test_without_pygls_one_sentence_says_what_to_install(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "wellfounded.interfaces.cli.lsp", raising=False)
+    monkeypatch.setitem(sys.modules, "wellfounded.interfaces.lsp.server", None)
+    said = ran(capsys, "lsp")
+    assert (said.code, said.err) == (
+        2,
+        "Error: the language server needs pygls: install wellfounded[editor]\n",
+    )
