@@ -84,6 +84,10 @@ _KEYS = {
     "person": Names(Form.NAME, Kind.FACT),
 }
 
+#: Keys that hold a condition, and the kinds of things that have any.
+_CONDITIONS = frozenset({"when"})
+_WITH_CONDITIONS = frozenset({"rules", "tables"})
+
 #: Keys of a row that are not columns.
 _ROW = frozenset({"id", "when", "remarks"})
 
@@ -171,14 +175,15 @@ def names_of_value(path: Path) -> Names | None:
 
 def is_condition(path: Path) -> bool:
     """Whether a path leads to a condition, whose keys are facts and groupings."""
-    return straightened(path)[-1:] == ("when",) and path[0] in ("rules", "tables")
+    return path[:1] != () and path[0] in _WITH_CONDITIONS and straightened(path)[-1] in _CONDITIONS
 
 
 def straightened(path: Path) -> Path:
     """A path without the groupings of a condition, and without their places in lists."""
-    if "when" not in path[:8] or path[0] not in ("rules", "tables"):
+    places = [place for place, step in enumerate(path) if place > 1 and step in _CONDITIONS]
+    if not places or path[0] not in _WITH_CONDITIONS:
         return path
-    start = path.index("when") + 1
+    start = places[0] + 1
     kept = list(path[:start])
     rest = list(path[start:])
     while rest and rest[0] in GROUPINGS:

@@ -29,9 +29,13 @@ class Desk:
         self.roots: tuple[Path, ...] = ()
         self.folders: dict[Path, Folder] = {}
         self.open: dict[Path, str] = {}
+        self._roots: dict[Path, Path | None] = {}
+        self._candidates: list[Folder] | None = None
 
     def write(self, path: Path, text: str) -> None:
         """A file was opened or changed in the editor."""
+        if path not in self.open:
+            self.forget()
         self.open[path] = text
         place = self.folder_of(path)
         if place is not None:
@@ -41,9 +45,15 @@ class Desk:
     def close(self, path: Path) -> None:
         """A file was closed: what is saved counts again."""
         self.open.pop(path, None)
+        self.forget()
         for folder in self.folders.values():
             folder.people.pop(str(path), None)
             folder.unsaved.pop(folder.name_of(path) or "", None)
+
+    def forget(self) -> None:
+        """Look anew for where knowledge bases are: files have come or gone."""
+        self._roots.clear()
+        self._candidates = None
 
     def folder_of(self, path: Path) -> tuple[Folder, str] | None:
         """The knowledge base a file belongs to, and what it is called there: a person by the whole path."""
@@ -57,16 +67,24 @@ class Desk:
         for folder in self.folders.values():
             if str(path) in folder.people:
                 return folder, str(path)
-        described = self._described(self.open[path], self._candidates())
+        if self._candidates is None:
+            self._candidates = self._looked_for()
+        described = self._described(self.open[path], self._candidates)
         return None if described is None else (described, str(path))
 
     def _folder(self, root: Path) -> Folder:
         return self.folders.setdefault(root, Folder(root))
 
     def _root_of(self, path: Path) -> Path | None:
-        """The folder of the knowledge base a file is in: the closest one above that holds a header."""
+        """The folder of the knowledge base a file is in."""
         if self.rules is not None and (path == self.rules or path.is_relative_to(self.rules)):
             return self.rules
+        if path.parent not in self._roots:
+            self._roots[path.parent] = self._closest(path)
+        return self._roots[path.parent]
+
+    def _closest(self, path: Path) -> Path | None:
+        """The closest folder above a file that holds a header."""
         for folder in path.parents:
             if folder in self.folders or self._has_header(folder):
                 return folder
@@ -84,7 +102,7 @@ class Desk:
             return False
         return any(_HEADER.search(_bytes(Path(entry.path))) for entry in found)
 
-    def _candidates(self) -> list[Folder]:
+    def _looked_for(self) -> list[Folder]:
         """The knowledge bases a person could be described for, the one that was said first."""
         if self.rules is not None:
             return [self._folder(self.rules)]

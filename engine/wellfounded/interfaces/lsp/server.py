@@ -194,6 +194,7 @@ def _documents(server: Server) -> None:
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def changed_outside(ls: Server, _: types.DidChangeWatchedFilesParams) -> None:
+        ls.desk.forget()
         ls.diagnose_soon()
 
 
