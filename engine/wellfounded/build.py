@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from msgspec.structs import replace
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from wellfounded.check import check_content, check_dates, check_sound
 from wellfounded.check.walk import formulas
 from wellfounded.load.files import File
-from wellfounded.load.from_files import Loaded, load_files
+from wellfounded.load.from_files import Loaded, Parsed, load_files, parse
 from wellfounded.lower import to_core
 from wellfounded.model.content import Content
 from wellfounded.model.core import Core
@@ -27,13 +27,18 @@ class Built(Record, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def build(files: Iterable[File], unread: Iterable[Diagnostic], on: date | None = None) -> Built:
+def build(
+    files: Iterable[File],
+    unread: Iterable[Diagnostic],
+    on: date | None = None,
+    parse: Callable[[File], Parsed] = parse,
+) -> Built:
     """Everything the files give. ``unread`` are the diagnostics of files that could not be read.
 
-    With a day, there are also the warnings that depend on it.
+    With a day, there are also the warnings that depend on it. ``parse`` reads each file by itself.
     """
     unread = tuple(unread)
-    loaded = load_files(files, complete=not unread)
+    loaded = load_files(files, not unread, parse)
     found = [*unread, *loaded.diagnostics]
     core = None
     if loaded.content is not None:

@@ -68,15 +68,38 @@ class _Gathered:
     complete: bool = True
 
 
-def load_files(files: Iterable[File], complete: bool = True) -> Loaded:
+class Parsed(Record, frozen=True):
+    """What one file says by itself: its tree, what YAML refuses in it, and what its schema does."""
+
+    node: Node | None
+    found: tuple[Diagnostic, ...]
+    misfits: tuple[tuple[Path, Diagnostic], ...]
+
+
+def parse(file: File) -> Parsed:
+    """A rule file, without regard to the others; the same bytes under the same name give the same."""
+    written, undecoded = decode(file)
+    node, found = (None, list(undecoded)) if undecoded else read_yaml(written, file.name)
+    misfits = tuple(check_structure(node, "rules")) if isinstance(node, Map) else ()
+    return Parsed(node, tuple(found), misfits)
+
+
+def load_files(
+    files: Iterable[File], complete: bool = True, parse: Callable[[File], Parsed] = parse
+) -> Loaded:
     """Everything the files say; every file is read, whatever is wrong with another.
 
-    ``complete`` is whether these are all the files there are.
+    ``complete`` is whether these are all the files there are. Whoever loads files that have hardly changed
+    can give a ``parse`` that remembers.
     """
     gathered = _Gathered(complete=complete)
-    documents = [document for file in files if (document := _document(file, gathered)) is not None]
+    parsed = [one for file in files if _document(one := parse(file), gathered) is not None]
+    documents = [one.node for one in parsed if isinstance(one.node, Map)]
     refused = {diagnostic.position.start for diagnostic in gathered.found}
-    broken = [_broken(document, refused, gathered) for document in documents]
+    broken = [
+        _broken(document, one.misfits, refused, gathered)
+        for document, one in zip(documents, parsed, strict=True)
+    ]
     for document, skip in zip(documents, broken, strict=True):
         _header(document, skip, gathered)
         _dimensions(document, skip, gathered)
@@ -86,14 +109,13 @@ def load_files(files: Iterable[File], complete: bool = True) -> Loaded:
     return _loaded(gathered)
 
 
-def _document(file: File, gathered: _Gathered) -> Map | None:
-    written, found = decode(file)
-    node, more = (None, []) if found else read_yaml(written, file.name)
-    gathered.found += (*found, *more)
+def _document(parsed: Parsed, gathered: _Gathered) -> Map | None:
+    node = parsed.node
+    gathered.found += parsed.found
     if isinstance(node, Map):
-        gathered.complete &= not any(_hides_things(diagnostic, node) for diagnostic in more)
+        gathered.complete &= not any(_hides_things(diagnostic, node) for diagnostic in parsed.found)
         return node
-    gathered.complete &= node is None and not found and not more
+    gathered.complete &= node is None and not parsed.found
     if node is not None:
         help = "start with a key such as `rules:` or `facts:`"
         problem = Diagnostic("wrong-type", "a rule file has to be a mapping", node.position, help)
@@ -107,10 +129,15 @@ def _hides_things(diagnostic: Diagnostic, document: Map) -> bool:
     return diagnostic.code == "yaml-syntax" or (diagnostic.code == "duplicate-key" and at_top)
 
 
-def _broken(document: Map, refused: set[tuple[str, int, int]], gathered: _Gathered) -> frozenset[Path]:
+def _broken(
+    document: Map,
+    misfits: Iterable[tuple[Path, Diagnostic]],
+    refused: set[tuple[str, int, int]],
+    gathered: _Gathered,
+) -> frozenset[Path]:
     """The paths of things that do not fit their schema or hold what YAML refused, at most two deep."""
     broken = set(_holding(document, refused)) if refused else set()
-    for path, diagnostic in check_structure(document, "rules"):
+    for path, diagnostic in misfits:
         broken.add(path[:2])
         if not refused.intersection(place.start for place in (diagnostic.position, *_way(document, path))):
             gathered.found.append(_about(document, path, diagnostic))

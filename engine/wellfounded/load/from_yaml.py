@@ -45,7 +45,7 @@ class _TooDeep(Exception):
 
 def read_yaml(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
     """The tree of one document, or ``None`` where it is empty or does not parse."""
-    reader = _Reader(_as_yaml(text), file)
+    reader = _Reader(as_yaml(text), file)
     try:
         return reader.document(), reader.found
     except _TooDeep as error:
@@ -56,7 +56,8 @@ def read_yaml(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
         return None, [*reader.found, _syntax_error(error, file, text)]
 
 
-def _as_yaml(text: str) -> str:
+def as_yaml(text: str) -> str:
+    """The text that the YAML parser is given: as long as what was written, so that places stay."""
     # JSON may be indented with tabs, which YAML refuses; inside its strings JSON has no raw tabs.
     return text.replace("\t", " ") if text.lstrip()[:1] in ("{", "[") else text
 

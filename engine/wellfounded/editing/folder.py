@@ -1,0 +1,217 @@
+"""A folder with a knowledge base, of which some files are open in an editor and not saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from wellfounded.build import build
+from wellfounded.editing.index import Index, Occurrence, Symbol
+from wellfounded.editing.language import PERSON, RULES, SCENARIO_FILE, kind_of_file
+from wellfounded.editing.mentions import Mention, mentions
+from wellfounded.editing.scenarios import check_person, check_scenarios
+from wellfounded.editing.source import Change, Source
+from wellfounded.load.files import File, decode, read_files
+from wellfounded.load.from_files import Parsed, parse
+from wellfounded.load.from_yaml import read_yaml
+from wellfounded.load.node import Map, Node
+from wellfounded.model.content import Content
+from wellfounded.model.diagnostic import Diagnostic, in_reading_order
+from wellfounded.model.record import Record
+
+
+class Document(Record, frozen=True, gc=True, dict=True):
+    """A file as it is now, and the last text of it that was YAML, with its tree.
+
+    Where names stand is known of ``good``, the text that was YAML; while a person types, ``now`` may differ.
+    """
+
+    file: str
+    now: Source
+    good: Source
+    tree: Map | None
+    of_person: bool = False
+
+    @property
+    def kind(self) -> str:
+        return PERSON if self.of_person else kind_of_file(self.file)
+
+    @property
+    def top(self) -> tuple[str, ...]:
+        """What paths in it start with."""
+        return (PERSON,) if self.of_person else ()
+
+    @property
+    def is_broken(self) -> bool:
+        return self.now.text != self.good.text
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        return () if self.tree is None else mentions(self.tree, self.top, self.good)
+
+    @cached_property
+    def _change(self) -> Change:
+        return Change(self.good.text, self.now.text)
+
+    def then(self, offset: int) -> int | None:
+        """Where a place in the text of now is in the one that was YAML."""
+        return self._change.to_old(offset) if self.is_broken else offset
+
+    def since(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where a stretch of the text that was YAML is now, if it is still there."""
+        if not self.is_broken:
+            return start, end
+        first, last = self._change.to_new(start), self._change.to_new(end)
+        if first is None or last is None or self.now.text[first:last] != self.good.text[start:end]:
+            return None
+        return first, last
+
+
+class View(Record, frozen=True, gc=True, dict=True):
+    """Everything about the files at one moment.
+
+    ``content`` is the newest there is; ``sound`` the last one that was without errors.
+    """
+
+    documents: Mapping[str, Document]
+    diagnostics: tuple[Diagnostic, ...]
+    content: Content | None
+    sound: Content | None
+    parsed: Mapping[str, Parsed]
+
+    @cached_property
+    def index(self) -> Index:
+        return Index({file: document.mentions for file, document in self.documents.items()})
+
+    @property
+    def contents(self) -> tuple[Content, ...]:
+        """Where a thing is looked up: what is broken now may be known from before."""
+        return tuple(content for content in (self.content, self.sound) if content is not None)
+
+    def at(self, file: str, offset: int) -> tuple[Occurrence, ...]:
+        """The names at a place of a file as it is now."""
+        document = self.documents.get(file)
+        place = None if document is None else document.then(offset)
+        return () if place is None else self.index.at(file, place)
+
+    def places(self, symbols: frozenset[Symbol], definitions: bool = True) -> tuple[Occurrence, ...]:
+        """Where things are named in the files as they are now."""
+        found = (self._now(one) for symbol in symbols for one in self.index.of(symbol))
+        kept = {
+            (one.file, one.start, one.end): one
+            for one in found
+            if one is not None and (definitions or not one.defines)
+        }
+        return tuple(kept[place] for place in sorted(kept))
+
+    def _now(self, one: Occurrence) -> Occurrence | None:
+        place = self.documents[one.file].since(one.start, one.end)
+        return None if place is None else Occurrence(one.symbol, one.file, *place, one.defines)
+
+
+class Folder:
+    """The files of one knowledge base; ``root`` may also be a single file.
+
+    What is in ``unsaved`` stands for the file of that name. ``people`` are files of persons elsewhere, by
+    their whole path.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.unsaved: dict[str, str] = {}
+        self.people: dict[str, str] = {}
+        self._documents: dict[str, Document] = {}
+        self._parsed: dict[str, tuple[bytes, Parsed]] = {}
+        self._seen: object = None
+        self._view = View({}, (), None, None, {})
+
+    def name_of(self, path: Path) -> str | None:
+        """What a file is called here; ``None`` if it is not one of this folder."""
+        if path == self.root:
+            return path.name
+        if self.root.is_file() or not path.is_relative_to(self.root):
+            return None
+        name = path.relative_to(self.root)
+        hidden = any(part.startswith(".") for part in name.parts)
+        return None if hidden or name.suffix not in (".yaml", ".yml") else name.as_posix()
+
+    def path_of(self, name: str) -> Path:
+        return self.root if self.root.is_file() else self.root / name
+
+    def view(self, on: date) -> View:
+        """The files as they are now: those that are open as they are being written, the others as saved."""
+        rules, unread = read_files(self.root)
+        scenarios, more = read_files(self.root, scenarios=True) if self.root.is_dir() else ((), ())
+        saved = {file.name: file for file in (*rules, *scenarios)}
+        written = {name: File(name, text.encode(errors="replace")) for name, text in self.unsaved.items()}
+        files = dict(sorted((saved | written).items()))
+        unread = tuple(d for d in (*unread, *more) if d.position.file not in files and d.code != "no-rules")
+        seen = (files, unread, dict(self.people), on)
+        if seen != self._seen:
+            for name in self.unsaved.keys() & saved.keys() - self._documents.keys():
+                self._read(saved[name], None)  # what was typed since may not be YAML
+            self._seen, self._view = seen, self._looked(files, tuple(dict.fromkeys(unread)), on)
+        return self._view
+
+    def _looked(self, files: Mapping[str, File], unread: tuple[Diagnostic, ...], on: date) -> View:
+        rules = [file for name, file in files.items() if kind_of_file(name) == RULES]
+        built = build(rules, unread, on, self._parse)
+        sound = built.content if built.core is not None else None
+        found: list[Diagnostic] = []
+        for file in files.values():
+            found += self._read(file, sound if kind_of_file(file.name) == SCENARIO_FILE else None)
+        for path, text in self.people.items():
+            found += self._read(File(path, text.encode(errors="replace")), sound, of_person=True)
+        self._documents = {
+            name: document
+            for name, document in self._documents.items()
+            if name in files or name in self.people
+        }
+        diagnostics = in_reading_order([*built.diagnostics, *found])
+        return View(
+            dict(self._documents),
+            diagnostics,
+            built.content or self._view.content,
+            sound or self._view.sound,
+            {name: parsed for name, (_, parsed) in self._parsed.items()},
+        )
+
+    def _parse(self, file: File) -> Parsed:
+        """What a file says, read again only if it has changed."""
+        known = self._parsed.get(file.name)
+        if known is None or known[0] != file.data:
+            is_rules = file.name not in self.people and kind_of_file(file.name) == RULES
+            known = self._parsed[file.name] = (file.data, parse(file) if is_rules else _parse(file))
+        return known[1]
+
+    def _read(self, file: File, sound: Content | None, of_person: bool = False) -> list[Diagnostic]:
+        """Remember a file's text and tree; of what is not a rule file, what is wrong with it, too."""
+        text, _ = decode(file)
+        known = self._documents.get(file.name)
+        node, found = self._parse(file).node, self._parse(file).found
+        if known is None or known.now.text != text:
+            now = Source(text)
+            if isinstance(node, Map) or (node is None and not found):
+                self._documents[file.name] = Document(file.name, now, now, node, of_person)
+            elif known is not None:
+                self._documents[file.name] = Document(file.name, now, known.good, known.tree, of_person)
+            else:
+                self._documents[file.name] = Document(file.name, now, Source(""), None, of_person)
+        if not of_person and kind_of_file(file.name) == RULES:
+            return []
+        return [*found, *_wrong(node, sound, of_person)]
+
+
+def _parse(file: File) -> Parsed:
+    """What a file that is not of rules says; its structure is looked at later."""
+    text, undecoded = decode(file)
+    node, found = (None, list(undecoded)) if undecoded else read_yaml(text, file.name)
+    return Parsed(node, tuple(found), ())
+
+
+def _wrong(node: Node | None, sound: Content | None, of_person: bool) -> list[Diagnostic]:
+    if node is None:
+        return []
+    return list(check_person(node, sound) if of_person else check_scenarios(node, sound))
