@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "batch": "Give advice for each row of a table of people.",
     "check": "Check the files of a knowledge base.",
     "explain-row": "Give the whole advice, with sources, for one row of a table.",
+    "new": "Add a rule to a knowledge base, with its scenarios.",
     "references": "Export the references, or print them in a citation style.",
     "schema": "Write a JSON Schema for editors, made for one knowledge base.",
     "version": "Print the version, and the digest of a knowledge base.",
