@@ -1,9 +1,10 @@
-"""``wellfounded new rule`` on a terminal: it asks for what is missing, and asks again after a wrong answer."""
+"""``wellfounded new rule`` on a terminal: it asks for what is missing, and again after a wrong answer."""
 
 from __future__ import annotations
 
 import os
 import pty
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -58,7 +59,7 @@ def test_it_asks_only_for_what_was_not_given(
     with_input(monkeypatch, b"\n\neveryone\n")
     done = ran(
         capsys,
-        *[
+        *(
             "new",
             "rule",
             "protein/more-protein",
@@ -66,7 +67,7 @@ def test_it_asks_only_for_what_was_not_given(
             "protein_per_meal",
             "--target",
             "at_least=protein_meal_dose",
-        ],
+        ),
     )
     assert done.code == ExitCode.OK
     assert "What is its title (nl)? [Eiwit per maaltijd]" in done.out
@@ -97,17 +98,25 @@ def test_on_a_real_terminal(rules: Path) -> None:
     )
     os.close(theirs)
     shown = b""
-    for said, answer in ANSWERS:
-        while said.encode() not in shown:
-            shown += os.read(ours, 4096)
-        shown = shown.split(said.encode(), 1)[1]
-        if answer:
-            # The whole question is there before anybody answers it.
-            while not shown.endswith((b"? ", b": ")):
-                shown += os.read(ours, 4096)
-            os.write(ours, f"{answer}\n".encode())
-    while b"all of which pass" not in shown:
-        shown += os.read(ours, 4096)
-    assert process.wait(timeout=60) == ExitCode.OK
-    os.close(ours)
+
+    def read() -> bytes:
+        assert select.select([ours], [], [], 60)[0], f"nothing more is shown behind {shown[-200:]!r}"
+        return os.read(ours, 4096)
+
+    try:
+        for said, answer in ANSWERS:
+            while said.encode() not in shown:
+                shown += read()
+            shown = shown.split(said.encode(), 1)[1]
+            if answer:
+                while not shown.endswith(b" "):  # the end of the question
+                    shown += read()
+                os.write(ours, f"{answer}\n".encode())
+        while b"all of which pass" not in shown:
+            shown += read()
+        assert process.wait(timeout=60) == ExitCode.OK
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
     assert len([one for one in passing(rules) if "evening-meal" in one.expect]) == 9

@@ -52,8 +52,8 @@ def place_of(written: str, files: Sequence[File], may_be_new: bool = True) -> Pl
 
 def similar_file(place: Place, files: Sequence[File]) -> str:
     """A question about a file that may have been meant, where the one named is new."""
-    by_name = {PurePosixPath(_stem(file.name)).name: _stem(file.name) for file in files}
-    return did_you_mean(PurePosixPath(_stem(place.file)).name, by_name) if place.is_new else ""
+    names = [PurePosixPath(_stem(file.name)).name for file in files]
+    return did_you_mean(PurePosixPath(_stem(place.file)).name, names) if place.is_new else ""
 
 
 def scenarios_of(file: str, scenario_files: Sequence[File]) -> str:
