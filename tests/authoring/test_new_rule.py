@@ -166,6 +166,7 @@ def test_everything_that_is_wrong_is_said_at_once(capsys: pytest.CaptureFixture[
         "`age` is a number: write age=at_least 20, with one of below, at_least, at_most, above, within",
         "--when is written FACT=VALUE, not `goal`",
         "there is no claim `nope`",
+        "missing: --title en=TEXT",
     ):
         assert said in done.err, said
     assert contents(rules) == before
@@ -226,6 +227,15 @@ def test_a_new_file_asks_whether_an_old_one_was_meant(
     assert done.err.startswith(
         "there is no file protien.yaml yet, and it will be new; did you mean `protein`?"
     )
+
+
+def test_a_condition_on_top_of_that_of_another_rule(capsys: pytest.CaptureFixture[str], rules: Path) -> None:
+    assert new(capsys, *MEAL, "--when", "diet=vegan").code == ExitCode.OK
+    assert new(capsys, "protein/late", *MEAL[1:], "--when", "goal=muscle_gain").code == ExitCode.OK
+    written = (rules / "nutrition" / "protein.yaml").read_text("utf-8")
+    assert "    when: {goal: muscle_gain, in_population: true, diet: vegan}\n" in written
+    assert "    when: {all: [{goal: muscle_gain, in_population: true}, {goal: muscle_gain}]}\n" in written
+    assert passing(rules)
 
 
 def test_a_dry_run_is_a_diff_that_git_can_apply(capsys: pytest.CaptureFixture[str], rules: Path) -> None:

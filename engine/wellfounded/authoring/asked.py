@@ -167,10 +167,11 @@ class _Reader:
     ) -> Mapping[str, str]:
         """A text in every language, of which each is written LANG=TEXT."""
         texts: dict[str, str] = {}
+        tried = {one.partition("=")[0].strip() for one in written}
         for one in written:
             self.read(lambda one=one: self.add_text(texts, one, option), None)  # type: ignore[misc]
         for language in self.languages:
-            if language not in texts and not self.wrong:
+            if language not in texts and language not in tried:
                 self.ask(
                     f"{prompt} ({language})?",
                     f"{option} {language}=TEXT",

@@ -180,7 +180,7 @@ def _choices(fact: Fact, value: str) -> Any:
 
 
 def _number_test(fact: Fact, value: str, content: Content) -> Any:
-    """``at_least 18``, ``below sleep_range``; a number alone is what the fact has to be."""
+    """``at_least 18``, ``below a_parameter``; a number alone is what the fact has to be."""
     numbers = _numbers(value)
     word, _, operand = value.partition(" ")
     if numbers is None and word not in tuple(Comparator):
