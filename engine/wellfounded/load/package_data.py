@@ -11,3 +11,8 @@ def data_folder(name: str) -> Path:
     """The folder ``name`` that came with the package."""
     installed = _PACKAGE / "_data" / name
     return installed if installed.is_dir() else _PACKAGE.parent.parent / name
+
+
+def is_installed() -> bool:
+    """Whether the package's folders are its own copies, which an installation brought along."""
+    return (_PACKAGE / "_data").is_dir()

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "explain-row": "Give the whole advice, with sources, for one row of a table.",
     "handbook": "Write a handbook of the knowledge base, as a folder of pages.",
     "lsp": "Help an editor with the files of a knowledge base.",
+    "new": "Add a rule to a knowledge base, with its scenarios.",
     "references": "Export the references, or print them in a citation style.",
     "schema": "Write a JSON Schema for editors, made for one knowledge base.",
     "test": "Run scenarios, say what they reach, or record new ones.",
