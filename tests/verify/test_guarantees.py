@@ -54,3 +54,14 @@ def test_a_change_that_breaks_one_is_found(
     for finding in found:
         assert finding.person is not None
         knowledge_base.advise(finding.person)
+
+
+@pytest.mark.parametrize("dose", ["[1.4, 2.0]", "[1.7, 2.2]", "[1.6, 2.3]", "[1.3, 1.9]"])
+def test_another_dose_leaves_nothing_undecided(dose: str, tmp_path: Path) -> None:
+    """Bounds that no decimal meets exactly: where rounding decides, it is proved for whole steps."""
+    folder = shutil.copytree(RULES, tmp_path / "rules")
+    text = (folder / "parameters.yaml").read_text("utf-8")
+    (folder / "parameters.yaml").write_text(text.replace("range: [1.6, 2.2]", f"range: {dose}"), "utf-8")
+    verification = wellfounded.load(folder).verify()
+    assert verification.open == ()
+    assert verification.found == ()

@@ -92,6 +92,8 @@ class _Pair:
         match self.subject.people.smallest(question):
             case Somebody(person=person):
                 return self._finding(question, person)
+            case NotDecided(reason=reason, but_for_rounding=True):
+                return Proof(Kind.CONFLICT, self.about, reason)
             case NotDecided(reason=reason):
                 return Open(Kind.CONFLICT, self.about, reason, self.position)
         return Proof(Kind.CONFLICT, self.about)

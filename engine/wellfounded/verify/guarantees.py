@@ -69,6 +69,8 @@ class _Decide:
         match self.subject.people.smallest(Question(asks, facts, self._breaks)):
             case Somebody(person=person):
                 return self._broken(person)
+            case NotDecided(reason=reason, but_for_rounding=True):
+                return Proof(Kind.BROKEN_GUARANTEE, self.about, reason)
             case NotDecided(reason=reason):
                 return Open(Kind.BROKEN_GUARANTEE, self.about, reason, self.guarantee.position)
         return Proof(Kind.BROKEN_GUARANTEE, self.about)

@@ -59,9 +59,14 @@ class Somebody(Record, frozen=True):
 
 
 class NotDecided(Record, frozen=True):
-    """Neither was found out."""
+    """Neither was found out.
+
+    ``but_for_rounding``: it is proved that it is true of nobody whose numbers are whole steps; between steps,
+    where rounding decides, only people were found of whom a reasoner says that it is not so.
+    """
 
     reason: str
+    but_for_rounding: bool = False
 
 
 Answer: TypeAlias = Nobody | Somebody | NotDecided
@@ -70,6 +75,11 @@ _OUT_OF_TIME = NotDecided("the solver did not come to an end in time")
 _NOT_CONFIRMED = NotDecided(
     "only people were found of whom the reasoner says otherwise: it rounds, or rules disagree about another "
     "of their facts"
+)
+
+_BUT_FOR_ROUNDING = NotDecided(
+    "proved for everyone whose numbers are whole steps; between steps, rounding decides",
+    but_for_rounding=True,
 )
 
 
@@ -111,7 +121,12 @@ class People:
             return answer
         solver = self._solver(question)
         solver.add([self._can_be_written(fact) for fact in self._stated_behind(question)])
-        return self._smallest(solver, question)
+        answer = self._smallest(solver, question)
+        if answer != _NOT_CONFIRMED:
+            return answer
+        solver = self._solver(question)
+        solver.add([self._is_on_step(fact) for fact in self._stated_behind(question)])
+        return _BUT_FOR_ROUNDING if possible(solver) is False else answer
 
     def _smallest(self, solver: z3.Solver, question: Question) -> Answer:
         facts = self._stated_behind(question)
@@ -244,6 +259,13 @@ class People:
             return z3.BoolVal(True)
         scale = 10 ** _decimals(self.facts[fact])
         return z3.Real(fact) * scale == z3.ToReal(z3.Int(f"{fact} in its last decimal"))
+
+    def _is_on_step(self, fact: str) -> Yes:
+        """Whether a number is a whole number of the fact's steps."""
+        known = self.facts[fact]
+        if known.type is not FactType.NUMBER:
+            return z3.BoolVal(True)
+        return z3.Real(fact) == real(exactly(known.step or 1)) * z3.ToReal(z3.Int(f"{fact} in steps"))
 
     def _in(self, model: z3.ModelRef, facts: Iterable[str]) -> Person:
         """The person of a model; numbers that cannot be written are rounded."""

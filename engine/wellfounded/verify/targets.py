@@ -71,6 +71,8 @@ class _Decide:
                 return Finding(
                     Kind.IMPOSSIBLE_TARGETS, self.about, message, help, self.position, person, details
                 )
+            case NotDecided(reason=reason, but_for_rounding=True):
+                return Proof(Kind.IMPOSSIBLE_TARGETS, self.about, reason)
             case NotDecided(reason=reason):
                 return Open(Kind.IMPOSSIBLE_TARGETS, self.about, reason, self.position)
         return Proof(Kind.IMPOSSIBLE_TARGETS, self.about, self._told(facts))
@@ -151,6 +153,8 @@ class _Told:
                 help = "give it only to those who cannot meet them"
                 position = self.guarantee.position
                 return Finding(Kind.BROKEN_GUARANTEE, self.about, message, help, position, person)
+            case NotDecided(reason=reason, but_for_rounding=True):
+                return Proof(Kind.BROKEN_GUARANTEE, self.about, reason)
             case NotDecided(reason=reason):
                 return Open(Kind.BROKEN_GUARANTEE, self.about, reason, self.guarantee.position)
         return Proof(Kind.BROKEN_GUARANTEE, self.about)
