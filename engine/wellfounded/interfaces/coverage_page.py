@@ -69,7 +69,8 @@ def coverage_page(coverage: Coverage, folder: Path) -> Page:
         f"Coverage of {identity.id} {identity.version}",
         f"What {_scenarios(coverage)} reach. A number counts the scenarios that expect something of it.",
         tuple(part for part in parts if part.items),
-        f"{identity.digest}",
+        identity.digest,
+        "Contents",
     )
 
 

@@ -1,4 +1,4 @@
-"""Which scenarios are meant by words such as ``protein and not meal``: those whose name or file has them."""
+"""Which scenarios are meant by words such as ``fern and not pot``: those whose name or file has them."""
 
 from __future__ import annotations
 
