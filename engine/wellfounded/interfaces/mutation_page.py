@@ -22,7 +22,7 @@ _NAMES = {
 
 
 def as_text(mutation: Mutation, folder: Path) -> str:
-    """For a terminal: how many changes are noticed, each that is not, and scenarios that would notice them."""
+    """For a terminal: how many changes are noticed, each that is not, and scenarios that would."""
     return "\n".join(_lines(mutation, folder)) + "\n"
 
 

@@ -211,16 +211,12 @@ def _answers(one: Backing, other: Backing, topic: str) -> Iterator[Yes]:
             continue
         holds_again = other.reading.holds(again).true
         yield _unequal(holds, holds_again)
-        shown = [(verdict, name) for verdict, name in _shown(one.subject.content.rules[rule.rule])]
+        both = all_of((holds, holds_again))
         if rule.target is not None:
-            shown.append((None, rule.target.fact))
-        for verdict, name in shown:
-            said = (
-                (holds, holds_again, verdict_is(verdict, rule, one.reading))
-                if verdict
-                else (holds, holds_again)
-            )
-            yield all_of((*said, _says_otherwise(one, other, name)))
+            yield all_of((both, _says_otherwise(one, other, rule.target.fact)))
+        for verdict, name in _shown(one.subject.content.rules[rule.rule]):
+            otherwise = _says_otherwise(one, other, name)
+            yield all_of((both, verdict_is(verdict, rule, one.reading), otherwise))
 
 
 def _shown(rule: Rule) -> Iterator[tuple[Verdict, str]]:
@@ -232,10 +228,13 @@ def _shown(rule: Rule) -> Iterator[tuple[Verdict, str]]:
 
 
 def _says_otherwise(one: Backing, other: Backing, name: str) -> Yes:
-    """Whether a parameter or a number fact that is shown is another."""
+    """Whether a parameter or a fact that is shown is another."""
     if name in one.subject.content.parameters:
         same = one.subject.content.parameters[name] == other.subject.content.parameters.get(name)
         return FALSE if same else TRUE
+    if name in one.reading.values:
+        values = one.reading.values[name], other.reading.values[name]
+        return any_of(_unequal(values[0][value], values[1].get(value, FALSE)) for value in values[0])
     if name not in one.reading.numbers:
         return FALSE
     before, now = one.reading.numbers[name], other.reading.numbers[name]

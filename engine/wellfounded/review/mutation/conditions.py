@@ -107,7 +107,7 @@ class Conditions:
 
 
 def _matters(group: Group, grouping: Grouping) -> bool:
-    """Whether another grouping is another condition that no other variant makes: one member is all and any."""
+    """Whether another grouping is another condition: of one member, all and any are the same."""
     return len(group.members) > 1 or (group.grouping is Grouping.NONE and grouping is Grouping.ALL)
 
 

@@ -1,4 +1,4 @@
-"""Every mutant of a knowledge base: its rules, parameters, derived facts and claims, each changed a little."""
+"""Every mutant of a knowledge base: its rules, parameters, derived facts and claims, changed a little."""
 
 from __future__ import annotations
 

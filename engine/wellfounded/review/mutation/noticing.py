@@ -20,7 +20,7 @@ _KEYS = ("target", "current", "support", "rule")
 
 
 def expectation(person: Person, topic: str, one: KnowledgeBase, other: KnowledgeBase) -> Any:
-    """What is so of a topic in one knowledge base and not in the other; ``None`` if nothing can be expected."""
+    """What is so of a topic in one and not in the other; ``None`` if nothing can be expected."""
     try:
         before = outcome(topic, one.advise(person))
     except ConflictError:

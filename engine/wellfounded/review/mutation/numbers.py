@@ -52,7 +52,7 @@ class Steps:
         return self.content.facts[fact].step
 
     def of_parameter(self, parameter: Parameter) -> float:
-        """The finest step of the facts held against it, in its unit; else of those in its unit; else its last digit."""
+        """The finest step of the facts held against it, else of those in its unit; else its last digit."""
         facts = self.content.facts
         against = self._held_against.get(parameter.id, set())
         steps = [self._in_unit(name, parameter.unit) for name in against if name in facts]

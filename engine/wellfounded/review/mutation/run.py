@@ -87,10 +87,10 @@ def mutation(
     processes: int | None = None,
     progress: Progress = lambda done, of, survived: None,
 ) -> Mutation:
-    """What scenarios, which have to pass, notice of every mutant of what has ``matching`` in its name or file.
+    """What scenarios, which have to pass, notice of every mutant.
 
-    ``processes`` is how many work side by side; without it, as many as there are processors. Needs the extra
-    ``verify``.
+    Only what has ``matching`` in its name or file is changed. ``processes`` is how many work side by side;
+    without it, as many as there are processors. Needs the extra ``verify``.
     """
     content = knowledge_base.content
     wanted = [mutant for mutant in mutants(content) if _matches(mutant, matching)]

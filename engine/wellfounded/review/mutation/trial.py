@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.lower import to_core
 from wellfounded.lower.to_core import shown_parameters
 from wellfounded.model.content import Content, Lifecycle
-from wellfounded.model.core import Core, facts_in_term, facts_in_test
+from wellfounded.model.core import Core, Recommending, facts_in_term, facts_in_test
 from wellfounded.model.core import Formula as DerivedNumber
 from wellfounded.model.diagnostic import is_error
 from wellfounded.model.record import Record
@@ -24,7 +25,8 @@ from wellfounded.review.mutation.noticing import Person, expectation, notices, s
 from wellfounded.review.scenarios import Scenario
 from wellfounded.verify.backing import Backing, has_more_sources, looks_different
 from wellfounded.verify.equivalence import Two
-from wellfounded.verify.people import Nobody, NotDecided, Question, Somebody
+from wellfounded.verify.numbers import none_of
+from wellfounded.verify.people import Nobody, NotDecided, People, Question, Somebody
 from wellfounded.verify.subject import Subject
 from wellfounded.verify.to_solver import facts_of_rule
 
@@ -121,15 +123,15 @@ class _Side:
         """A scenario that would notice the change; else why there is none, empty if there is nobody."""
         undecided = ""
         pair = _Pair(self)
-        for topic in self.one_topics():
-            answer = pair.notice(topic)
+        topics = self.one_topics()
+        for topic, answer in chain(pair.refused(topics), ((t, pair.notice(t)) for t in topics)):
             if isinstance(answer, Somebody):
                 return dict(pair.scenario(answer.person, topic))
             if isinstance(answer, NotDecided):
                 undecided = undecided or f"{topic}: {answer.reason}"
         if undecided:
             return next(self._among(pair, scenarios), undecided)
-        more = next((topic for topic in self.one_topics() if pair.has_more_sources(topic)), "")
+        more = next((topic for topic in topics if pair.has_more_sources(topic)), "")
         return f"{more}: only claims are added to its sources, which no scenario notices" if more else ""
 
     def one_topics(self) -> list[str]:
@@ -158,11 +160,21 @@ class _Pair:
         """The smallest person for whom something else can be expected of a topic."""
         answer = self.two.differ(topic)
         if isinstance(answer, Somebody) and not self.is_noticed(answer.person, topic):
-            answer = Nobody()
+            return NotDecided("it becomes something else for somebody, of whom nothing can be expected")
         if not isinstance(answer, Nobody):
             return answer
         asks = looks_different(self.before, self.after, topic)
         return self.two.people.smallest(Question(asks, self._facts(topic), self._confirming(topic)))
+
+    def refused(self, topics: Iterable[str]) -> Iterator[tuple[str, Somebody | Nobody | NotDecided]]:
+        """Whether rules of the mutant disagree about a fact of somebody, who then gets no advice at all."""
+        topic = next(iter(topics), "")
+        before, after = self.one.reading.possible, self.other.reading.possible
+        people = People(self.one.reading, timeout=TIMEOUT)
+        for fact, possible in after.items():
+            if topic and fact in before and not possible.eq(before[fact]):
+                asks = none_of((possible,))
+                yield topic, people.smallest(Question(asks, frozenset({fact}), self._confirming(topic)))
 
     def has_more_sources(self, topic: str) -> bool:
         asks = has_more_sources(self.before, self.after, topic)
@@ -173,14 +185,12 @@ class _Pair:
         expected = expectation(person, topic, self.side.one, self.side.other)
         if expected is None:
             return False
-        return notices(scenario(person, topic, expected, self.side.drafts), *self._as_loaded())
+        made = scenario(person, topic, expected, self.side.drafts)
+        return notices(made, self.side.one, self.side.other)
 
     def scenario(self, person: Person, topic: str) -> Mapping[str, Any]:
         expected = expectation(person, topic, self.side.one, self.side.other)
         return scenario(person, topic, expected, self.side.drafts)
-
-    def _as_loaded(self) -> tuple[KnowledgeBase, KnowledgeBase]:
-        return self.side.one, self.side.other
 
     def _confirming(self, topic: str) -> Any:
         return lambda person: self.is_noticed(person, topic)
@@ -201,7 +211,7 @@ class _Reach:
         self.behind = {rule.rule: self._facts_behind(rule) for rule in core.recommending}
 
     def topics(self, core: Core, mutant: Mutant) -> frozenset[str]:
-        """The topics with a rule that is another, or rests on a definition that is, or that shows the change."""
+        """The topics with a rule that is another, rests on a definition that is, or shows the change."""
         now = {definition.fact: definition for definition in core.definitions}
         moved = {f for f in {**self.definitions, **now} if self.definitions.get(f) != now.get(f)}
         after = {rule.rule: rule for rule in core.recommending}
@@ -217,11 +227,8 @@ class _Reach:
         shown = shown_parameters(self.content.rules[rule], self.content)
         return mutant.collection == "parameters" and any(p.id == mutant.id for p in shown)
 
-    def _facts_behind(self, rule: Any) -> frozenset[str]:
+    def _facts_behind(self, rule: Recommending) -> frozenset[str]:
         waiting, found = list(facts_of_rule(rule)), set[str]()
-        waiting += (
-            [self.content.rules[rule.rule].causes_of] if self.content.rules[rule.rule].causes_of else []
-        )
         while waiting:
             fact = waiting.pop()
             if fact not in found:
