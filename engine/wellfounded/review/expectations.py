@@ -128,6 +128,10 @@ def _different(topic: str, wanted: Any, advice: Advice) -> Iterator[tuple[str, s
             return
         elif key == "sources":
             yield from _not_among(value, got)
+        elif key == "without_sources":
+            for claim in value:
+                if claim in got["sources"]:
+                    yield f"the claim {claim} not among the sources", _listed(got["sources"])
         elif key == "text":
             if _loosely(value) not in _loosely(got["text"]):
                 yield f"a text with “{value}”", f"“{got['text']}”"

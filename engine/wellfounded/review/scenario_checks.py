@@ -59,6 +59,7 @@ def _expected(wanted: Map, content: Content) -> Iterator[Diagnostic]:
     stated = [fact.id for fact in content.facts.values() if fact.can_be_stated]
     yield from _names("unknown-fact", "fact that can be waited for", wanted.get("undecided"), stated)
     yield from _sources(wanted.get("sources"), content)
+    yield from _names("unknown-claim", "claim", wanted.get("without_sources"), list(content.claims))
     rules = [rule.id for rule in content.rules.values() if rule.recommends]
     yield from _names("unknown-name", "rule that gives advice", wanted.get("rule"), rules)
 

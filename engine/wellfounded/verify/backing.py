@@ -175,10 +175,7 @@ class Backing:
 
 
 def looks_different(one: Backing, other: Backing, topic: str) -> Yes:
-    """Whether something can be seen of a topic in the first that cannot be seen in the other.
-
-    Claims that only stand behind it in the other do not count: ``has_more_sources`` tells of those.
-    """
+    """Whether something else can be seen of a topic in the other knowledge base."""
     before, after = one.sources(topic).any_way, other.sources(topic).any_way
     now, then = other.subject.content.claims, one.subject.content.claims
     kept = {id: yes for id, yes in after.items() if now[id].cites == then[id].cites}
@@ -186,18 +183,12 @@ def looks_different(one: Backing, other: Backing, topic: str) -> Yes:
     waits, waits_after = one.waits_for(topic), other.waits_for(topic)
     return any_of(
         (
-            *(_without(yes, kept.get(id, FALSE)) for id, yes in before.items()),
+            *(_unequal(before.get(id, FALSE), kept.get(id, FALSE)) for id in {**before, **after}),
             *(_unequal(a, b) for a, b in supports),
             *(_unequal(waits.get(f, FALSE), waits_after.get(f, FALSE)) for f in {**waits, **waits_after}),
             *_answers(one, other, topic),
         )
     )
-
-
-def has_more_sources(one: Backing, other: Backing, topic: str) -> Yes:
-    """Whether a claim stands behind a topic in the other that does not in the first."""
-    before, after = one.sources(topic).any_way, other.sources(topic).any_way
-    return any_of(_without(yes, before.get(id, FALSE)) for id, yes in after.items())
 
 
 def _answers(one: Backing, other: Backing, topic: str) -> Iterator[Yes]:
@@ -242,10 +233,6 @@ def _says_otherwise(one: Backing, other: Backing, name: str) -> Yes:
         return FALSE
     both = (before.known, now.known)
     return any_of((_unequal(*both), all_of((*both, compared(before, "!=", now)))))
-
-
-def _without(yes: Yes, other: Yes) -> Yes:
-    return FALSE if yes.eq(other) else all_of((yes, none_of((other,))))
 
 
 def joined(parts: Iterable[Each]) -> Each:

@@ -44,12 +44,14 @@ def _joined(one: Any, other: Any) -> Any:
         plain, detailed = (one, other) if isinstance(one, str) else (other, one)
         is_verdict = isinstance(detailed, Mapping) and detailed.get("verdict") == plain
         return detailed if plain == detailed or is_verdict else None
-    if any(one[key] != other[key] for key in one.keys() & other.keys() - {"sources"}):
+    if any(one[key] != other[key] for key in one.keys() & other.keys() - _LISTS):
         return None
-    both = {**one, **other}
-    if "sources" in one and "sources" in other:
-        both["sources"] = [
-            *one["sources"],
-            *(item for item in other["sources"] if item not in one["sources"]),
-        ]
-    return both
+    lists = {key: _both(one[key], other[key]) for key in one.keys() & other.keys() & _LISTS}
+    return {**one, **other, **lists}
+
+
+_LISTS = {"sources", "without_sources"}
+
+
+def _both(one: list[Any], other: list[Any]) -> list[Any]:
+    return [*one, *(item for item in other if item not in one)]

@@ -52,6 +52,9 @@ def _of_given(before: Mapping[str, Any], after: Mapping[str, Any]) -> Any:
     ]
     if sources:
         found["sources"] = sources
+    added = [claim for claim in after["sources"] if claim not in before["sources"]]
+    if added and not found:
+        found["without_sources"] = added
     if not found and before["text"] != after["text"]:
         found["text"] = before["text"]
     return {"verdict": verdict, **found} if found else None

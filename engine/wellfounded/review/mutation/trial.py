@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, combinations
 from typing import Any
 
 from msgspec.structs import replace
@@ -23,9 +23,10 @@ from wellfounded.review.expectations import holds
 from wellfounded.review.mutation.mutant import Mutant
 from wellfounded.review.mutation.noticing import Person, expectation, notices, scenario
 from wellfounded.review.scenarios import Scenario
-from wellfounded.verify.backing import Backing, has_more_sources, looks_different
+from wellfounded.verify.answers import asks_differ
+from wellfounded.verify.backing import Backing, looks_different
 from wellfounded.verify.equivalence import Two
-from wellfounded.verify.numbers import none_of
+from wellfounded.verify.numbers import Yes, all_of, any_of, none_of
 from wellfounded.verify.people import Nobody, NotDecided, People, Question, Somebody
 from wellfounded.verify.subject import Subject
 from wellfounded.verify.to_solver import facts_of_rule
@@ -129,10 +130,7 @@ class _Side:
                 return dict(pair.scenario(answer.person, topic))
             if isinstance(answer, NotDecided):
                 undecided = undecided or f"{topic}: {answer.reason}"
-        if undecided:
-            return next(self._among(pair, scenarios), undecided)
-        more = next((topic for topic in topics if pair.has_more_sources(topic)), "")
-        return f"{more}: only claims are added to its sources, which no scenario notices" if more else ""
+        return next(self._among(pair, scenarios), undecided) if undecided else ""
 
     def one_topics(self) -> list[str]:
         return [topic for topic in self.trial.subject(self.drafts).topics if topic in self.topics]
@@ -159,12 +157,18 @@ class _Pair:
     def notice(self, topic: str) -> Somebody | Nobody | NotDecided:
         """The smallest person for whom something else can be expected of a topic."""
         answer = self.two.differ(topic)
-        if isinstance(answer, Somebody) and not self.is_noticed(answer.person, topic):
-            return NotDecided("it becomes something else for somebody, of whom nothing can be expected")
-        if not isinstance(answer, Nobody):
+        if isinstance(answer, Somebody) and self.is_noticed(answer.person, topic):
             return answer
-        asks = looks_different(self.before, self.after, topic)
-        return self.two.people.smallest(Question(asks, self._facts(topic), self._confirming(topic)))
+        differs = any_of((self.two.differs(topic), looks_different(self.before, self.after, topic)))
+        asks = all_of((differs, none_of(self._disagreements(topic))))
+        return self.two.people.smallest(Question(asks, self.two.facts_behind(topic), self._confirming(topic)))
+
+    def _disagreements(self, topic: str) -> Iterator[Yes]:
+        """For whom rules of a topic disagree as it is: they get no advice, and no scenario can be of them."""
+        reading = self.one.reading
+        for rule, other in combinations(self.one.topics.get(topic, ()), 2):
+            holds = (reading.holds(rule).true, reading.holds(other).true)
+            yield all_of((*holds, asks_differ(rule, reading, other, reading)))
 
     def refused(self, topics: Iterable[str]) -> Iterator[tuple[str, Somebody | Nobody | NotDecided]]:
         """Whether rules of the mutant disagree about a fact of somebody, who then gets no advice at all."""
@@ -175,11 +179,6 @@ class _Pair:
             if topic and fact in before and not possible.eq(before[fact]):
                 asks = none_of((possible,))
                 yield topic, people.smallest(Question(asks, frozenset({fact}), self._confirming(topic)))
-
-    def has_more_sources(self, topic: str) -> bool:
-        asks = has_more_sources(self.before, self.after, topic)
-        question = Question(asks, self._facts(topic), lambda person: True)
-        return not isinstance(self.two.people.anybody(question), Nobody)
 
     def is_noticed(self, person: Person, topic: str) -> bool:
         expected = expectation(person, topic, self.side.one, self.side.other)
@@ -194,10 +193,6 @@ class _Pair:
 
     def _confirming(self, topic: str) -> Any:
         return lambda person: self.is_noticed(person, topic)
-
-    def _facts(self, topic: str) -> frozenset[str]:
-        rules = (*self.one.topics.get(topic, ()), *self.other.topics.get(topic, ()))
-        return frozenset[str]().union(*map(facts_of_rule, rules))
 
 
 class _Reach:
