@@ -29,6 +29,11 @@ def expectation(person: Person, topic: str, one: KnowledgeBase, other: Knowledge
         after = outcome(topic, other.advise(person))
     except ConflictError:
         after = {"outcome": "refused"}
+    return of_outcomes(before, after)
+
+
+def of_outcomes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Any:
+    """The same of what became of a topic in the one, and in the other."""
     if before["outcome"] == UNDECIDED:
         return {UNDECIDED: before[UNDECIDED]} if before != after else None
     if before["outcome"] != "given":
