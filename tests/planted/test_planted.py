@@ -1,4 +1,4 @@
-"""Mistakes planted in the article's rules, one at a time: ``check``, ``verify`` or ``test`` finds every one."""
+"""Mistakes planted in the article's rules, one at a time: ``check``, ``verify`` or ``test`` finds each."""
 
 from __future__ import annotations
 

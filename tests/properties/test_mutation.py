@@ -87,21 +87,22 @@ def test_with_all_that_is_proposed_every_survivor_is_noticed(case: Case) -> None
 
 
 def test_what_is_proved_to_make_no_difference_makes_none_for_random_people(case: Case) -> None:
-    before = [outcomes(case.knowledge_base, person) for person in case.people]
+    topics = list(dict.fromkeys(rule.topic for rule in case.knowledge_base.core.recommending))
+    before = [outcomes(case.knowledge_base, person, topics) for person in case.people]
     for item in case.found.of(Fate.EQUIVALENT):
         changed = case.changed(item.mutant)
         for person, seen in zip(case.people, before, strict=True):
             if seen is not None:
-                now = outcomes(changed, person)
+                now = outcomes(changed, person, topics)
                 assert now is not None, (item.mutant.change, person)
                 differing = [topic for topic in seen if of_outcomes(seen[topic], now[topic]) is not None]
                 assert not differing, (item.mutant.change, differing, person)
 
 
-def outcomes(knowledge_base: KnowledgeBase, person: Stated) -> dict[str, Any] | None:
+def outcomes(knowledge_base: KnowledgeBase, person: Stated, topics: list[str]) -> dict[str, Any] | None:
     """What becomes of each topic; nothing where rules disagree."""
     try:
         advice = knowledge_base.advise(person)
     except ConflictError:
         return None
-    return {rule.topic: outcome(rule.topic, advice) for rule in knowledge_base.core.recommending}
+    return {topic: outcome(topic, advice) for topic in topics}
