@@ -54,4 +54,6 @@ _LISTS = {"sources", "without_sources"}
 
 
 def _both(one: list[Any], other: list[Any]) -> list[Any]:
-    return [*one, *(item for item in other if item not in one)]
+    every = [*one, *(item for item in other if item not in one)]
+    detailed = {claim for item in every if isinstance(item, Mapping) for claim in item}
+    return [item for item in every if isinstance(item, Mapping) or item not in detailed]

@@ -60,8 +60,8 @@ class Mutant(Record, frozen=True):
         if not self.written:
             return f"{self.about} were left out"
         if not self.instead:
-            return f"in {self.about}, `{self.written}` were left out"
-        return f"in {self.about}, `{self.written}` were `{self.instead}`"
+            return f"`{self.written}` were left out of {self.about}"
+        return f"`{self.written}` were `{self.instead}` in {self.about}"
 
     def of(self, content: Content) -> Content:
         """The content with the change made."""
