@@ -5,8 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -120,17 +122,31 @@ def _try_all(
         processes, multiprocessing.get_context("spawn"), _start, (content, tuple(scenarios))
     )
     try:
-        yield from pool.map(_try, wanted, chunksize=_AT_A_TIME)
+        with _deaf_to_interrupts():
+            tried = pool.map(_try, wanted, chunksize=_AT_A_TIME)
+        yield from tried
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes that are started meanwhile do not hear Ctrl+C, which is for the one that started them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 _TRIAL: list[Trial] = []
 
 
 def _start(content: Content, scenarios: Iterable[Scenario]) -> None:
-    """Make a process ready; that somebody presses Ctrl+C is for the one that started it to see."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Make a process ready."""
     _TRIAL[:] = [Trial(content, tuple(scenarios))]
 
 
