@@ -41,7 +41,8 @@ def scenarios_schema(content: Content) -> Schema:
     expected = definitions["expected"]["else"]["properties"]
     stated = [fact.id for fact in content.facts.values() if not fact.derived]
     expected["undecided"]["items"] = _names(stated)
-    expected["sources"]["items"] = _names(content.claims)
+    expected["sources"]["items"] = {"anyOf": [_names(content.claims), _citing(expected, content)]}
+    expected["without_sources"]["items"] = _names(content.claims)
     expected["rule"] = _names(rule.id for rule in content.rules.values() if rule.recommends)
     definitions["scenario"]["properties"]["language"] = _names(content.header.languages)
     return made
@@ -116,6 +117,23 @@ def _number(fact: Fact) -> Schema:
 
 def _operand(fact: Fact, content: Content) -> Schema:
     return {"anyOf": [_number(fact), _formula(content)]}
+
+
+def _citing(expected: Schema, content: Content) -> Schema:
+    """A claim with what exactly it cites, each reference with its support."""
+    support = expected["sources"]["items"]["else"]["additionalProperties"]["additionalProperties"]
+    cites = {
+        "type": "object",
+        "properties": dict.fromkeys(content.references, support),
+        "additionalProperties": False,
+    }
+    return {
+        "type": "object",
+        "properties": dict.fromkeys(content.claims, cites),
+        "additionalProperties": False,
+        "minProperties": 1,
+        "maxProperties": 1,
+    }
 
 
 def _formula(content: Content) -> Schema:

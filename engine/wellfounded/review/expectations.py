@@ -60,8 +60,8 @@ class Runner:
         """Give the advice for a scenario's person and compare it with what is expected."""
         asked = self.knowledge_base.with_drafts() if scenario.drafts else self.knowledge_base
         try:
-            advice = asked.advise(scenario.given, scenario.language, min_support=scenario.min_support)
-        except (FactError, ConflictError, LanguageError) as error:
+            advice = _advice(asked, scenario)
+        except _REFUSED as error:
             return Result(scenario, error=str(error))
         differences: list[Difference] = []
         for topic, wanted in scenario.expect.items():
@@ -94,9 +94,27 @@ def run_scenario(scenario: Scenario, knowledge_base: KnowledgeBase) -> Result:
     return Runner(knowledge_base).run(scenario)
 
 
+def holds(scenario: Scenario, knowledge_base: KnowledgeBase, topics: Iterable[str]) -> bool:
+    """Whether all that a scenario expects of these topics comes out: quicker than saying what does not."""
+    asked = knowledge_base.with_drafts() if scenario.drafts else knowledge_base
+    try:
+        advice = _advice(asked, scenario)
+    except _REFUSED:
+        return False
+    wanted = ((topic, scenario.expect[topic]) for topic in topics if topic in scenario.expect)
+    return not any(True for topic, outcome in wanted for _ in _different(topic, outcome, advice))
+
+
+_REFUSED = (FactError, ConflictError, LanguageError)
+
+
+def _advice(knowledge_base: KnowledgeBase, scenario: Scenario) -> Advice:
+    return knowledge_base.advise(scenario.given, scenario.language, min_support=scenario.min_support)
+
+
 def _different(topic: str, wanted: Any, advice: Advice) -> Iterator[tuple[str, str]]:
     """What is expected of a topic and does not hold, each with what holds instead."""
-    got = _outcome(topic, advice)
+    got = outcome(topic, advice)
     expected: Mapping[str, Any] = wanted if isinstance(wanted, Mapping) else _spelled_out(wanted)
     for key, value in expected.items():
         if key == "outcome":
@@ -109,14 +127,27 @@ def _different(topic: str, wanted: Any, advice: Advice) -> Iterator[tuple[str, s
             yield f"{key} {_shown(value)}", _summary(got)
             return
         elif key == "sources":
+            yield from _not_among(value, got)
+        elif key == "without_sources":
             for claim in value:
-                if claim not in got["sources"]:
-                    yield f"the claim {claim} among the sources", _listed(got["sources"])
+                if claim in got["sources"]:
+                    yield f"the claim {claim} not among the sources", _listed(got["sources"])
         elif key == "text":
             if _loosely(value) not in _loosely(got["text"]):
                 yield f"a text with “{value}”", f"“{got['text']}”"
         elif not _same(got.get(key), value):
             yield f"{key} {_shown(value)}", f"{key} {_shown(got.get(key))}"
+
+
+def _not_among(wanted: Iterable[Any], got: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The claims that are not among the sources, or do not cite what they are expected to."""
+    for item in wanted:
+        claims: Mapping[str, Any] = item if isinstance(item, Mapping) else {item: None}
+        for claim, cites in claims.items():
+            if claim not in got["sources"]:
+                yield f"the claim {claim} among the sources", _listed(got["sources"])
+            elif cites is not None and dict(cites) != got["cites"][claim]:
+                yield f"the claim {claim} citing {_shown(cites)}", _shown(got["cites"][claim])
 
 
 _OUTCOMES = {ABSENT: "not given", UNDECIDED: "undecided", LEFT_OUT: "left out"}
@@ -137,14 +168,23 @@ def _spelled_out(wanted: str) -> Mapping[str, Any]:
     return {"outcome" if wanted in _OUTCOMES else "verdict": wanted}
 
 
-def _outcome(topic: str, advice: Advice) -> Mapping[str, Any]:
+def outcome(topic: str, advice: Advice) -> Mapping[str, Any]:
     """What became of a topic, as plain data to compare with."""
     for recommendation in advice.recommendations:
         if recommendation.id == topic:
             given = msgspec.json.decode(msgspec.json.encode(recommendation))
             current = given["current"]
-            claims = [source["claim"] for source in given["sources"]]
-            return {**given, "outcome": "given", "current": current and current["value"], "sources": claims}
+            cites = {
+                source["claim"]: {str(cite["reference"]): cite["support"] for cite in source["cites"]}
+                for source in given["sources"]
+            }
+            return {
+                **given,
+                "outcome": "given",
+                "current": current and current["value"],
+                "sources": list(cites),
+                "cites": cites,
+            }
     for item in advice.undecided:
         if item.id == topic:
             return {"outcome": UNDECIDED, UNDECIDED: list(item.waits_for)}

@@ -66,6 +66,7 @@ def as_yaml(scenario: Written, indent: int = 2) -> str:
     lines = [
         f"- name: {_text(scenario['name'], quoted=True)}",
         f"  given: {_flow(scenario['given'])}",
+        *(["  drafts: true"] if scenario.get("drafts") else []),
         "  expect:",
         *(f"    {topic}: {_flow(wanted)}" for topic, wanted in scenario["expect"].items()),
     ]

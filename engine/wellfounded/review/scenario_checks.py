@@ -58,9 +58,23 @@ def _code(name: str, written: Scalar, content: Content) -> str:
 def _expected(wanted: Map, content: Content) -> Iterator[Diagnostic]:
     stated = [fact.id for fact in content.facts.values() if not fact.derived]
     yield from _names("unknown-fact", "fact that can be waited for", wanted.get("undecided"), stated)
-    yield from _names("unknown-claim", "claim", wanted.get("sources"), list(content.claims))
+    yield from _sources(wanted.get("sources"), content)
+    yield from _names("unknown-claim", "claim", wanted.get("without_sources"), list(content.claims))
     rules = [rule.id for rule in content.rules.values() if rule.recommends]
     yield from _names("unknown-name", "rule that gives advice", wanted.get("rule"), rules)
+
+
+def _sources(node: Node | None, content: Content) -> Iterator[Diagnostic]:
+    """Claims, and the references that one is expected to cite."""
+    yield from _names("unknown-claim", "claim", node, list(content.claims))
+    for item in node.items if isinstance(node, Sequence) else ():
+        if isinstance(item, Map):
+            for claim, position, cites in item.items():
+                yield from _name("unknown-claim", "claim", claim, position, list(content.claims))
+                for number, place, _ in cites.items() if isinstance(cites, Map) else ():
+                    yield from _name(
+                        "unknown-reference", "reference", str(number), place, list(content.references)
+                    )
 
 
 def _names(code: str, what: str, node: Node | None, known: list[str]) -> Iterator[Diagnostic]:

@@ -42,7 +42,7 @@ class Two:
         """
         if self.is_written_alike(topic):
             return Nobody()
-        facts = self._facts(topic)
+        facts = self.facts_behind(topic)
         unlike = next(self._unlike(facts), None)
         if unlike is not None:
             return NotDecided(
@@ -55,6 +55,11 @@ class Two:
             if not isinstance(answer, Nobody):
                 break
         return answer
+
+    def differs(self, topic: str) -> Yes:
+        """Of a person who can state their facts to both, whether something else comes of a topic."""
+        differs = any_of((self._given_differs(topic), self._undecided_differs(topic)))
+        return all_of((differs, *self._stated_to_both(self.facts_behind(topic))))
 
     def is_different(self, topic: str, person: Person) -> bool:
         """Whether reasoners say so: whether something else comes of a topic for one person."""
@@ -83,7 +88,8 @@ class Two:
         ]
         return written[0] == written[1]
 
-    def _facts(self, topic: str) -> frozenset[str]:
+    def facts_behind(self, topic: str) -> frozenset[str]:
+        """The facts that the rules of a topic look at, in either."""
         rules = (*self.one.topics.get(topic, ()), *self.other.topics.get(topic, ()))
         return frozenset[str]().union(*map(facts_of_rule, rules))
 

@@ -24,7 +24,7 @@ from wellfounded.model.record import Record
 from wellfounded.review.coverage import Coverage, coverage
 from wellfounded.review.expectations import Result, Runner
 from wellfounded.review.scenario_files import as_near, rules_of, scenario_path
-from wellfounded.review.scenarios import read_scenarios
+from wellfounded.review.scenarios import Scenario, read_scenarios
 from wellfounded.review.selecting import SelectionError, selection
 
 
@@ -39,6 +39,9 @@ class Asked(Record, frozen=True):
     with_coverage: bool
     fail_under: float | None
     out: Path | None
+    mutating: bool = False
+    matching: str = ""
+    processes: int | None = None
 
 
 def _words(_: click.Context, __: click.Parameter, written: str | None) -> str:
@@ -65,7 +68,21 @@ def _words(_: click.Context, __: click.Parameter, written: str | None) -> str:
     "--fail-under",
     type=click.FloatRange(0, 100),
     metavar="PERCENT",
-    help="With --coverage: fail if less of anything is reached.",
+    help="With --coverage or --mutate: fail if less of anything is reached, or less is noticed.",
+)
+@click.option("--mutate", is_flag=True, help="Say which small changes of the rules would go unnoticed.")
+@click.option(
+    "--of",
+    "matching",
+    default="",
+    metavar="TEXT",
+    help="With --mutate: change only what has this in its name.",
+)
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    metavar="NUMBER",
+    help="With --mutate: how many work side by side; else as many as there are processors.",
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
 @click.option(
@@ -89,6 +106,9 @@ def command(
     watch: bool,
     with_coverage: bool,
     fail_under: float | None,
+    mutate: bool,
+    matching: str,
+    processes: int | None,
     out: Path | None,
     person: Path | None,
     name: str | None,
@@ -102,14 +122,30 @@ def command(
     where = as_near(data_folder("rules")) if path is None else path
     if not where.exists():
         raise click.BadParameter(f"there is no file or folder {where}", param_hint="PATH")
-    reaches = with_coverage or fail_under is not None
-    asked = Asked(where, rules or rules_of(where), words, form, junit, reaches, fail_under, out)
+    reaches = with_coverage or (fail_under is not None and not mutate)
+    asked = Asked(
+        where,
+        rules or rules_of(where),
+        words,
+        form,
+        junit,
+        reaches,
+        fail_under,
+        out,
+        mutate,
+        matching,
+        processes,
+    )
     if person is not None:
         return record_person(load(asked.rules), person, name, topics, into)
     if name or topics or into:
         raise click.UsageError("--name, --topics and --into go with --record")
-    if form == "html" and not asked.with_coverage:
-        raise click.UsageError("--format html goes with --coverage")
+    if mutate and (with_coverage or watch or junit is not None):
+        raise click.UsageError("--mutate does not go with --coverage, --watch or --junit")
+    if (matching or processes) and not mutate:
+        raise click.UsageError("--of and --processes go with --mutate")
+    if form == "html" and not (asked.with_coverage or mutate):
+        raise click.UsageError("--format html goes with --coverage or --mutate")
     return _watch(asked) if watch else _run(asked)
 
 
@@ -130,6 +166,8 @@ def _run(asked: Asked) -> int:
     chosen = list(filter(selection(asked.words, asked.path), scenarios))
     runner = Runner(knowledge_base, asked.rules)
     results = [runner.run(scenario) for scenario in chosen]
+    if asked.mutating and results and not found and all(result.passed for result in results):
+        return _mutate(asked, knowledge_base, chosen)
     reached = coverage(knowledge_base, chosen) if asked.with_coverage else None
     if asked.junit is not None:
         write_whole(asked.junit, as_junit(results, found))
@@ -140,6 +178,22 @@ def _run(asked: Asked) -> int:
         write_whole(asked.out, text.encode())
         click.echo(f"wrote {asked.out}", err=True)
     return _code(asked, results, found, reached)
+
+
+def _mutate(asked: Asked, knowledge_base: KnowledgeBase, scenarios: Sequence[Scenario]) -> int:
+    """Only with scenarios that pass: of one that fails, nothing can be told."""
+    from wellfounded.interfaces.cli.mutating import mutate  # noqa: PLC0415  # only where it is asked for
+
+    return mutate(
+        knowledge_base,
+        scenarios,
+        asked.rules,
+        matching=asked.matching,
+        processes=asked.processes,
+        form=asked.form,
+        fail_under=asked.fail_under,
+        out=asked.out,
+    )
 
 
 def _rendered(

@@ -1,0 +1,257 @@
+"""What else can be seen of a topic than what it asks: its sources, their support, and what it waits for.
+
+``advise/sources.py`` and ``advise/waiting.py`` read these off one person's values; here they are read for
+everyone at once: of each claim whether it stands behind a topic, of each fact whether it is waited for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from wellfounded.model.content import STRENGTH, Rule, Support, Verdict, counts_as_support, strongest
+from wellfounded.model.core import (
+    All,
+    Branch,
+    Comparison,
+    Definition,
+    Formula,
+    OneOf,
+    Recommending,
+    Test,
+    facts_in_term,
+)
+from wellfounded.model.template import slots
+from wellfounded.verify.guarantees import verdict_is
+from wellfounded.verify.numbers import FALSE, TRUE, Yes, all_of, any_of, compared, none_of
+from wellfounded.verify.subject import Subject
+from wellfounded.verify.to_solver import Truth, bounds_of
+
+#: Of each thing, whether it is so of a person.
+Each = Mapping[str, Yes]
+
+
+class Behind:
+    """Claims: those that stand behind something directly, and those that come through a derived fact."""
+
+    def __init__(self, direct: Each, chained: Each) -> None:
+        self.direct = direct
+        self.chained = chained
+
+    @property
+    def any_way(self) -> Each:
+        return joined((self.direct, self.chained))
+
+
+class Backing:
+    """What stands behind the topics of one knowledge base."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self.reading = subject.reading
+        self.definitions: dict[str, Definition] = {d.fact: d for d in subject.core.definitions}
+        self._facts: dict[str, Each] = {}
+        self._waiting: dict[str, Each] = {}
+
+    # Sources.
+
+    def sources(self, topic: str) -> Behind:
+        """Of each claim, whether it stands behind a topic that is given."""
+        found = [self._of_rule(rule) for rule in self.subject.topics.get(topic, ())]
+        return Behind(joined(b.direct for b in found), joined(b.chained for b in found))
+
+    def support(self, topic: str) -> dict[Support, Yes]:
+        """For each support, whether a topic that is given has that or a stronger one."""
+        direct = self.sources(topic).direct
+        return {
+            support: any_of(
+                yes for claim, yes in direct.items() if STRENGTH[self._own(claim)] >= STRENGTH[support]
+            )
+            for support in Support
+        }
+
+    def _own(self, id: str) -> Support:
+        claim = self.subject.content.claims[id]
+        counts = counts_as_support(self.subject.content, claim)
+        return strongest([cite.support for cite in claim.cites] if counts else [])
+
+    def _of_rule(self, rule: Recommending) -> Behind:
+        holds = self.reading.holds(rule).true
+        behind = self._rests_on(rule.test, True)
+        bounds = bounds_of(rule)
+        facts = [fact for bound in bounds for fact in facts_in_term(bound.term)]
+        facts += [rule.target.fact] if rule.target is not None else []
+        direct = dict.fromkeys((*rule.claims, *(c for b in bounds for c in b.claims), *rule.shown), holds)
+        return Behind(
+            joined((direct, limited(behind.direct, holds))),
+            limited(joined((behind.chained, *map(self._passed_on, facts))), holds),
+        )
+
+    def _rests_on(self, test: Test, wanted: bool) -> Behind:
+        """The claims that it rests on that a test is true, or that it is false."""
+        truth = self.reading.truth(test)
+        so = truth.true if wanted else truth.false
+        if isinstance(test, OneOf):
+            return Behind({}, limited(self._passed_on(test.fact), so))
+        if isinstance(test, Comparison):
+            facts = (test.fact, *facts_in_term(test.bound.term))
+            chained = joined(map(self._passed_on, facts))
+            return Behind(dict.fromkeys(test.bound.claims, so), limited(chained, so))
+        members = [self._rests_on(member, wanted) for member in test.members]
+        direct, chained = joined(m.direct for m in members), joined(m.chained for m in members)
+        if isinstance(test, All) is wanted:
+            return Behind(limited(direct, so), limited(chained, so))
+        return Behind(direct, chained)
+
+    def _passed_on(self, fact: str) -> Each:
+        """The claims that a derived fact passes on."""
+        if fact not in self._facts:
+            self._facts[fact] = self._of_definition(fact)
+        return self._facts[fact]
+
+    def _of_definition(self, fact: str) -> Each:
+        definition = self.definitions.get(fact)
+        if definition is None:
+            return {}
+        if isinstance(definition, Formula):
+            known = self.reading.number(definition.result).known
+            computed = all_of((known, self._unstated(definition)))
+            inner = joined(map(self._passed_on, facts_in_term(definition.result.term)))
+            return limited(joined((dict.fromkeys(definition.result.claims, known), inner)), computed)
+        none_holds = all_of(self.reading.truth(branch.test).false for branch in definition.branches)
+        holding = (self._of_branch(branch, True) for branch in definition.branches)
+        failing = (limited(self._of_branch(branch, False), none_holds) for branch in definition.branches)
+        return joined((*holding, *failing))
+
+    def _of_branch(self, branch: Branch, wanted: bool) -> Each:
+        truth = self.reading.truth(branch.test)
+        so = truth.true if wanted else truth.false
+        behind = self._rests_on(branch.test, wanted)
+        return joined((dict.fromkeys(branch.claims, so), behind.any_way))
+
+    def _unstated(self, definition: Formula) -> Yes:
+        return none_of((self.reading.is_stated(definition.fact),)) if definition.statable else none_of(())
+
+    # What is waited for.
+
+    def waits_for(self, topic: str) -> Each:
+        """Of each fact that can be stated, whether an undecided topic waits for it."""
+        rules = self.subject.topics.get(topic, ())
+        given = any_of(self.reading.holds(rule).true for rule in rules)
+        found = [limited(self._of_undecided(rule), _unknown(self.reading.holds(rule))) for rule in rules]
+        return limited(joined(found), none_of((given,)))
+
+    def _of_undecided(self, rule: Recommending) -> Each:
+        facts = (fact for bound in bounds_of(rule) for fact in facts_in_term(bound.term))
+        return joined((self._open_in(rule.test), *map(self._waited_for, facts)))
+
+    def _open_in(self, test: Test) -> Each:
+        unknown = _unknown(self.reading.truth(test))
+        if isinstance(test, OneOf):
+            return limited(self._waited_for(test.fact), unknown)
+        if isinstance(test, Comparison):
+            facts = (test.fact, *facts_in_term(test.bound.term))
+            return limited(joined(map(self._waited_for, facts)), unknown)
+        return limited(joined(map(self._open_in, test.members)), unknown)
+
+    def _waited_for(self, fact: str) -> Each:
+        """The facts that could be stated and keep this one unknown."""
+        if fact not in self._waiting:
+            self._waiting[fact] = limited(self._behind_unknown(fact), none_of((self._known(fact),)))
+        return self._waiting[fact]
+
+    def _behind_unknown(self, fact: str) -> Each:
+        definition = self.definitions.get(fact)
+        if definition is None:
+            return {fact: none_of((FALSE,))}
+        if isinstance(definition, Formula):
+            return joined(map(self._waited_for, facts_in_term(definition.result.term)))
+        return joined(self._open_in(branch.test) for branch in definition.branches)
+
+    def _known(self, fact: str) -> Yes:
+        reading = self.reading
+        return (
+            any_of(reading.values[fact].values()) if fact in reading.values else reading.numbers[fact].known
+        )
+
+
+def looks_different(one: Backing, other: Backing, topic: str) -> Yes:
+    """Whether something else can be seen of a topic in the other knowledge base."""
+    before, after = one.sources(topic).any_way, other.sources(topic).any_way
+    now, then = other.subject.content.claims, one.subject.content.claims
+    kept = {id: yes for id, yes in after.items() if now[id].cites == then[id].cites}
+    supports = zip(one.support(topic).values(), other.support(topic).values(), strict=True)
+    waits, waits_after = one.waits_for(topic), other.waits_for(topic)
+    return any_of(
+        (
+            *(_unequal(before.get(id, FALSE), kept.get(id, FALSE)) for id in {**before, **after}),
+            *(_unequal(a, b) for a, b in supports),
+            *(_unequal(waits.get(f, FALSE), waits_after.get(f, FALSE)) for f in {**waits, **waits_after}),
+            *_answers(one, other, topic),
+        )
+    )
+
+
+def _answers(one: Backing, other: Backing, topic: str) -> Iterator[Yes]:
+    """Whether another rule answers, shows another present value, or says another number."""
+    after = {rule.rule: rule for rule in other.subject.topics.get(topic, ())}
+    for rule in one.subject.topics.get(topic, ()):
+        holds = one.reading.holds(rule).true
+        again = after.get(rule.rule)
+        if again is None:
+            yield holds
+            continue
+        holds_again = other.reading.holds(again).true
+        yield _unequal(holds, holds_again)
+        both = all_of((holds, holds_again))
+        if rule.target is not None:
+            yield all_of((both, _says_otherwise(one, other, rule.target.fact)))
+        for verdict, name in _shown(one.subject.content.rules[rule.rule]):
+            otherwise = _says_otherwise(one, other, name)
+            yield all_of((both, verdict_is(verdict, rule, one.reading), otherwise))
+
+
+def _shown(rule: Rule) -> Iterator[tuple[Verdict, str]]:
+    """What the texts of a rule show, with each verdict."""
+    for key, text in rule.says.items():
+        names = {slot.name for wording in text.values() for slot in slots(wording)}
+        for verdict in [Verdict(key)] if key else Verdict:
+            yield from ((verdict, name) for name in sorted(names))
+
+
+def _says_otherwise(one: Backing, other: Backing, name: str) -> Yes:
+    """Whether a parameter or a fact that is shown is another."""
+    if name in one.subject.content.parameters:
+        same = one.subject.content.parameters[name] == other.subject.content.parameters.get(name)
+        return FALSE if same else TRUE
+    if name in one.reading.values:
+        values = one.reading.values[name], other.reading.values[name]
+        return any_of(_unequal(values[0][value], values[1].get(value, FALSE)) for value in values[0])
+    if name not in one.reading.numbers:
+        return FALSE
+    before, now = one.reading.numbers[name], other.reading.numbers[name]
+    if before == now:
+        return FALSE
+    both = (before.known, now.known)
+    return any_of((_unequal(*both), all_of((*both, compared(before, "!=", now)))))
+
+
+def joined(parts: Iterable[Each]) -> Each:
+    """Whether it is so in any of the parts."""
+    found: dict[str, list[Yes]] = {}
+    for part in parts:
+        for name, yes in part.items():
+            found.setdefault(name, []).append(yes)
+    return {name: any_of(yes) for name, yes in found.items()}
+
+
+def limited(each: Each, so: Yes) -> Each:
+    """Each, only for those of whom something else is so."""
+    return {name: all_of((yes, so)) for name, yes in each.items()}
+
+
+def _unequal(one: Yes, other: Yes) -> Yes:
+    return FALSE if one.eq(other) else one != other
+
+
+def _unknown(truth: Truth) -> Yes:
+    return none_of((truth.known,))
