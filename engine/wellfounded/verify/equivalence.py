@@ -36,7 +36,10 @@ class Two:
         return tuple(dict.fromkeys((*self.one.topics, *self.other.topics)))
 
     def differ(self, topic: str) -> Answer:
-        """The smallest person for whom something else comes of a topic, or the proof that there is nobody."""
+        """The smallest person for whom something else comes of a topic, or the proof that there is nobody.
+
+        One who is given something else goes before one for whom it is undecided in only one of them.
+        """
         if self.is_written_alike(topic):
             return Nobody()
         facts = self._facts(topic)
@@ -45,8 +48,13 @@ class Two:
             return NotDecided(
                 f"`{unlike}` is something else in the two, by its type, its unit, or whether it can be stated"
             )
-        asks = all_of((self._differs(topic), *self._stated_to_both(facts)))
-        return self.people.smallest(Question(asks, facts, lambda person: self.is_different(topic, person)))
+        answer: Answer = Nobody()
+        for differs in (self._given_differs(topic), self._undecided_differs(topic)):
+            asks = all_of((differs, *self._stated_to_both(facts)))
+            answer = self.people.smallest(Question(asks, facts, lambda p: self.is_different(topic, p)))
+            if not isinstance(answer, Nobody):
+                break
+        return answer
 
     def is_different(self, topic: str, person: Person) -> bool:
         """Whether reasoners say so: whether something else comes of a topic for one person."""
@@ -94,9 +102,11 @@ class Two:
             one, other = self.one.reading.values[fact], self.other.reading.values[fact]
             yield none_of(one.get(v, other.get(v, FALSE)) for v in _only_in_one(one, other))
 
-    def _differs(self, topic: str) -> Yes:
-        one, other = self._truth(self.one, topic), self._truth(self.other, topic)
-        parts = [_unequal(one.true, other.true), _unequal(one.false, other.false)]
+    def _undecided_differs(self, topic: str) -> Yes:
+        return _unequal(self._truth(self.one, topic).false, self._truth(self.other, topic).false)
+
+    def _given_differs(self, topic: str) -> Yes:
+        parts = [_unequal(self._truth(self.one, topic).true, self._truth(self.other, topic).true)]
         for rule in self.one.topics.get(topic, ()):
             for another in self.other.topics.get(topic, ()):
                 both = (self.one.reading.holds(rule).true, self.other.reading.holds(another).true)

@@ -202,7 +202,7 @@ class People:
             if solver.check(variable == real(number)) == z3.sat:
                 return number
         step = exactly(fact.step or 1)
-        for grid in (step * 10, step, Fraction(1, 10 ** _decimals(fact))):
+        for grid in (step * 10, step, step / 2, step / 10, Fraction(1, 10 ** _decimals(fact))):
             found = _on_grid(solver, fact, grid)
             if found is not None:
                 return found

@@ -1,9 +1,9 @@
 """Nobody is given targets that cannot be met together.
 
 Two targets on one fact may leave nothing between them; and where a number is computed, it and the numbers
-of its formula cannot be chosen freely: so many at a time, so many times, come to so many in all. Authors
-may know of it, and have a rule that tells whoever it concerns: then a guarantee says so, and it is proved
-that the rule is given to those people and to nobody else.
+of its formula cannot be chosen freely: so many at a time, so many times, come to so many in all. Authors may
+know of it, and have a rule that tells whoever it concerns: then a guarantee says so, and it is proved that
+the rule is given to those people and to nobody else.
 """
 
 from __future__ import annotations
