@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "audit": "Show what stands behind each recommendation.",
     "batch": "Give advice for each row of a table of people.",
     "check": "Check the files of a knowledge base.",
+    "diff": "Say what differs between two versions, in words and for whom.",
     "explain-row": "Give the whole advice, with sources, for one row of a table.",
     "references": "Export the references, or print them in a citation style.",
     "schema": "Write a JSON Schema for editors, made for one knowledge base.",
@@ -78,6 +79,7 @@ def _explained(error: Exception) -> int:
         errors.SupportError: ExitCode.USAGE,
         errors.ReasonerError: ExitCode.USAGE,
         errors.RecommendationError: ExitCode.USAGE,
+        errors.VersionError: ExitCode.USAGE,
     }
     code = codes.get(type(error))
     if code is not None:
