@@ -10,9 +10,8 @@ from wellfounded.review.difference.compare import Difference
 from wellfounded.review.difference.meaning import Answered, DerivedFact, Finding, Topic
 from wellfounded.review.difference.records import SavedPeople
 
-#: What Markdown, or GitHub, would read as markup, a mention, an issue or an emoji.
-_MARKUP = re.compile(r"([\\`*_\[\]|#~@!{}<>&$:+=\-])")
-_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "@": "&#64;", "#": "&#35;", ":": "&#58;", "|": "&#124;"}
+#: What Markdown, or GitHub, would read as markup, a mention, an issue, an address, an emoji or a formula.
+_MARKUP = re.compile(r"[\\`*_\[\]|#~@<>&$]|:(?=\S)|(?<=www)\.", re.IGNORECASE)
 #: A comment of GitHub has at most 65,536 characters.
 LONGEST = 60_000
 
@@ -115,7 +114,7 @@ def escaped(text: str) -> str:
     line = " ".join(text.split()) if text.strip() else ""
     start = " " if text[:1].isspace() and line else ""
     end = " " if text[-1:].isspace() and line else ""
-    made = _MARKUP.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), line)
+    made = _MARKUP.sub(lambda found: f"&#{ord(found[0])};", line)
     return f"{start}{made}{end}" or (" " if text else "")
 
 

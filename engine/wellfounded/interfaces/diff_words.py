@@ -143,7 +143,8 @@ def headline(difference: Difference) -> str:
     if not parts:
         return f"All {_topics(len(difference.topics))} mean the same for everybody."
     rest = len(difference.topics) - count[Kind.MEANING] - undecided
-    return f"{_and(parts)}; {rest or 'no'} {'mean' if rest != 1 else 'means'} the same for everybody."
+    same = f"; {rest} {'mean' if rest > 1 else 'means'} the same for everybody" if rest else ""
+    return f"{_and(parts)}{same}."
 
 
 def _topics(number: int) -> str:

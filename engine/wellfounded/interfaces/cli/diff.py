@@ -88,7 +88,9 @@ def command(
     compare, level = _compare(), _level(fail_on)
     on_record = None
     if people is not None:
-        on_record = partial(_people(), people=people, keep=keep, units=units, sample=sample)
+        on_record = partial(
+            _people(), people=people, matching=matching, keep=keep, units=units, sample=sample
+        )
     with _bar() as progress:
         difference = compare(
             *versions,

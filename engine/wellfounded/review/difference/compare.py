@@ -44,7 +44,7 @@ class Level(Word):
 
 
 class Difference(Record, frozen=True):
-    """All that differs between two versions; ``texts`` are texts and orders that belong to no single topic."""
+    """All that differs between two versions; ``texts`` are texts and orders that are of no single topic."""
 
     old: Identity
     new: Identity

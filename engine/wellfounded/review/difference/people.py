@@ -36,6 +36,7 @@ def compare_people(
     renames: Renames,
     people: Path,
     *,
+    matching: str = "",
     keep: Iterable[str] = (),
     units: Units = EMPTY,
     sample: int = 10,
@@ -43,14 +44,15 @@ def compare_people(
 ) -> SavedPeople:
     """How many of the people in a file get different advice, which, and the first few of them.
 
-    ``old`` has the new names already. A column that only one of the two knows is read by that one alone;
+    ``old`` has the new names already. Only topics with ``matching`` in their name are looked at. A column that only one of the two knows is read by that one alone;
     ``keep`` names those that neither does. Raises ``FactError`` for a file that cannot be used.
     """
     everything = _content_of_both(old.content, new.content, renames)
     kept = tuple(keep)
     check_units(everything, units)
     sides = [_Side(knowledge_base, units) for knowledge_base in (old, new)]
-    counting = _Counting([*dict.fromkeys(topic for side in sides for topic in side.topics)], sample)
+    topics = dict.fromkeys(topic for side in sides for topic in side.topics if matching in topic)
+    counting = _Counting(list(topics), sample)
     called = renames.get("facts", {})
     with opened(people, everything, kept) as file:
         for chunk in file.chunks:
