@@ -75,11 +75,10 @@ def _marked(run: words.Run) -> str:
         return code(run.text)
     around = {words.Mark.OLD: "del", words.Mark.NEW: "ins"}.get(run.mark)
     text = escaped(run.text)
-    return text if around is None else f"<{around}>{text.strip()}</{around}>" + _space_after(run.text)
-
-
-def _space_after(text: str) -> str:
-    return " " if text[-1:].isspace() else ""
+    if around is None or not text.strip():
+        return text
+    before, after = " " * text.startswith(" "), " " * text.endswith(" ")
+    return f"{before}<{around}>{text.strip()}</{around}>{after}"
 
 
 def _topic(topic: Topic) -> Iterator[str]:

@@ -38,8 +38,13 @@ def _part(heading: str, lines: Iterable[str]) -> list[str]:
 
 def _changes(difference: Difference, style: Style) -> Iterator[str]:
     for change in difference.changes:
-        for sentence in words.told(change):
-            yield from _wrapped("• ", "".join(_marked(run, style) for run in sentence))
+        for said in words.told(change):
+            yield from _wrapped("• ", sentence(said, style))
+
+
+def sentence(said: words.Sentence, style: Style = unstyled) -> str:
+    """A sentence with its marks."""
+    return "".join(_marked(run, style) for run in said)
 
 
 def _marked(run: words.Run, style: Style) -> str:

@@ -204,13 +204,14 @@ def sides(found: Finding) -> Iterator[tuple[str, str, str]]:
         "title": (old.title, new.title),
         "text": (old.text, new.text),
         "support": (old.support, new.support),
-        "sources": ("; ".join(old.sources), "; ".join(new.sources)),
+        "sources": _only_in_one(old.sources, new.sources),
+        "references": _only_in_one(old.references, new.references),
         "small print": _only_in_one(old.small_print, new.small_print),
     }
-    for name in _SHOWN[found.kind]:
+    shown = [name for name in _SHOWN[found.kind] if lines[name][0] != lines[name][1]]
+    for name in dict.fromkeys(("advice", *(shown or ["small print"]))):
         one, other = lines[name]
-        if one != other or (one and name == "advice"):
-            yield name, one or "–", other or "–"
+        yield name, one or "–", other or "–"
     if old.error or new.error:
         yield "error", old.error or "–", new.error or "–"
 
@@ -218,7 +219,7 @@ def sides(found: Finding) -> Iterator[tuple[str, str, str]]:
 #: What is held side by side, by what differs.
 _SHOWN = {
     Kind.MEANING: ("advice", "text"),
-    Kind.EVIDENCE: ("advice", "support", "sources"),
+    Kind.EVIDENCE: ("advice", "support", "sources", "references"),
     Kind.TEXT: ("advice", "title", "text", "small print"),
 }
 

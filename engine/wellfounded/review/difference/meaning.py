@@ -7,8 +7,8 @@ from itertools import islice
 from typing import Any
 
 from wellfounded.knowledge_base import KnowledgeBase
-from wellfounded.model.advice import Advice, Recommendation, Shown, TargetRange, shown
-from wellfounded.model.content import FactType
+from wellfounded.model.advice import Advice, Recommendation, Shown, Source, TargetRange, shown
+from wellfounded.model.content import FactType, Lifecycle
 from wellfounded.model.core import All, Comparison, Formula, OneOf, Test
 from wellfounded.model.core import Any as AnyOf
 from wellfounded.model.errors import ConflictError, FactError
@@ -16,7 +16,14 @@ from wellfounded.model.frozen import EMPTY
 from wellfounded.model.record import Record
 from wellfounded.model.values import Value
 from wellfounded.model.word import Word
-from wellfounded.review.difference.reading import Basis, Kind, evidence_in, given, text_in
+from wellfounded.review.difference.reading import (
+    Basis,
+    Kind,
+    contradictions,
+    evidence_differs,
+    given,
+    text_differs,
+)
 from wellfounded.review.difference.renames import Renames
 from wellfounded.verify.equivalence import Two, behind, known_to
 from wellfounded.verify.people import Answer, Nobody, NotDecided, Person, Somebody
@@ -48,13 +55,14 @@ class Side(Record, frozen=True, omit_defaults=True):
     text: str = ""
     support: str = ""
     sources: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
     small_print: tuple[str, ...] = ()
     waits_for: tuple[str, ...] = ()
     error: str = ""
 
 
 class Finding(Record, frozen=True):
-    """Whether one kind of thing differs, for whom, and what each version then says."""
+    """Whether one kind of thing differs, for whom, and what each version then says, in which language."""
 
     kind: Kind
     answered: Answered
@@ -62,6 +70,7 @@ class Finding(Record, frozen=True):
     person: Mapping[str, Value] = EMPTY
     old: Side | None = None
     new: Side | None = None
+    language: str = ""
 
 
 class Topic(Record, frozen=True):
@@ -127,23 +136,24 @@ class Meaning:
             return Finding(Kind.MEANING, Answered.WRITTEN_ALIKE)
         return self._found(Kind.MEANING, self.two.differ(topic), topic)
 
-    def _found(self, kind: Kind, answer: Answer, topic: str) -> Finding:
+    def _found(self, kind: Kind, answer: Answer, topic: str, language: str = "") -> Finding:
         match answer:
             case Nobody():
                 return Finding(kind, Answered.PROVED_EQUAL)
             case NotDecided(reason=reason):
                 return Finding(kind, Answered.NOT_DECIDED, reason)
             case Somebody(person=person):
-                sides = [self._side(kb, topic, person) for kb in (self.old, self.new)]
-                return Finding(kind, Answered.DIFFERENT, "", person, *sides)
+                read = language or self.language
+                old, new = (self._side(kb, topic, person, read) for kb in (self.old, self.new))
+                return Finding(kind, Answered.DIFFERENT, "", person, old, new, read)
 
-    def _side(self, knowledge_base: KnowledgeBase, topic: str, person: Person) -> Side:
-        advice = self._advice(knowledge_base, person, self.language)
+    def _side(self, knowledge_base: KnowledgeBase, topic: str, person: Person, language: str) -> Side:
+        advice = self._advice(knowledge_base, person, language)
         if isinstance(advice, str):
             return Side("no advice", error=advice)
         found = given(advice, topic)
         if found is not None:
-            return _given(found)
+            return _given(found, advice)
         waiting = next((item for item in advice.undecided if item.id == topic), None)
         if waiting is not None:
             return Side("undecided", title=waiting.title, waits_for=waiting.waits_for)
@@ -161,28 +171,31 @@ class Meaning:
     def _other_kinds(self, topic: str) -> Iterator[Finding]:
         """Evidence and text, where what they are made of differs; else nothing has to be said of them."""
         for kind in (Kind.EVIDENCE, Kind.TEXT):
-            bases = [basis.of(kind, topic) for basis in self.bases]
+            claims = [basis.claims(topic) for basis in self.bases]
+            shared = [claims[0] & claims[1]] * 2 if kind is Kind.TEXT else claims
+            bases = [basis.of(kind, topic, ids) for basis, ids in zip(self.bases, shared, strict=True)]
             if bases[0] != bases[1]:
                 yield self._seen(kind, topic)
 
     def _seen(self, kind: Kind, topic: str) -> Finding:
         people = list(islice(self._people(topic), TRIES))
         for person in people:
-            if self._is_seen(kind, topic, person):
-                return self._found(kind, Somebody(person), topic)
+            language = self._language_in_which(kind, topic, person)
+            if language is not None:
+                return self._found(kind, Somebody(person), topic, language)
         tried = f"{len(people)} people were tried for whom it is the same" if people else "nobody is given it"
         reason = f"it is written differently, and {tried}"
         return Finding(kind, Answered.NOT_DECIDED, reason)
 
-    def _is_seen(self, kind: Kind, topic: str, person: Person) -> bool:
-        view = evidence_in if kind is Kind.EVIDENCE else text_in
-        for language in [self.language] if kind is Kind.EVIDENCE else self.languages:
+    def _language_in_which(self, kind: Kind, topic: str, person: Person) -> str | None:
+        """A language in which a person sees the difference, the one asked for if it can be."""
+        differs = evidence_differs if kind is Kind.EVIDENCE else text_differs
+        others = [] if kind is Kind.EVIDENCE else [code for code in self.languages if code != self.language]
+        for language in (self.language, *others):
             old, new = (self._advice(kb, person, language) for kb in (self.old, self.new))
-            if isinstance(old, str) or isinstance(new, str):
-                return False
-            if view(old, topic) != view(new, topic):
-                return True
-        return False
+            if isinstance(old, Advice) and isinstance(new, Advice) and differs(old, new, topic):
+                return language
+        return None
 
     def _people(self, topic: str) -> Iterator[Person]:
         """People who are given a topic in different ways: each condition it can rest on is true of one."""
@@ -226,21 +239,33 @@ class Meaning:
                 return DerivedFact(fact, Answered.DIFFERENT, "", person, *values)
 
 
-def _given(found: Recommendation) -> Side:
-    sources = []
-    for source in found.sources:
-        cites = ", ".join(f"[{cite.reference}] ({cite.support})" for cite in source.cites)
-        about = f" {cites}" if cites else ""
-        sources.append(f"{source.claim}{about}" + ("" if source.counts else ", does not count"))
+def _given(found: Recommendation, advice: Advice) -> Side:
+    cited = {str(cite.reference) for source in found.sources for cite in source.cites}
+    listed = {number: r for number, r in advice.references.items() if number in cited}
     return Side(
         str(found.verdict),
         found.target,
         found.title,
         found.text,
         str(found.support),
-        tuple(sources),
-        (*_rows(found.table or ()), *(f"{source.claim}: {source.says}" for source in found.sources)),
+        tuple(map(_source, found.sources)),
+        tuple(f"[{number}] {r.formatted} ({r.status})" for number, r in listed.items()),
+        (
+            *_rows(found.table or ()),
+            *(f"{source.claim}: {source.says}" for source in found.sources),
+            *(note.text for note in contradictions(advice, found)),
+        ),
     )
+
+
+def _source(source: Source) -> str:
+    """A claim with all that is known of how far it can be relied on."""
+    about = [source.section, str(source.via), *(() if source.counts else ("does not count",))]
+    about += [] if source.status is Lifecycle.ACTIVE else [str(source.status)]
+    cites = [(f"[{cite.reference}]", cite.support, cite.locator) for cite in source.cites]
+    cites += [(work.work, work.stance, work.locator) for work in source.further]
+    works = [f"{work} ({support}{f', {place}' if place else ''})" for work, support, place in cites]
+    return f"{source.claim} ({', '.join(about)}){': ' if works else ''}{', '.join(works)}"
 
 
 def _rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -44,8 +44,9 @@ def compare_people(
 ) -> SavedPeople:
     """How many of the people in a file get different advice, which, and the first few of them.
 
-    ``old`` has the new names already. Only topics with ``matching`` in their name are looked at. A column that only one of the two knows is read by that one alone;
-    ``keep`` names those that neither does. Raises ``FactError`` for a file that cannot be used.
+    ``old`` has the new names already. Only topics with ``matching`` in their name are looked at. A column
+    that only one of the two knows is read by that one alone; ``keep`` names those that neither does. Raises
+    ``FactError`` for a file that cannot be used.
     """
     everything = _content_of_both(old.content, new.content, renames)
     kept = tuple(keep)

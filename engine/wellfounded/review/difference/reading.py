@@ -16,7 +16,7 @@ from wellfounded.advise.wording import Wording
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.model.advice import Advice, ContradictionNote, Recommendation
 from wellfounded.model.content import Claim, Content, counts_as_support, editorial
-from wellfounded.model.core import Branch, Formula, Recommending
+from wellfounded.model.core import Branch, Definition, Formula, Recommending
 from wellfounded.model.record import Record
 from wellfounded.model.template import Slot
 from wellfounded.model.text import NO_TEXT, Text
@@ -47,21 +47,43 @@ def evidence_in(advice: Advice, topic: str) -> object:
     sources = [replace(source, says="") for source in found.sources]
     numbers = {str(cite.reference) for source in sources for cite in source.cites}
     works = {n: (r.csl, r.status) for n, r in advice.references.items() if n in numbers}
-    return found.support, sources, works, [note.claims for note in _contradictions(advice, found)]
+    return found.support, sources, works, [note.claims for note in contradictions(advice, found)]
 
 
-def text_in(advice: Advice, topic: str) -> object:
-    """What one person reads of a topic, but for what its verdict, target and sources are."""
+def text_differs(old: Advice, new: Advice, topic: str) -> bool:
+    """Whether one person reads something else of a topic, but for its verdict, target and sources.
+
+    What a source says is compared where it is a source of both.
+    """
+    before, after = _text_in(old, topic), _text_in(new, topic)
+    says = [{**_says(advice, topic)} for advice in (old, new)]
+    return before != after or any(says[0][claim] != says[1][claim] for claim in says[0].keys() & says[1])
+
+
+def evidence_differs(old: Advice, new: Advice, topic: str) -> bool:
+    """Whether something else stands behind a topic for one person."""
+    return evidence_in(old, topic) != evidence_in(new, topic)
+
+
+def _text_in(advice: Advice, topic: str) -> object:
     found = given(advice, topic)
     if found is None:
         return [item.title for item in advice.undecided if item.id == topic]
-    says = {source.claim: source.says for source in found.sources}
-    notes = [note.text for note in _contradictions(advice, found)]
     units = [quantity.unit for quantity in (found.target, found.current) if quantity is not None]
-    return found.title, found.text, _rows(found.table or ()), found.columns, says, notes, units
+    return found.title, found.text, _rows(found.table or ()), found.columns, units
 
 
-def _contradictions(advice: Advice, found: Recommendation) -> list[ContradictionNote]:
+def _says(advice: Advice, topic: str) -> dict[object, str]:
+    """What sources say, by their claims, and how their contradictions are told."""
+    found = given(advice, topic)
+    if found is None:
+        return {}
+    says: dict[object, str] = {source.claim: source.says for source in found.sources}
+    return says | {note.claims: note.text for note in contradictions(advice, found)}
+
+
+def contradictions(advice: Advice, found: Recommendation) -> list[ContradictionNote]:
+    """The notes on claims among the sources that others contradict."""
     claims = {source.claim for source in found.sources}
     notes = (note for note in advice.notes if isinstance(note, ContradictionNote))
     return [note for note in notes if claims.intersection(note.claims)]
@@ -84,16 +106,26 @@ class Basis:
         self.wordings = [Wording(self.content, language) for language in languages]
         self.claims_recording = [claim for claim in self.content.claims.values() if claim.contradicts]
 
-    def of(self, kind: Kind, topic: str) -> object:
+    def of(self, kind: Kind, topic: str, claims: Iterable[str]) -> object:
+        """The basis of a topic, as far as it is made of these claims."""
+        core = [_without_ids(item) for item in self.core(topic)]
+        known = [self.content.claims[id] for id in sorted(claims)]
+        if kind is Kind.EVIDENCE:
+            return core, [self._evidence(claim) for claim in known], self._recorded(known)
+        said = [(claim.id, self._said(claim.says)) for claim in known]
+        recorded = [self._said(claim.contradiction) for claim in self._recorded_by(known)]
+        rules = self.subject.topics.get(topic, [])
+        return _without_claims(core), [self._of_rule(rule) for rule in rules], said, recorded
+
+    def core(self, topic: str) -> list[Recommending | Definition]:
+        """The rules of a topic and the definitions they rest on."""
         rules = self.subject.topics.get(topic, [])
         definitions, _ = behind(self.subject, (fact for rule in rules for fact in facts_of_rule(rule)))
-        core = [_without_ids(item) for item in (*rules, *definitions.values())]
-        claims = [self.content.claims[id] for id in sorted(set(claims_in(core)))]
-        if kind is Kind.EVIDENCE:
-            return core, [self._evidence(claim) for claim in claims], self._recorded(claims)
-        said = [(claim.id, self._said(claim.says)) for claim in claims]
-        recorded = [self._said(claim.contradiction) for claim in self._recorded_by(claims)]
-        return core, [self._of_rule(rule) for rule in rules], said, recorded
+        return [*rules, *definitions.values()]
+
+    def claims(self, topic: str) -> set[str]:
+        """The claims that a topic can rest on."""
+        return set(claims_in(self.core(topic)))
 
     def _evidence(self, claim: Claim) -> object:
         content = self.content
@@ -147,7 +179,7 @@ def claims_in(item: Any) -> Iterator[str]:
     if isinstance(item, Record):
         for name in item.__struct_fields__:
             value = getattr(item, name)
-            yield from value if name in ("claims", "shown") else claims_in(value)
+            yield from value if name in _CLAIMS else claims_in(value)
     elif isinstance(item, tuple | list):
         for part in item:
             yield from claims_in(part)
@@ -162,3 +194,18 @@ def _without_ids(item: Any) -> Any:
             return item
     branches: tuple[Branch, ...] = item.branches
     return replace(item, branches=tuple(replace(branch, rule="") for branch in branches))
+
+
+def _without_claims(item: Any) -> Any:
+    """A part of the core without the claims it names."""
+    match item:
+        case Record():
+            fields = {name: _without_claims(getattr(item, name)) for name in item.__struct_fields__}
+            return replace(item, **{n: () if n in _CLAIMS else value for n, value in fields.items()})
+        case tuple() | list():
+            return [_without_claims(part) for part in item]
+    return item
+
+
+#: The fields of the core that hold ids of claims.
+_CLAIMS = ("claims", "shown")
