@@ -11,7 +11,7 @@ from wellfounded.review.difference.meaning import Answered, DerivedFact, Finding
 from wellfounded.review.difference.records import SavedPeople
 
 #: What Markdown, or GitHub, would read as markup, a mention, an issue, an address, an emoji or a formula.
-_MARKUP = re.compile(r"[\\`*_\[\]|#~@<>&$]|:(?=\S)|(?<=www)\.", re.IGNORECASE)
+_MARKUP = re.compile(r"[\\`*\[\]|#~@<>&$]|(?<!\w)_|_(?!\w)|:(?=\S)|(?<=www)\.", re.IGNORECASE)
 #: A comment of GitHub has at most 65,536 characters.
 LONGEST = 60_000
 
