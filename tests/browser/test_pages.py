@@ -12,6 +12,7 @@ import pytest
 from tests.command import ran
 from tests.conformance.small import HEADER
 from tests.conftest import RULES
+from wellfounded import load
 from wellfounded.interfaces.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -166,3 +167,14 @@ def test_it_can_be_printed(opened: Opened, capsys: pytest.CaptureFixture[str]) -
     assert not paper.page.is_visible(".top")
     colour = "getComputedStyle(document.body).backgroundColor"
     assert paper.page.evaluate(colour) == "rgb(255, 255, 255)"
+
+
+def test_everyone_can_read_what_scenarios_reach(
+    hostile: Path, opened: Opened, capsys: pytest.CaptureFixture[str]
+) -> None:
+    topic = next(rule.topic for rule in load(hostile).content.rules.values() if rule.recommends)
+    expecting = f"scenarios: [{{name: nobody, given: {{}}, expect: {{{topic}: undecided}}}}]\n"
+    (hostile / "one.scenarios.yaml").write_text(expecting, encoding="utf-8")
+    for rules in (RULES, hostile):
+        made = ran(capsys, "test", str(rules), "--coverage", "--format", "html").out
+        anyone_can_read(made, opened)

@@ -80,3 +80,18 @@ def test_an_installed_wheel_gives_advice(version: str, wheel: Path, tmp_path: Pa
     check = [str(binaries / "wellfounded"), "check"]
     checked = subprocess.run(check, cwd=tmp_path, env=clean, check=True, capture_output=True, text=True)
     assert checked.stdout.strip() == "no errors, no warnings"
+
+
+def test_pytest_finds_the_plugin_of_an_installed_wheel(wheel: Path, tmp_path: Path) -> None:
+    site, suite = tmp_path / "site", tmp_path / "suite"
+    with zipfile.ZipFile(wheel) as packed:
+        packed.extractall(site)  # what pip does with a wheel of pure Python
+    shutil.copytree(ROOT / "tests" / "knowledge_bases" / "houseplants", suite)
+    ours = ("PYTHON", "PYTEST", "COV")
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
+    command = [sys.executable, "-m", "pytest", "-v", "-p", "no:cacheprovider"]
+    ran = subprocess.run(
+        command, cwd=suite, env=clean | {"PYTHONPATH": str(site)}, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stdout
+    assert "rules.scenarios.yaml::" in ran.stdout

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wellfounded.check.walk import number_text
-from wellfounded.model.content import Content, FactType, Table
+from wellfounded.model.content import Content, FactType, Guarantee, Table
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.position import Position
 from wellfounded.model.suggest import did_you_mean, suggestion
@@ -20,6 +20,8 @@ def check_values(content: Content) -> Iterator[Diagnostic]:
     yield from _parameters(content)
     for table in content.tables.values():
         yield from _rows(table)
+    for guarantee in content.guarantees.values():
+        yield from _stated(guarantee, content)
 
 
 def _facts(content: Content) -> Iterator[Diagnostic]:
@@ -80,3 +82,12 @@ def _order(what: str, low: float, high: float, position: Position, about: str) -
     if low > high:
         message = f"this {what} starts at {number_text(low)} and ends at {number_text(high)}"
         yield Diagnostic("range-order", message, position, "write the lower number first", about=about)
+
+
+def _stated(guarantee: Guarantee, content: Content) -> Iterator[Diagnostic]:
+    for id, position in zip(guarantee.stating, guarantee.stating_positions, strict=True):
+        fact = content.facts.get(id)
+        if fact is not None and not fact.can_be_stated:
+            message = f"`{id}` is worked out, so nobody states it"
+            help = "name under `stating` the facts it is worked out from"
+            yield Diagnostic("not-allowed-value", message, position, help, f"guarantee {guarantee.id}")

@@ -69,7 +69,8 @@ def coverage_page(coverage: Coverage, folder: Path) -> Page:
         f"Coverage of {identity.id} {identity.version}",
         f"What {_scenarios(coverage)} reach. A number counts the scenarios that expect something of it.",
         tuple(part for part in parts if part.items),
-        f"{identity.digest}",
+        identity.digest,
+        "Contents",
     )
 
 
@@ -88,7 +89,7 @@ def _scenarios(coverage: Coverage) -> str:
 
 
 def _what(item: Covered) -> str:
-    text = f" `{item.text}`" if item.kind is Kind.CONDITIONS else f" {item.text}" if item.text else ""
+    text = f", `{item.text}`" if item.kind is Kind.CONDITIONS else f", {item.text}" if item.text else ""
     return f"{'claim' if item.kind in (Kind.CLAIMS, Kind.CITATIONS) else 'rule'} {item.of}{text}"
 
 

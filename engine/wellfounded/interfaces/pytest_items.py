@@ -51,7 +51,9 @@ class ScenarioFile(pytest.File):
                 runners[rules] = Runner(load(rules), rules)
             except KnowledgeBaseError as error:
                 report = as_report(error.diagnostics)
-                raise self.CollectError(f"the knowledge base cannot be used:\n\n{report}") from error
+                hint = "" if named else "\nIf the rules are elsewhere, say where with `wellfounded_rules`."
+                said = f"the knowledge base cannot be used:\n\n{report}{hint}"
+                raise self.CollectError(said) from error
         runner = runners[rules]
         if runner is None:
             raise self.CollectError(f"the knowledge base {rules} cannot be used, as was said before")

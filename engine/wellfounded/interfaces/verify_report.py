@@ -55,7 +55,8 @@ def _open(item: Open) -> str:
 
 def _proved(verification: Verification) -> str:
     counts = verification.counts
-    lines = [f"  {counts[kind]:>5} {words}" for kind, words in PROVED.items() if counts.get(kind)]
+    lines = [f"  {words}: {counts[kind]}" for kind, words in PROVED.items() if counts.get(kind)]
+    lines += [f"    {proof.about}: {proof.note}" for proof in verification.proved if proof.note]
     return "\n".join(["proved for every possible person:", *lines]) if lines else ""
 
 

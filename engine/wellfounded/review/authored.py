@@ -46,10 +46,15 @@ class Authored:
     def truth(self, condition: Condition, values: Values) -> Truth:
         return truth(self.test(condition), values)
 
-    def deciding(self, condition: Condition, values: Values) -> Iterator[tuple[Is | Compares, Truth]]:
-        """The single conditions that make the whole true, false or unknown, each with its truth."""
+    def deciding(
+        self, condition: Condition, values: Values, under_none: bool = False
+    ) -> Iterator[tuple[Is | Compares, Truth, bool]]:
+        """The single conditions that make the whole true, false or unknown.
+
+        Each with its truth, and whether it stands under a ``none``.
+        """
         if isinstance(condition, Is | Compares):
-            yield condition, self.truth(condition, values)
+            yield condition, self.truth(condition, values), under_none
             return
         joined = self.truth(condition, values)
         if condition.grouping is Grouping.NONE:
@@ -57,7 +62,7 @@ class Authored:
         rests_on_all = joined is (condition.grouping is Grouping.ALL)
         for member in condition.members:
             if rests_on_all or self.truth(member, values) is joined:
-                yield from self.deciding(member, values)
+                yield from self.deciding(member, values, under_none or condition.grouping is Grouping.NONE)
 
 
 def bounds_in(test: Test) -> tuple[Rounded, ...]:

@@ -135,7 +135,8 @@ class _Counting:
         rules = knowledge_base.content.rules.values()
         has_drafts = any(rule.status is Lifecycle.DRAFT for rule in rules)
         self.whole = knowledge_base.with_drafts() if has_drafts else knowledge_base
-        self.behind = RulesBehind(self.whole.content)
+        self.behind = RulesBehind(knowledge_base.content)
+        self.behind_with_drafts = RulesBehind(self.whole.content) if has_drafts else self.behind
         self.probes = list(Probes(self.whole.content, self.whole.core))
         self.seen = [dict.fromkeys(probe.possible, 0) for probe in self.probes]
         self.by_rule: dict[str, list[tuple[Probe, dict[str, int]]]] = {}
@@ -151,9 +152,8 @@ class _Counting:
             return
         valuation = asked.reason(scenario.given)
         values = valuation.values
-        for rule in self.behind.of(scenario.expect):
-            if self.whole.content.rules[rule].status not in asked.content.in_force:
-                continue
+        behind = self.behind_with_drafts if scenario.drafts else self.behind
+        for rule in behind.of(scenario.expect):
             for probe, seen in self.by_rule.get(rule, ()):
                 outcome = probe.outcome(values, valuation)
                 if outcome in seen:

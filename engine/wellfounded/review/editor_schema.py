@@ -23,6 +23,7 @@ def rules_schema(content: Content) -> Schema:
     definitions["condition"]["additionalProperties"] = False
     _rule(definitions["rule"]["properties"], definitions["target"]["properties"], content)
     _evidence(definitions, content)
+    _guarantee(definitions["guarantee"]["properties"], definitions["gets"]["properties"], content)
     definitions["fact"]["properties"]["unit"] = definitions["parameter"]["properties"]["unit"] = _names(
         content.units
     )
@@ -41,7 +42,7 @@ def scenarios_schema(content: Content) -> Schema:
     stated = [fact.id for fact in content.facts.values() if not fact.derived]
     expected["undecided"]["items"] = _names(stated)
     expected["sources"]["items"] = _names(content.claims)
-    expected["rule"] = _names(content.rules)
+    expected["rule"] = _names(rule.id for rule in content.rules.values() if rule.recommends)
     definitions["scenario"]["properties"]["language"] = _names(content.header.languages)
     return made
 
@@ -147,6 +148,16 @@ def _rule(rule: Schema, target: Schema, content: Content) -> None:
     target |= {"of": _names(aims), "at_least": operand, "at_most": operand}
     target["within"] = {"anyOf": [formula, {"type": "array", "items": operand, "minItems": 2, "maxItems": 2}]}
     target["is"] = {"anyOf": [{"type": ["boolean", "number"]}, formula]}
+
+
+def _guarantee(guarantee: Schema, gets: Schema, content: Content) -> None:
+    topics = _names(_topics(content))
+    stated = _names(fact.id for fact in content.facts.values() if fact.can_be_stated)
+    guarantee["stating"] = {"type": "array", "items": stated, "minItems": 1, "uniqueItems": True}
+    guarantee["together"] = {"type": "array", "items": topics, "minItems": 2, "uniqueItems": True}
+    guarantee["told_by"] = gets["topic"] = topics
+    aims = [rule.target.of for rule in content.rules.values() if rule.target is not None]
+    gets["target"] = _names(dict.fromkeys(("any", *aims)))
 
 
 def _conclusion(fact: Fact) -> Schema:

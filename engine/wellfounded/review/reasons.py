@@ -75,8 +75,9 @@ class Reasons:
         yield from self._conditions(rule, values, set())
 
     def _conditions(self, rule: Rule, values: Values, told: set[str]) -> Iterator[str]:
-        for condition, truth in self.authored.deciding(rule.when, values):
-            line, state = self.place(condition.position).line, _word(truth)
+        for condition, truth, under_none in self.authored.deciding(rule.when, values):
+            state = _word(truth)
+            line = f"{self.place(condition.position).line}{', under none' if under_none else ''}"
             since = "" if truth is None and condition.fact in told else f": {self._facts(condition, values)}"
             yield f"  `{as_written(condition)}` (line {line}) is {state}{since}"
             for fact in _names(condition):

@@ -56,7 +56,7 @@ def _code(name: str, written: Scalar, content: Content) -> str:
 
 
 def _expected(wanted: Map, content: Content) -> Iterator[Diagnostic]:
-    stated = [fact.id for fact in content.facts.values() if fact.can_be_stated]
+    stated = [fact.id for fact in content.facts.values() if not fact.derived]
     yield from _names("unknown-fact", "fact that can be waited for", wanted.get("undecided"), stated)
     yield from _names("unknown-claim", "claim", wanted.get("sources"), list(content.claims))
     rules = [rule.id for rule in content.rules.values() if rule.recommends]

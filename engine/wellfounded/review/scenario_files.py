@@ -21,7 +21,8 @@ def scenario_path(path: Path) -> Path:
 def rules_of(path: Path) -> Path:
     """The knowledge base that a path belongs to: the nearest folder, from there upwards, with a header.
 
-    A rule file with a header is a knowledge base by itself. Where no header is found it is the path.
+    A rule file with a header is a knowledge base by itself. Where no header is found it is the path, or the
+    folder of a scenario file.
     """
     if path.is_file() and not path.name.endswith(SCENARIOS) and _has_header(path):
         return path
@@ -29,7 +30,7 @@ def rules_of(path: Path) -> Path:
     for folder in (start, *start.parents):
         if folder.is_dir() and any(map(_has_header, _rule_files(folder))):
             return path if folder == start else as_near(folder)
-    return path
+    return path.parent if path.name.endswith(SCENARIOS) else path
 
 
 def _rule_files(folder: Path) -> list[Path]:

@@ -1,28 +1,42 @@
-"""Which scenarios are meant by words such as ``protein and not meal``: those whose name or file has them."""
+"""Which scenarios are meant by words such as ``fern and not pot``: those whose name or file has them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 from wellfounded.review.scenarios import Scenario
 
 Meant = Callable[[str], bool]
+
+#: More words than anyone types, and fewer than it takes to nest them too deep.
+MOST = 100
 
 
 class SelectionError(ValueError):
     """Words that cannot be read as a selection."""
 
 
-def selection(words: str) -> Callable[[Scenario], bool]:
-    """Whether a scenario is meant: ``and``, ``or``, ``not`` and parentheses, and capitals do not matter.
+def selection(words: str, folder: Path = Path()) -> Callable[[Scenario], bool]:
+    """Whether a scenario is meant, by its name or by its file as seen from a folder.
 
-    Words that stand side by side all have to be there; no words mean all. Raises ``SelectionError``.
+    ``and``, ``or``, ``not`` and parentheses may be used; words that stand side by side all have to be there;
+    no words mean all. Capitals do not matter. Raises ``SelectionError``.
     """
-    if not words.strip():
+    tokens = re.findall(r"[()]|[^\s()]+", words)
+    if not tokens:
         return lambda _: True
-    meant = _Reader(re.findall(r"[()]|[^\s()]+", words)).whole()
-    return lambda scenario: meant(f"{scenario.name}\n{scenario.position.file}".casefold())
+    if len(tokens) > MOST:
+        raise SelectionError(f"at most {MOST} words are read")
+    meant = _Reader(tokens).whole()
+
+    def is_meant(scenario: Scenario) -> bool:
+        file = Path(scenario.position.file)
+        seen = file.relative_to(folder) if file.is_relative_to(folder) and file != folder else file.name
+        return meant(f"{scenario.name}\n{seen}".casefold())
+
+    return is_meant
 
 
 class _Reader:

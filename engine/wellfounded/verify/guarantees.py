@@ -45,6 +45,20 @@ class _Decide:
                 return Finding(Kind.EMPTY_GUARANTEE, self.about, message, help, self.guarantee.position)
             case NotDecided(reason=reason):
                 return Open(Kind.EMPTY_GUARANTEE, self.about, reason, self.guarantee.position)
+        return self._of_something()
+
+    def _of_something(self) -> Result:
+        """What nobody is to get, somebody else gets: else nothing is said."""
+        given = any_of(gets(self.gets, rule, self.subject.reading) for rule in self.rules)
+        facts = frozenset[str]().union(*map(facts_of_rule, self.rules))
+        match self.subject.people.anybody(Question(given, facts, lambda _: True)):
+            case Nobody():
+                what = described(self.gets)
+                message = f"the guarantee `{self.guarantee.id}` speaks of {what}, which nobody gets anyway"
+                help = "see whether a rule in force gives it, with that verdict and that target"
+                return Finding(Kind.EMPTY_GUARANTEE, self.about, message, help, self.guarantee.position)
+            case NotDecided(reason=reason):
+                return Open(Kind.EMPTY_GUARANTEE, self.about, reason, self.guarantee.position)
         return Proof(Kind.EMPTY_GUARANTEE, self.about)
 
     def holds(self) -> Result:

@@ -33,7 +33,7 @@ from wellfounded.verify.to_solver import Reading, bounds_of
 
 Person: TypeAlias = Mapping[str, Value]
 
-#: So many people are tried of whom the solver says yes and the reasoner no, which rounding can do.
+#: So many people are tried of whom the solver says yes and the reasoner no.
 TRIES = 8
 
 
@@ -67,7 +67,10 @@ class NotDecided(Record, frozen=True):
 Answer: TypeAlias = Nobody | Somebody | NotDecided
 
 _OUT_OF_TIME = NotDecided("the solver did not come to an end in time")
-_ROUNDING = NotDecided("only people were found for whom rounding decides otherwise")
+_NOT_CONFIRMED = NotDecided(
+    "only people were found of whom the reasoner says otherwise: it rounds, or rules disagree about another "
+    "of their facts"
+)
 
 
 class People:
@@ -90,21 +93,21 @@ class People:
     def somebody(self, question: Question) -> Answer:
         """Anybody of whom it is true: quicker than the smallest."""
         solver = self._solver(question)
-        answer = solver.check()
-        if answer != z3.sat:
-            return Nobody() if answer == z3.unsat else _OUT_OF_TIME
+        answer = possible(solver)
+        if not answer:
+            return _OUT_OF_TIME if answer is None else Nobody()
         person = self._in(solver.model(), self._stated_behind(question))
         return Somebody(person) if question.confirm(person) else self.smallest(question)
 
     def anybody(self, question: Question) -> Answer:
         """Whether there is anybody, as the solver sees it; the person is not worked out."""
-        answer = self._solver(question).check()
-        return Somebody() if answer == z3.sat else Nobody() if answer == z3.unsat else _OUT_OF_TIME
+        answer = possible(self._solver(question))
+        return _OUT_OF_TIME if answer is None else Somebody() if answer else Nobody()
 
     def smallest(self, question: Question) -> Answer:
         """The smallest person of whom it is true."""
         answer = self._smallest(self._solver(question), question)
-        if answer != _ROUNDING:
+        if answer != _NOT_CONFIRMED:
             return answer
         solver = self._solver(question)
         solver.add([self._can_be_written(fact) for fact in self._stated_behind(question)])
@@ -112,20 +115,22 @@ class People:
 
     def _smallest(self, solver: z3.Solver, question: Question) -> Answer:
         facts = self._stated_behind(question)
-        for _ in range(TRIES):
+        for tried in range(TRIES):
             solver.push()
-            answer = solver.check()
-            if answer != z3.sat:
-                return Nobody() if answer == z3.unsat else _OUT_OF_TIME
+            answer = possible(solver)
+            if answer is None:
+                return _OUT_OF_TIME
+            if not answer:
+                return _NOT_CONFIRMED if tried else Nobody()
             self._state_few(solver, facts)
             person = self._with_natural_values(solver, facts)
             solver.pop()
             if person is not None and question.confirm(person):
                 return Somebody(person)
             if person is None:
-                return _ROUNDING
+                return _NOT_CONFIRMED
             solver.add(z3.Not(self._is_person(person, facts)))
-        return _ROUNDING
+        return _NOT_CONFIRMED
 
     def _solver(self, question: Question) -> z3.Solver:
         solver = z3.Solver()
@@ -161,15 +166,15 @@ class People:
                 without = [
                     z3.Not(yes) for name, yes in is_stated.items() if name not in stated or name == fact
                 ]
-                if solver.check(without) == z3.sat:
+                if possible(solver, *without):
                     stated = _stated_in(solver.model(), is_stated)
         while len(stated) > 1:
             fewer = z3.AtMost(*is_stated.values(), len(stated) - 1)
-            if solver.check(fewer) != z3.sat:
+            if not possible(solver, fewer):
                 break
             stated = _stated_in(solver.model(), is_stated)
         solver.add([yes if fact in stated else z3.Not(yes) for fact, yes in is_stated.items()])
-        solver.check()
+        possible(solver)
 
     # Natural values.
 
@@ -177,7 +182,7 @@ class People:
         """A person who states what has to be stated; ``None`` where no number that can be written will do."""
         person: dict[str, Value] = {}
         for fact in facts:
-            if solver.check() != z3.sat:
+            if not possible(solver):
                 return None
             if not z3.is_true(solver.model().eval(self._is_stated(fact), model_completion=True)):
                 continue
@@ -193,13 +198,13 @@ class People:
             number = self._number(solver, fact)
             return None if number is None else float(number)
         values: tuple[Value, ...] = (True, False) if fact.type is FactType.BOOLEAN else tuple(fact.choices)
-        return next((v for v in values if solver.check(self._is_value(fact.id, v)) == z3.sat), None)
+        return next((v for v in values if possible(solver, self._is_value(fact.id, v))), None)
 
     def _number(self, solver: z3.Solver, fact: Fact) -> Fraction | None:
         """A number that the rules name or that lies a step beside it; else a round one; else any."""
         variable = z3.Real(fact.id)
         for number in self._candidates(fact):
-            if solver.check(variable == real(number)) == z3.sat:
+            if possible(solver, variable == real(number)):
                 return number
         step = exactly(fact.step or 1)
         for grid in (step * 10, step, step / 2, step / 10, Fraction(1, 10 ** _decimals(fact))):
@@ -259,6 +264,14 @@ class People:
         return frozen(person)
 
 
+def possible(solver: z3.Solver, *more: Yes) -> bool | None:
+    """Whether all that the solver knows, and more, can be true; ``None`` if it does not find out in time."""
+    answer = solver.check(*more)
+    if answer == z3.unknown and "interrupted" in solver.reason_unknown():
+        raise KeyboardInterrupt  # the solver takes Ctrl+C for itself
+    return None if answer == z3.unknown else bool(answer == z3.sat)
+
+
 def _stated_in(model: z3.ModelRef, is_stated: Mapping[str, Yes]) -> list[str]:
     return [f for f, yes in is_stated.items() if z3.is_true(model.eval(yes, model_completion=True))]
 
@@ -272,7 +285,7 @@ def _on_grid(solver: z3.Solver, fact: Fact, grid: Fraction) -> Fraction | None:
     found = None
     solver.push()
     solver.add(variable == real(grid) * z3.ToReal(z3.Int(f"{fact.id} in steps")))
-    while solver.check(variable >= real(middle - distance), variable <= real(middle + distance)) == z3.sat:
+    while possible(solver, variable >= real(middle - distance), variable <= real(middle + distance)):
         found = _fraction(solver.model(), variable)
         distance /= 2
         if distance < grid:

@@ -1,9 +1,9 @@
 """Nobody is given targets that cannot be met together.
 
 Two targets on one fact may leave nothing between them; and where a number is computed, it and the numbers
-of its formula cannot be chosen freely: so many at a time, so many times, come to so many in all. Authors may
-know of it, and have a rule that tells whoever it concerns: then a guarantee says so, and it is proved that
-the rule is given to those people and to nobody else.
+of its formula cannot be chosen freely: so many at a time, so many times, come to so many in all. Authors
+may know of it, and have a rule that tells whoever it concerns: then a guarantee says so, and it is proved
+that the rule is given to those people and to nobody else.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from wellfounded.model.core import Recommending, ValueTarget
 from wellfounded.model.valuation import Outcome
 from wellfounded.verify.findings import Finding, Kind, Open, Proof, Result
 from wellfounded.verify.numbers import all_of, any_of, none_of
-from wellfounded.verify.people import NotDecided, Person, Question, Somebody
+from wellfounded.verify.people import Nobody, NotDecided, Person, Question, Somebody
 from wellfounded.verify.reach import Together, given_in_vain, impossible, is_impossible, tied_targets
 from wellfounded.verify.subject import Check, Subject
 from wellfounded.verify.to_solver import facts_of_rule
@@ -73,10 +73,14 @@ class _Decide:
                 )
             case NotDecided(reason=reason):
                 return Open(Kind.IMPOSSIBLE_TARGETS, self.about, reason, self.position)
-        told = (
-            f"whoever cannot meet them is told by {self.acknowledged[0].told_by}" if self.acknowledged else ""
-        )
-        return Proof(Kind.IMPOSSIBLE_TARGETS, self.about, told)
+        return Proof(Kind.IMPOSSIBLE_TARGETS, self.about, self._told(facts))
+
+    def _told(self, facts: frozenset[str]) -> str:
+        """Who tells those who cannot meet the targets, if there are any."""
+        question = Question(given_in_vain(self.tied, self.subject.reading), facts, lambda _: True)
+        if not self.acknowledged or isinstance(self.subject.people.anybody(question), Nobody):
+            return ""
+        return f"whoever cannot meet them is told by {self.acknowledged[0].told_by}"
 
     def _asked(self, person: Person) -> Iterator[str]:
         """What each target comes to for a person."""

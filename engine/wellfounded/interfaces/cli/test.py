@@ -23,7 +23,7 @@ from wellfounded.model.errors import KnowledgeBaseError
 from wellfounded.model.record import Record
 from wellfounded.review.coverage import Coverage, coverage
 from wellfounded.review.expectations import Result, Runner
-from wellfounded.review.scenario_files import rules_of, scenario_path
+from wellfounded.review.scenario_files import as_near, rules_of, scenario_path
 from wellfounded.review.scenarios import read_scenarios
 from wellfounded.review.selecting import SelectionError, selection
 
@@ -99,7 +99,7 @@ def command(
 
     Exit code 0: all passed. 1: something failed, or there was nothing to run. 4: the rules are broken.
     """
-    where = data_folder("rules") if path is None else path
+    where = as_near(data_folder("rules")) if path is None else path
     if not where.exists():
         raise click.BadParameter(f"there is no file or folder {where}", param_hint="PATH")
     reaches = with_coverage or fail_under is not None
@@ -127,7 +127,7 @@ def _watch(asked: Asked) -> int:
 def _run(asked: Asked) -> int:
     knowledge_base = load(asked.rules)
     scenarios, found = read_scenarios(asked.path, knowledge_base)
-    chosen = list(filter(selection(asked.words), scenarios))
+    chosen = list(filter(selection(asked.words, asked.path), scenarios))
     runner = Runner(knowledge_base, asked.rules)
     results = [runner.run(scenario) for scenario in chosen]
     reached = coverage(knowledge_base, chosen) if asked.with_coverage else None

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from threading import Event
+from typing import TypeAlias
 
 #: How long to wait before looking again.
 SECONDS = 0.5
 
 _ENDINGS = (".yaml", ".yml")
 
+_NOTHING = Event()  # which never comes: waiting for it is a pause
+Pause: TypeAlias = Callable[[float], object]
 
-def changes(paths: Iterable[Path], pause: Callable[[float], None] = time.sleep) -> Iterator[None]:
+
+def changes(paths: Iterable[Path], pause: Pause = _NOTHING.wait) -> Iterator[None]:
     """Yields at once, and then whenever a YAML file in a folder, or one of the files, has changed."""
     watched = [path for path in dict.fromkeys(paths) if path.exists()]
     try:
@@ -26,7 +30,7 @@ def changes(paths: Iterable[Path], pause: Callable[[float], None] = time.sleep) 
         yield
 
 
-def _looking(watched: list[Path], pause: Callable[[float], None]) -> Iterator[None]:
+def _looking(watched: list[Path], pause: Pause) -> Iterator[None]:
     before = _state(watched)
     yield
     while True:
