@@ -15,8 +15,8 @@ from tests.difference.editing import Edit, difference, edited
 from wellfounded.interfaces.diff_as_markdown import LONGEST, as_markdown, escaped
 
 HOSTILE = (
-    "</details> <script>x</script> | a\\n| b [l](http://x.y) ![i](x) `c` **d** __e__ @someone #12 :smile: $x$ "
-    "www.x.y"
+    "</details> <script>x</script> | a\\n| b [l](http://x.y) ![i](x) `c` **d** __e__ @someone #12 :smile: "
+    "$x$ www.x.y"
 )
 SCHEMA = json.loads((ROOT / "schemas" / "difference.schema.json").read_text("utf-8"))
 
