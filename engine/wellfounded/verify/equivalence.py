@@ -87,14 +87,15 @@ class Two:
         found = ((r.values[fact].get(value, FALSE) for r in (one, other)) for value in values)
         return any_of(_unequal(*pair) for pair in found)
 
-    def given_by_both(self, topic: str, also: tuple[Subject, Test] | None = None) -> Answer:
-        """The smallest person who is given a topic by both, and of whom a test of one of them is true."""
+    def given_by_both(self, topic: str, also: tuple[Subject, Test, bool] | None = None) -> Answer:
+        """The smallest person who is given a topic by both, and of whom a test of one is true, or false."""
         facts = self._facts(topic) | frozenset(facts_in_test(also[1]) if also else ())
         if self.unlike(facts):
             return _not_the_same(self.unlike(facts))
         asks = [self._truth(subject, topic).true for subject in (self.one, self.other)]
         if also is not None:
-            asks.append(also[0].reading.truth(also[1]).true)
+            truth = also[0].reading.truth(also[1])
+            asks.append(truth.true if also[2] else truth.false)
         question = Question(all_of((*asks, *self._stated_to_both(facts))), facts, lambda _: True)
         return self.people.smallest(question)
 

@@ -31,7 +31,7 @@ from wellfounded.verify.subject import Subject
 from wellfounded.verify.to_solver import facts_of_rule
 
 #: So many example people are tried to show that sources or texts differ for somebody.
-TRIES = 60
+TRIES = 100
 
 
 class Answered(Word):
@@ -198,10 +198,15 @@ class Meaning:
         return None
 
     def _people(self, topic: str) -> Iterator[Person]:
-        """People who are given a topic in different ways: each condition it can rest on is true of one."""
+        """People who are given a topic in different ways: each condition behind it holds for one, and fails."""
         tried: set[Person] = set()
         subjects = (self.two.other, self.two.one)
-        tests = [(subject, test) for subject in subjects for test in _tests_behind(subject, topic)]
+        tests = [
+            (subject, test, holds)
+            for subject in subjects
+            for test in dict.fromkeys(_tests_behind(subject, topic))
+            for holds in (True, False)
+        ]
         for also in (None, *tests):
             answer = self.two.given_by_both(topic, also)
             if isinstance(answer, Somebody) and answer.person not in tried:
@@ -280,12 +285,10 @@ def _tests_behind(subject: Subject, topic: str) -> Iterator[Test]:
     """Every single test, and every branch, that a topic can rest on."""
     rules = subject.topics.get(topic, [])
     definitions, _ = behind(subject, (fact for rule in rules for fact in facts_of_rule(rule)))
-    yield from (rule.test for rule in rules)
-    for definition in definitions.values():
-        if not isinstance(definition, Formula):
-            yield from (branch.test for branch in definition.branches)
-    for rule in rules:
-        yield from _single(rule.test)
+    branches = (branch for d in definitions.values() if not isinstance(d, Formula) for branch in d.branches)
+    for test in (*(rule.test for rule in rules), *(branch.test for branch in branches)):
+        yield test
+        yield from _single(test)
 
 
 def _single(test: Test) -> Iterator[OneOf | Comparison]:
