@@ -178,12 +178,12 @@ class Meaning:
                 yield self._seen(kind, topic)
 
     def _seen(self, kind: Kind, topic: str) -> Finding:
-        people = list(islice(self._people(topic), TRIES))
-        for person in people:
+        count = 0
+        for count, person in enumerate(islice(self._people(topic), TRIES), 1):
             language = self._language_in_which(kind, topic, person)
             if language is not None:
                 return self._found(kind, Somebody(person), topic, language)
-        tried = f"{len(people)} people were tried for whom it is the same" if people else "nobody is given it"
+        tried = f"{count} people were tried for whom it is the same" if count else "nobody is given it"
         reason = f"it is written differently, and {tried}"
         return Finding(kind, Answered.NOT_DECIDED, reason)
 
@@ -198,7 +198,7 @@ class Meaning:
         return None
 
     def _people(self, topic: str) -> Iterator[Person]:
-        """People who are given a topic in different ways: each condition behind it holds for one, and fails."""
+        """People who are given a topic in different ways: each condition behind it holds, and fails."""
         tried: set[Person] = set()
         subjects = (self.two.other, self.two.one)
         tests = [
