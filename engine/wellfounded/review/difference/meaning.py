@@ -179,7 +179,8 @@ class Meaning:
 
     def _seen(self, kind: Kind, topic: str) -> Finding:
         count = 0
-        for count, person in enumerate(islice(self._people(topic), TRIES), 1):
+        for person in islice(self._people(topic), TRIES):
+            count += 1
             language = self._language_in_which(kind, topic, person)
             if language is not None:
                 return self._found(kind, Somebody(person), topic, language)
