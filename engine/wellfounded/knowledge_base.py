@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias, TypeVar
 
 from msgspec import field
 from msgspec.structs import replace
@@ -40,6 +40,8 @@ from wellfounded.session import Session
 if TYPE_CHECKING:
     from wellfounded.explain.chain import Chain
     from wellfounded.verify.findings import Verification
+
+Diagnostics: TypeAlias = tuple[Diagnostic, ...]
 
 Made = TypeVar("Made")
 Table = TypeVar("Table")
@@ -356,11 +358,21 @@ def load(path: str | Path | None = None) -> KnowledgeBase:
     is broken in one place gives no advice at all.
     """
     folder = _folder(path)
-    files, unread = read_files(folder)
+    return load_files(*read_files(folder), lambda found: located(found, folder))
+
+
+def load_files(
+    files: tuple[File, ...], unread: Diagnostics, place: Callable[[Diagnostics], Diagnostics]
+) -> KnowledgeBase:
+    """The knowledge base in files that were read already, wherever they came from.
+
+    ``unread`` says what could not be read, and ``place`` puts the places of diagnostics where a person finds
+    them. Raises as ``load`` does.
+    """
     name = entry_name(files)
     stored = None if unread else read_stored(name)
     if stored is None:
-        stored = _built(folder, files, unread)
+        stored = _built(files, unread, place)
         if not unread:
             store(name, stored)
     content, core, identity, warnings = stored
@@ -379,13 +391,13 @@ def diagnose(path: str | Path | None = None, on: date | None = None) -> tuple[Di
 
 
 def _built(
-    folder: Path, files: tuple[File, ...], unread: tuple[Diagnostic, ...]
-) -> tuple[Content, Core, str, tuple[Diagnostic, ...]]:
+    files: tuple[File, ...], unread: Diagnostics, place: Callable[[Diagnostics], Diagnostics]
+) -> tuple[Content, Core, str, Diagnostics]:
     from wellfounded.build import build  # noqa: PLC0415  # loads what giving advice does not need
 
     built = build(files, unread)
     if built.content is None or built.core is None:
-        raise KnowledgeBaseError(located(built.diagnostics, folder))
+        raise KnowledgeBaseError(place(built.diagnostics))
     return built.content, built.core, digest(built.content), built.diagnostics
 
 

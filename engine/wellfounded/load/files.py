@@ -32,7 +32,7 @@ def read_files(folder: Path, scenarios: bool = False) -> tuple[tuple[File, ...],
     found: list[Diagnostic] = []
     files: list[File] = []
     for name, path in sorted(_files_in(folder, found)):
-        if path != folder and not _wanted(name, scenarios):
+        if path != folder and not is_wanted(name, scenarios):
             continue
         try:
             files.append(File(name, _bytes(path)))
@@ -45,7 +45,8 @@ def read_files(folder: Path, scenarios: bool = False) -> tuple[tuple[File, ...],
     return tuple(files), tuple(found)
 
 
-def _wanted(name: str, scenarios: bool) -> bool:
+def is_wanted(name: str, scenarios: bool = False) -> bool:
+    """Whether a file of this name holds rules; or scenarios, if those are asked for."""
     return name.endswith((".yaml", ".yml")) and name.endswith(SCENARIOS) == scenarios
 
 

@@ -68,3 +68,7 @@ class RecommendationError(WellfoundedError):
 
 class ReasonerError(WellfoundedError):
     """A reasoner that does not exist, or is not installed, was asked for."""
+
+
+class VersionError(WellfoundedError):
+    """A version of a knowledge base, such as a revision of a repository or a wheel, that cannot be found."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from wellfounded.model.content import Fact, FactType, Verdict
-from wellfounded.model.core import Definition, Formula, Recommending, facts_in_term, facts_in_test
+from wellfounded.model.content import Content, Fact, FactType, Verdict
+from wellfounded.model.core import Definition, Formula, Recommending, Test, facts_in_term, facts_in_test
+from wellfounded.model.valuation import Valuation
 from wellfounded.model.values import Value
 from wellfounded.verify.answers import asked, asks_differ
 from wellfounded.verify.guarantees import verdict_is
-from wellfounded.verify.numbers import FALSE, Yes, all_of, any_of, none_of
+from wellfounded.verify.numbers import FALSE, Yes, all_of, any_of, compared, none_of
 from wellfounded.verify.people import Answer, Nobody, NotDecided, People, Person, Question
 from wellfounded.verify.subject import Subject
 from wellfounded.verify.to_solver import Truth, either, facts_of_rule
@@ -43,11 +44,8 @@ class Two:
         if self.is_written_alike(topic):
             return Nobody()
         facts = self.facts_behind(topic)
-        unlike = next(self._unlike(facts), None)
-        if unlike is not None:
-            return NotDecided(
-                f"`{unlike}` is something else in the two, by its type, its unit, or whether it can be stated"
-            )
+        if self.unlike(facts):
+            return _not_the_same(self.unlike(facts))
         answer: Answer = Nobody()
         for differs in (self._given_differs(topic), self._undecided_differs(topic)):
             asks = all_of((differs, *self._stated_to_both(facts)))
@@ -61,14 +59,66 @@ class Two:
         differs = any_of((self._given_differs(topic), self._undecided_differs(topic)))
         return all_of((differs, *self._stated_to_both(self.facts_behind(topic))))
 
+    @property
+    def derived(self) -> tuple[str, ...]:
+        """Every fact that both derive, in the authors' order."""
+        facts = self.other.content.facts
+        return tuple(d.fact for d in self.one.core.definitions if d.fact in facts and facts[d.fact].derived)
+
+    def differ_about(self, fact: str) -> Answer:
+        """The smallest person of whom a derived fact has another value, or the proof that there is nobody."""
+        if self._alike([fact]):
+            return Nobody()
+        facts = frozenset({fact})
+        unlike = self.unlike(facts)
+        if unlike or _sort(self.one.content.facts[fact]) != _sort(self.other.content.facts[fact]):
+            return _not_the_same(unlike or fact)
+        asks = all_of((self._value_differs(fact), *self._stated_to_both(facts)))
+
+        def confirm(person: Person) -> bool:
+            values = [self.valuation(subject, person) for subject in (self.one, self.other)]
+            known = [None if valuation is None else valuation[fact] for valuation in values]
+            return None not in values and known[0] != known[1]
+
+        return self.people.smallest(Question(asks, facts, confirm))
+
+    def _value_differs(self, fact: str) -> Yes:
+        one, other = self.one.reading, self.other.reading
+        if fact in one.numbers:
+            number, another = one.numbers[fact], other.numbers[fact]
+            differ = all_of((number.known, another.known, compared(number, "!=", another)))
+            return any_of((_unequal(number.known, another.known), differ))
+        values = dict.fromkeys((*one.values[fact], *other.values[fact]))
+        found = ((r.values[fact].get(value, FALSE) for r in (one, other)) for value in values)
+        return any_of(_unequal(*pair) for pair in found)
+
+    def given_by_both(self, topic: str, also: tuple[Subject, Test, bool] | None = None) -> Answer:
+        """The smallest person who is given a topic by both, and of whom a test of one is true, or false."""
+        facts = self.facts_behind(topic) | frozenset(facts_in_test(also[1]) if also else ())
+        if self.unlike(facts):
+            return _not_the_same(self.unlike(facts))
+        asks = [self._truth(subject, topic).true for subject in (self.one, self.other)]
+        if also is not None:
+            truth = also[0].reading.truth(also[1])
+            asks.append(truth.true if also[2] else truth.false)
+        question = Question(all_of((*asks, *self._stated_to_both(facts))), facts, lambda _: True)
+        return self.people.smallest(question)
+
+    def valuation(self, subject: Subject, person: Person) -> Valuation | None:
+        """What a reasoner makes of a person, who may state facts that a knowledge base does not know."""
+        return subject.valuation(known_to(subject.content, person))
+
+    def unlike(self, facts: Iterable[str]) -> str:
+        """The first fact, of those that these rest on, that is something else in the two; else nothing."""
+        return next(self._unlike(facts), "")
+
     def is_different(self, topic: str, person: Person) -> bool:
         """Whether reasoners say so: whether something else comes of a topic for one person."""
         return self.outcome(self.one, topic, person) != self.outcome(self.other, topic, person)
 
     def outcome(self, subject: Subject, topic: str, person: Person) -> object:
         """What comes of a topic for a person, who may state facts that a knowledge base does not know."""
-        known = {fact: value for fact, value in person.items() if fact in subject.content.facts}
-        valuation = subject.valuation(known)
+        valuation = self.valuation(subject, person)
         if valuation is None:
             return "rules disagree about a fact"
         rules = subject.topics.get(topic, [])
@@ -83,10 +133,12 @@ class Two:
 
     def is_written_alike(self, topic: str) -> bool:
         """Whether both say the same of a topic in the same words, so that nothing has to be proved."""
-        written = [
-            (subject.topics.get(topic, []), *_behind(subject, topic)) for subject in (self.one, self.other)
-        ]
-        return written[0] == written[1]
+        rules = [subject.topics.get(topic, []) for subject in (self.one, self.other)]
+        return rules[0] == rules[1] and self._alike(fact for rule in rules[0] for fact in facts_of_rule(rule))
+
+    def _alike(self, facts: Iterable[str]) -> bool:
+        named = list(facts)
+        return behind(self.one, named) == behind(self.other, named)
 
     def facts_behind(self, topic: str) -> frozenset[str]:
         """The facts that the rules of a topic look at, in either."""
@@ -141,22 +193,33 @@ def _unequal(one: Yes, other: Yes) -> Yes:
     return FALSE if one.eq(other) else one != other
 
 
-def _behind(subject: Subject, topic: str) -> tuple[dict[str, Definition], dict[str, object]]:
-    """The definitions and the facts that a topic's rules rest on."""
+def _not_the_same(fact: str) -> NotDecided:
+    return NotDecided(
+        f"`{fact}` is something else in the two, by its type, its unit, or whether it can be stated"
+    )
+
+
+def known_to(content: Content, person: Person) -> Person:
+    """What a person states of facts that a knowledge base knows."""
+    return {fact: value for fact, value in person.items() if fact in content.facts}
+
+
+def behind(subject: Subject, facts: Iterable[str]) -> tuple[dict[str, Definition], dict[str, object]]:
+    """The definitions that facts rest on, theirs among them, and the facts those are of."""
     definitions = {definition.fact: definition for definition in subject.core.definitions}
-    waiting = [fact for rule in subject.topics.get(topic, ()) for fact in facts_of_rule(rule)]
+    waiting = list(facts)
     found: dict[str, Definition] = {}
-    facts: dict[str, object] = {}
+    known: dict[str, object] = {}
     while waiting:
         fact = waiting.pop()
-        if fact in facts:
+        if fact in known:
             continue
-        facts[fact] = _meaning(subject.content.facts[fact])
+        known[fact] = _meaning(subject.content.facts[fact])
         definition = definitions.get(fact)
         if definition is not None:
             found[fact] = definition
             waiting += _used(definition)
-    return found, facts
+    return found, known
 
 
 def _meaning(fact: Fact) -> object:

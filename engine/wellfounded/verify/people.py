@@ -188,6 +188,13 @@ class People:
             if not possible(solver, fewer):
                 break
             stated = _stated_in(solver.model(), is_stated)
+        # Of several that are as few, those the authors name first, whatever was asked before.
+        solver.add(z3.AtMost(*is_stated.values(), len(stated)))
+        for fact in reversed(is_stated):
+            if fact in stated and possible(solver, z3.Not(is_stated[fact])):
+                stated = _stated_in(solver.model(), is_stated)
+            if fact not in stated:
+                solver.add(z3.Not(is_stated[fact]))
         solver.add([yes if fact in stated else z3.Not(yes) for fact, yes in is_stated.items()])
         possible(solver)
 

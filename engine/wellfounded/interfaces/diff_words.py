@@ -1,0 +1,277 @@
+"""The sentences in which a difference is told, as runs that each format marks in its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wellfounded.interfaces.verify_report import person_text
+from wellfounded.model.advice import TargetRange
+from wellfounded.model.record import Record
+from wellfounded.model.values import plain_number
+from wellfounded.model.word import Word
+from wellfounded.review.difference.changes import Change, Detail, What
+from wellfounded.review.difference.compare import Difference
+from wellfounded.review.difference.meaning import Answered, DerivedFact, Finding, Side
+from wellfounded.review.difference.reading import Kind
+from wellfounded.review.difference.records import Moved, Outcome, SavedPeople
+from wellfounded.review.difference.wording import Stay, pieces
+
+#: A text that is longer than this is shown where it changes, with so many words around.
+LONG = 160
+AROUND = 40
+
+
+class Mark(Word):
+    """How a run stands out: an id or what authors write, what is gone, what is new."""
+
+    PLAIN = "plain"
+    CODE = "code"
+    OLD = "old"
+    NEW = "new"
+
+
+class Run(Record, frozen=True):
+    text: str
+    mark: Mark = Mark.PLAIN
+
+
+Sentence = tuple[Run, ...]
+
+
+def code(text: str) -> Run:
+    return Run(text, Mark.CODE)
+
+
+def told(change: Change) -> Iterator[Sentence]:
+    """A change: a sentence for each of its details, or one that says what happened to the thing."""
+    about = (Run(f"{change.kind} "), code(change.id))
+    match change.what:
+        case What.CHANGED:
+            yield from ((*about, Run(": "), *detail(item)) for item in change.details)
+        case What.MOVED:
+            [where] = change.details
+            after = (Run(" now stands after "), code(where.new)) if where.new else (Run(" now stands first"),)
+            yield (*about, *after)
+        case What.RENAMED:
+            yield (*about, Run(" was called "), code(change.was))
+            yield from ((*about, Run(": "), *detail(item)) for item in change.details)
+        case What.ADDED:
+            yield (*about, Run(" is new"), *_summary(change, new=True))
+        case What.REMOVED:
+            yield (*about, Run(" is gone"), *_summary(change, new=False))
+
+
+def _summary(change: Change, new: bool) -> Sentence:
+    """What is told of a thing that is new or gone, in one line."""
+    made: list[Run] = []
+    for item in change.details:
+        said = item.new if new else item.old
+        named = f"{item.part}: " if item.part else ""
+        made += [Run("; " if made else ": "), Run(f"{named}{said}")]
+    return tuple(made)
+
+
+def detail(item: Detail) -> Sentence:
+    """One part that was changed."""
+    if item.part == "cites":
+        return (
+            Run("now cites "),
+            Run(item.new or "nothing", Mark.NEW),
+            Run(", before "),
+            Run(item.old or "nothing", Mark.OLD),
+        )
+    name = (Run(f"{item.part}: "),) if item.part else ()
+    if item.inside:
+        name = (Run(f"{item.part}, in {' in '.join(reversed(item.inside))}: "),)
+    if item.prose and item.old and item.new:
+        return (*name, *_words(item.old, item.new))
+    if not item.old:
+        return (*name, Run(item.new, Mark.NEW), Run(" is new"))
+    if not item.new:
+        return (*name, Run(item.old, Mark.OLD), Run(" is gone"))
+    old, new, shared = _shared_unit(item.old, item.new)
+    return (*name, Run(old, Mark.OLD), Run(" → "), Run(new, Mark.NEW), *((Run(shared),) if shared else ()))
+
+
+def _shared_unit(old: str, new: str) -> tuple[str, str, str]:
+    """Two quantities without the unit that both have, and the unit."""
+    (one, _, unit), (other, _, its_unit) = old.partition(" "), new.partition(" ")
+    if unit and unit == its_unit and one[:1].isdigit() and other[:1].isdigit():
+        return one, other, f" {unit}"
+    return old, new, ""
+
+
+def _words(old: str, new: str) -> Iterator[Run]:
+    marks = {Stay.SAME: Mark.PLAIN, Stay.OLD: Mark.OLD, Stay.NEW: Mark.NEW}
+    found = pieces(old, new)
+    for place, piece in enumerate(found):
+        text = piece.text
+        if piece.stay is Stay.SAME and len(old) > LONG:
+            text = _shortened(text, first=place == 0, last=place == len(found) - 1)
+        yield Run(text, marks[piece.stay])
+
+
+def _shortened(text: str, first: bool, last: bool) -> str:
+    """What stayed, without what is far from any change."""
+    if len(text) <= 2 * AROUND:
+        return text
+    head = "" if first else text[:AROUND].rsplit(" ", 1)[0]
+    tail = "" if last else text[-AROUND:].split(" ", 1)[-1]
+    return f"{head} … {tail}" if head or tail else text
+
+
+# What it means.
+
+
+def headline(difference: Difference) -> str:
+    """What it comes to, in one sentence."""
+    if difference.old.digest == difference.new.digest and not difference.changes:
+        return "The two say the same: their digests are equal."
+    count = {kind: len(difference.topics_that_differ(kind)) for kind in Kind}
+    undecided = len(difference.not_decided)
+    parts = []
+    if count[Kind.MEANING]:
+        parts.append(f"{_topics(count[Kind.MEANING])} with another meaning for somebody")
+    if count[Kind.EVIDENCE]:
+        parts.append(f"{_topics(count[Kind.EVIDENCE])} with other evidence only")
+    if count[Kind.TEXT]:
+        parts.append(f"{_topics(count[Kind.TEXT])} with other text")
+    if undecided:
+        parts.append(f"{_topics(undecided)} not decided")
+    if not difference.topics:
+        return "There is no topic to compare."
+    if not parts:
+        return f"All {_topics(len(difference.topics))} mean the same for everybody."
+    rest = len(difference.topics) - count[Kind.MEANING] - undecided
+    same = f"; {rest} {'mean' if rest > 1 else 'means'} the same for everybody" if rest else ""
+    return f"{_and(parts)}{same}."
+
+
+def _topics(number: int) -> str:
+    return f"{number} topic{'' if number == 1 else 's'}"
+
+
+def _and(parts: list[str]) -> str:
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+
+
+def rows(difference: Difference) -> Iterator[tuple[str, str, str]]:
+    """The summary: each topic that is not the same, what differs, and from what to what."""
+    for topic in difference.topics:
+        for found in topic.findings:
+            if found.answered is Answered.DIFFERENT and found.old and found.new:
+                yield topic.id, str(found.kind), _in_short(found)
+            elif found.answered is Answered.NOT_DECIDED:
+                yield topic.id, f"{found.kind}: not decided", found.reason
+
+
+def _in_short(found: Finding) -> str:
+    assert found.old is not None and found.new is not None
+    if found.kind is Kind.TEXT:
+        return "the same advice in other words"
+    if found.kind is Kind.EVIDENCE:
+        supports = found.old.support, found.new.support
+        return "other sources" if supports[0] == supports[1] else f"support: {' → '.join(supports)}"
+    return f"{outcome(found.old)} → {outcome(found.new)}"
+
+
+def outcome(side: Side) -> str:
+    """The verdict with its target, or why there is none."""
+    waits = f", waits for {', '.join(side.waits_for)}" if side.waits_for else ""
+    target = "" if side.target is None else f" ({target_text(side.target)})"
+    return f"{side.outcome}{target}{waits}"
+
+
+def target_text(target: TargetRange) -> str:
+    """A target as people write one: 128–176 g/day."""
+    unit = f" {target.unit}" if target.unit else ""
+    if target.exactly is not None:
+        words = {True: "yes", False: "no"}
+        exactly = target.exactly
+        return words[exactly] if isinstance(exactly, bool) else f"{exactly}{unit}"
+    if target.low is None or target.high is None:
+        bound = f"at least {target.low}" if target.high is None else f"at most {target.high}"
+        return f"{bound}{unit}"
+    return f"{target.low}–{target.high}{unit}"
+
+
+def sides(found: Finding) -> Iterator[tuple[str, str, str]]:
+    """Both advices line by line: what the line is about, and what each version says."""
+    old, new = found.old, found.new
+    assert old is not None and new is not None
+    lines = {
+        "advice": (outcome(old), outcome(new)),
+        "title": (old.title, new.title),
+        "text": (old.text, new.text),
+        "support": (old.support, new.support),
+        "sources": _only_in_one(old.sources, new.sources),
+        "references": _only_in_one(old.references, new.references),
+        "small print": _only_in_one(old.small_print, new.small_print),
+    }
+    shown = [name for name in _SHOWN[found.kind] if lines[name][0] != lines[name][1]]
+    for name in dict.fromkeys(("advice", *(shown or ["small print"]))):
+        one, other = lines[name]
+        yield name, one or "–", other or "–"
+    if old.error or new.error:
+        yield "error", old.error or "–", new.error or "–"
+
+
+#: What is held side by side, by what differs.
+_SHOWN = {
+    Kind.MEANING: ("advice", "text"),
+    Kind.EVIDENCE: ("advice", "support", "sources", "references"),
+    Kind.TEXT: ("advice", "title", "text", "small print"),
+}
+
+
+def _only_in_one(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, str]:
+    """The lines that the other does not have."""
+    return "; ".join(line for line in old if line not in new), "; ".join(x for x in new if x not in old)
+
+
+def fact_line(fact: DerivedFact) -> str:
+    """What was found of a derived fact."""
+    if fact.answered is Answered.NOT_DECIDED:
+        return f"not decided: {fact.reason}"
+    return f"{_value(fact.old)} → {_value(fact.new)}"
+
+
+def _value(value: object) -> str:
+    words = {None: "unknown", True: "yes", False: "no"}
+    if value is None or isinstance(value, bool):
+        return words[value]
+    return str(plain_number(value)) if isinstance(value, float) else str(value)
+
+
+def person(found: Finding | DerivedFact) -> str:
+    return person_text(found.person)
+
+
+def counted(people: SavedPeople) -> str:
+    """Whom the file held, in a sentence."""
+    share = f" ({people.changed / people.compared:.1%})" if people.compared else ""
+    rest = [
+        f"{number:,} could be advised by {which}"
+        for number, which in (
+            (people.only_old, "the old version only"),
+            (people.only_new, "the new version only"),
+            (people.neither, "neither"),
+        )
+        if number
+    ]
+    said = f"{people.changed:,} of {people.compared:,} people get different advice{share}"
+    return f"{'; '.join([said, *rest])}."
+
+
+def moved(item: Moved) -> str:
+    return f"{_outcome(item.old)} → {_outcome(item.new)}"
+
+
+def _outcome(found: Outcome) -> str:
+    target = TargetRange(_plain(found.low), _plain(found.high))
+    has_target = found.low is not None or found.high is not None
+    return f"{found.outcome} ({target_text(target)})" if has_target else found.outcome
+
+
+def _plain(number: float | None) -> int | float | None:
+    return None if number is None else plain_number(number)

@@ -1,0 +1,100 @@
+"""The two versions that are compared: folders, wheels, revisions of a git repository."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+from msgspec.structs import replace
+
+from wellfounded.knowledge_base import Diagnostics, KnowledgeBase, load, load_files
+from wellfounded.load.files import File, is_wanted
+from wellfounded.load.from_git import common_ancestor, files_at, repository_of
+from wellfounded.load.from_wheel import ENDINGS, FOLDER, files_in
+from wellfounded.model.errors import KnowledgeBaseError, VersionError
+from wellfounded.model.record import Record
+
+_RANGE = re.compile(r"(?P<old>.*?)(?P<dots>\.{2,3})(?P<new>.*)")
+#: Where rules are looked for in a repository, if nothing else is said.
+RULES = Path("rules")
+
+
+class Version(Record, frozen=True, eq=False, gc=True):
+    """A knowledge base, with the name by which it was asked for."""
+
+    name: str
+    knowledge_base: KnowledgeBase
+
+
+def two_versions(old: str, new: str | None, rules: Path = RULES) -> tuple[Version, Version]:
+    """The versions that these words name, each a folder or file, a wheel, or a revision.
+
+    ``old`` alone may be two revisions with dots between them, or one that is held against the folder
+    ``rules``, where revisions have their rules, too. Raises ``VersionError`` for what cannot be found, and
+    ``KnowledgeBaseError`` with all that is wrong in either.
+    """
+    if new is None:
+        old, new, rules_of_new = _parted(old, rules)
+    else:
+        rules_of_new = None
+    return _both(
+        lambda: _version(old, rules),
+        lambda: Version(new, load(rules_of_new)) if rules_of_new else _version(new, rules),
+    )
+
+
+def _parted(old: str, rules: Path) -> tuple[str, str, Path | None]:
+    """What is old and what is new, where only one thing is named; and the folder, if that is new."""
+    if Path(old).exists():
+        raise VersionError(f"`{old}` is a folder or file: name what it is held against, too")
+    match = _RANGE.fullmatch(old)
+    if match is None:
+        if not rules.exists():
+            raise VersionError(f"there is no folder {rules} to hold `{old}` against; --rules names it")
+        return old, str(rules), rules
+    one, other = match["old"] or "HEAD", match["new"] or "HEAD"
+    if match["dots"] == "...":
+        one = common_ancestor(repository_of(rules), one, other)[:12]
+    return one, other, None
+
+
+def _both(old: Callable[[], Version], new: Callable[[], Version]) -> tuple[Version, Version]:
+    """Both versions, or all that is wrong with either."""
+    versions: list[Version] = []
+    found: Diagnostics = ()
+    for made in (old, new):
+        try:
+            versions.append(made())
+        except KnowledgeBaseError as error:
+            found += error.diagnostics
+    if found:
+        raise KnowledgeBaseError(found)
+    return versions[0], versions[1]
+
+
+def _version(name: str, rules: Path) -> Version:
+    path = Path(name)
+    if path.is_file() and path.suffix.lower() in ENDINGS:
+        return Version(name, _loaded(files_in(path), f"{name}/{FOLDER}/"))
+    if path.exists():
+        return Version(name, load(path))
+    if path.suffix.lower() in ENDINGS:
+        raise VersionError(f"there is no wheel {name}")
+    repository = repository_of(rules)
+    files = files_at(repository, name)
+    inside = PurePosixPath(repository.path)
+    folder = inside.parent if is_wanted(inside.name) else inside
+    before = "" if str(folder) == "." else f"{folder}/"
+    return Version(name, _loaded(files, f"{name}:{before}"))
+
+
+def _loaded(files: tuple[File, ...], before: str) -> KnowledgeBase:
+    """The knowledge base in files; ``before`` stands before the name of a file to say where it is."""
+
+    def place(found: Diagnostics) -> Diagnostics:
+        return tuple(
+            replace(d, position=replace(d.position, file=f"{before}{d.position.file}")) for d in found
+        )
+
+    return load_files(files, (), place)
