@@ -51,7 +51,7 @@ class Mutant(Record, frozen=True):
 
     @property
     def about(self) -> str:
-        """The thing that is changed, as in ``rule protein-daily``."""
+        """The thing that is changed, as in ``rule water``."""
         return f"{self.collection.removesuffix('s')} {self.id}"
 
     @property
