@@ -25,10 +25,12 @@ types: $(READY)
 imports: $(READY)
 	$(BIN)/lint-imports
 
-# The second line has the tests with very many people and mutations, which measuring coverage would only slow.
+# The second line has tests with very many people, mutations and pages, which measuring coverage would only slow.
+APART := tests/properties tests/fuzz tests/browser tests/difference/test_properties.py
+
 pytest: $(READY)
-	$(BIN)/pytest -n auto --ignore tests/properties --ignore tests/fuzz --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
-	$(BIN)/pytest -n auto tests/properties tests/fuzz
+	$(BIN)/pytest -n auto $(addprefix --ignore ,$(APART)) --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
+	$(BIN)/pytest -n auto $(APART)
 
 PEOPLE ?= 100000
 KNOWLEDGE_BASES ?= 100

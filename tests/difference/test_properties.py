@@ -29,7 +29,7 @@ PEOPLE = 200
 @pytest.mark.parametrize("part", range(4))
 def test_equal_topics_agree_and_examples_differ(part: int, tmp_path: Path) -> None:
     seen: Counter[str] = Counter()
-    for seed, folder, written, old in some(f"difference {part}", 5, tmp_path):
+    for seed, folder, written, old in some(f"difference {part}", 3, tmp_path):
         for turn in range(3):
             random = Random(f"change {turn} {seed}")
             new_folder = changed(written, random).write(tmp_path / f"new {turn} {seed}", order=random)
