@@ -12,6 +12,7 @@ import pytest
 import z3
 
 from tests.command import ran
+from tests.conformance.small import HEADER
 from tests.conftest import ROOT, RULES
 from tests.docs.markdown import code_in, table_after
 from wellfounded import KnowledgeBase
@@ -121,3 +122,22 @@ def test_every_kind_has_its_words() -> None:
     assert [code_in(row[0]) for row in rows] == [[str(kind)] for kind in Kind]
     assert SCHEMA["$defs"]["kind"]["enum"] == [str(kind) for kind in Kind]
     assert list(PROVED) == list(Kind)
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "1e308", "-1", "0"])
+@pytest.mark.parametrize("arguments", [["verify", "rules"], ["diff", "rules", "rules"]])
+def test_no_time_is_a_usage_error(
+    seconds: str, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = ran(capsys, *arguments, "--timeout", seconds)
+    assert (found.code, "--timeout" in found.err) == (ExitCode.USAGE, True)
+
+
+def test_of_no_rules_there_is_nothing_to_prove(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "header.yaml").write_text(HEADER.read_text("utf-8"), "utf-8")
+    found = ran(capsys, "verify", str(tmp_path))
+    assert (found.code, "no findings" in found.out) == (ExitCode.OK, True)
+
+
+def test_nan_is_no_percentage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran(capsys, "test", "rules", "--fail-under", "nan").code == ExitCode.USAGE

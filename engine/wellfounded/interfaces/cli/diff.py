@@ -12,7 +12,13 @@ from typing import Any
 
 import click
 
-from wellfounded.interfaces.cli.options import drafts_option, format_option, keep_option, unit_option
+from wellfounded.interfaces.cli.options import (
+    FiniteRange,
+    drafts_option,
+    format_option,
+    keep_option,
+    unit_option,
+)
 from wellfounded.interfaces.diagnostics import Style, unstyled
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.model.errors import ReasonerError
@@ -52,7 +58,7 @@ from wellfounded.review.difference.versions import RULES, two_versions
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=FiniteRange(min=0, max=86_400, min_open=True),
     default=10.0,
     show_default=True,
     metavar="SECONDS",

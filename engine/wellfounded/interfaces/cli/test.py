@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from wellfounded.interfaces.cli.options import rules_option
+from wellfounded.interfaces.cli.options import FiniteRange, rules_option
 from wellfounded.interfaces.cli.recording import record_person
 from wellfounded.interfaces.cli.watching import changes
 from wellfounded.interfaces.diagnostics import Style, as_report, unstyled
@@ -66,7 +66,7 @@ def _words(_: click.Context, __: click.Parameter, written: str | None) -> str:
 @click.option("--coverage", "with_coverage", is_flag=True, help="Say what the scenarios reach.")
 @click.option(
     "--fail-under",
-    type=click.FloatRange(0, 100),
+    type=FiniteRange(0, 100),
     metavar="PERCENT",
     help="With --coverage or --mutate: fail if less of anything is reached, or less is noticed.",
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from wellfounded.interfaces.cli.options import drafts_option
+from wellfounded.interfaces.cli.options import FiniteRange, drafts_option
 from wellfounded.interfaces.diagnostics import unstyled
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.verify_report import as_json, as_text
@@ -22,7 +22,7 @@ from wellfounded.load.package_data import data_folder
 @click.option("-k", "--matching", default="", metavar="TEXT", help="Ask only what has this text in its name.")
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=FiniteRange(min=0, max=86_400, min_open=True),
     default=10.0,
     show_default=True,
     metavar="SECONDS",
@@ -39,7 +39,7 @@ def command(path: Path | None, matching: str, timeout: float, drafts: bool, form
     knowledge_base = load(path).with_drafts() if drafts else load(path)
     with _bar() as progress:
         verification = knowledge_base.verify(matching=matching, timeout=timeout, progress=progress)
-    if not (verification.found or verification.open or verification.proved):
+    if matching and not (verification.found or verification.open or verification.proved):
         raise click.BadParameter(f"nothing that is asked has `{matching}` in its name", param_hint="-k")
     if form == "json":
         click.echo(as_json(verification), nl=False)

@@ -110,7 +110,8 @@ def compare(
     for each time the solver is asked. ``people`` compares people on record. Raises ``LanguageError``.
     """
     before, after = (v.knowledge_base.with_drafts() if drafts else v.knowledge_base for v in (old, new))
-    chosen = after.language(language)
+    shared = [code for code in after.languages if code in before.languages]
+    chosen = after.language(language or next(iter(shared), None))
     before.language(chosen)
     content, renames = with_new_names(before.content, after.content)
     renamed = _under_new_names(before, content)
