@@ -11,7 +11,7 @@ import yaml
 from tests.command import ran
 from tests.difference.editing import BASES, ONE_NUMBER, difference, edited
 from wellfounded.interfaces.diff_as_text import sentence
-from wellfounded.interfaces.diff_words import told
+from wellfounded.interfaces.diff_words import headline, told
 from wellfounded.review.difference.reading import Kind
 
 HERE = Path(__file__).parent
@@ -85,3 +85,13 @@ def test_exit_codes_say_from_where_on_a_difference_counts(
         new = str(edited(tmp_path / level, made[level]))
         codes = [ran(capsys, "diff", old, new, "--fail-on", asked).code for asked in levels]
         assert codes == [1 if asked >= place else 0 for asked in range(len(levels))]
+
+
+def test_who_can_no_longer_be_advised_is_said_first(tmp_path: Path) -> None:
+    narrower = next(edit for edit in EDITS if edit["name"] == "a narrower span")
+    base = edited(tmp_path / "old", {}, BASES["houseplants"])
+    said = headline(difference(base, edited(tmp_path / "new", narrower["edit"], base)))
+    assert said.endswith(
+        "mean the same for everybody whom both can advise. "
+        "Some people can no longer be advised, for what they state of `plants`."
+    )

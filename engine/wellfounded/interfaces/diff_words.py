@@ -140,11 +140,16 @@ def headline(difference: Difference) -> str:
         parts.append(f"{_topics(undecided)} not decided")
     if not difference.topics:
         return "There is no topic to compare."
+    excluded = [f"`{note.fact}`" for note in difference.stated if note.excludes]
+    everybody = "everybody whom both can advise" if excluded else "everybody"
+    lost = (
+        f" Some people can no longer be advised, for what they state of {_and(excluded)}." if excluded else ""
+    )
     if not parts:
-        return f"All {_topics(len(difference.topics))} mean the same for everybody."
+        return f"All {_topics(len(difference.topics))} mean the same for {everybody}.{lost}"
     rest = len(difference.topics) - count[Kind.MEANING] - undecided
-    same = f"; {rest} {'mean' if rest > 1 else 'means'} the same for everybody" if rest else ""
-    return f"{_and(parts)}{same}."
+    same = f"; {rest} {'mean' if rest > 1 else 'means'} the same for {everybody}" if rest else ""
+    return f"{_and(parts)}{same}.{lost}"
 
 
 def _topics(number: int) -> str:

@@ -68,7 +68,8 @@ class Difference(Record, frozen=True):
     def counts(self, level: Level) -> bool:
         """Whether something differs that counts from this level on."""
         differs = bool(self.topics_that_differ(Kind.MEANING)) or any(note.excludes for note in self.stated)
-        differs = differs or bool(self.people is not None and self.people.changed)
+        if self.people is not None:
+            differs = differs or bool(self.people.changed or self.people.only_old)
         if level is not Level.MEANING:
             differs = differs or bool(self.topics_that_differ(Kind.EVIDENCE))
         if level in (Level.TEXT, Level.ANY):
