@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 import click
 
-from wellfounded.batch.counts import Counts, Progress
+from wellfounded.batch.counts import Counts
 from wellfounded.interfaces.cli.options import (
     drafts_option,
     hide_uncited_option,
@@ -20,6 +19,7 @@ from wellfounded.interfaces.cli.options import (
     rules_option,
     unit_option,
 )
+from wellfounded.interfaces.cli.progress import bar
 from wellfounded.knowledge_base import KnowledgeBase, load
 
 
@@ -85,7 +85,7 @@ def command(
 def _on_this_machine(
     knowledge_base: KnowledgeBase, people: Path, out: Path, rejects: Path | None, **asked: Any
 ) -> Counts:
-    with _bar() as progress:
+    with bar("advising") as progress:
         return knowledge_base.advise_file(people, out, rejects=rejects, progress=progress, **asked)
 
 
@@ -108,18 +108,3 @@ def _stopped_as_by_hand() -> Iterator[None]:
 
 #: Not every system has all of them.
 _ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    """Shows on a terminal how far the file is read."""
-    if not sys.stderr.isatty():
-        yield lambda read, size: None
-        return
-    with click.progressbar(length=1, file=sys.stderr, label="advising", show_pos=False) as bar:
-
-        def progress(read: int, size: int) -> None:
-            bar.length = max(size, 1)
-            bar.update(read - bar.pos)
-
-        yield progress

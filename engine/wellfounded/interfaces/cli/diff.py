@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from wellfounded.interfaces.cli.options import (
     keep_option,
     unit_option,
 )
+from wellfounded.interfaces.cli.progress import bar
 from wellfounded.interfaces.diagnostics import Style, unstyled
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.model.errors import ReasonerError
@@ -97,7 +97,7 @@ def command(
         on_record = partial(
             _people(), people=people, matching=matching, keep=keep, units=units, sample=sample
         )
-    with _bar() as progress:
+    with bar("comparing") as progress:
         difference = compare(
             *versions,
             language=language,
@@ -156,18 +156,3 @@ def _style() -> Style:
     if not sys.stdout.isatty():
         return unstyled
     return lambda text, colour: click.style(text, fg=colour)
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[int, int], None]]:
-    """Shows on a terminal how many questions are answered."""
-    if not sys.stderr.isatty():
-        yield lambda done, of: None
-        return
-    with click.progressbar(length=1, file=sys.stderr, label="comparing", show_pos=False) as bar:
-
-        def progress(done: int, of: int) -> None:
-            bar.length = max(of, 1)
-            bar.update(done - bar.pos)
-
-        yield progress

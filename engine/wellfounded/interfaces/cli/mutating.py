@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from wellfounded.interfaces.cli.progress import bar
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.whole_file import write_whole
@@ -35,8 +34,16 @@ def mutate(
         from wellfounded.review.mutation.run import mutation  # noqa: PLC0415  # an extra
     except ImportError as error:
         raise ReasonerError("mutation needs z3: install wellfounded[verify]") from error
-    with _bar() as progress:
-        found = mutation(knowledge_base, scenarios, matching=matching, processes=processes, progress=progress)
+    with bar("changes tried") as progress:
+        found = mutation(
+            knowledge_base,
+            scenarios,
+            matching=matching,
+            processes=processes,
+            progress=lambda done, of, survived: progress(
+                done, of, f"{done} of {of} changes tried, {survived} not noticed"
+            ),
+        )
     if not found.tried:
         raise click.BadParameter(f"nothing that is changed has `{matching}` in its name", param_hint="--of")
     text = _rendered(found, form, rules)
@@ -60,19 +67,3 @@ def _rendered(found: Mutation, form: str, rules: Path) -> str:
     if form == "html":
         return as_html(mutation_page.mutation_page(found, rules), "en")
     return mutation_page.as_text(found, rules)
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[int, int, int], None]]:
-    """Shows on a terminal how many changes are tried, and how many were not noticed."""
-    if not sys.stderr.isatty():
-        yield lambda done, of, survived: None
-        return
-    with click.progressbar(length=1, file=sys.stderr, show_pos=True) as bar:
-
-        def progress(done: int, of: int, survived: int) -> None:
-            bar.length = max(of, 1)
-            bar.label = f"changes tried, {survived} not noticed"
-            bar.update(done - bar.pos)
-
-        yield progress

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from wellfounded.interfaces.cli.options import FiniteRange, drafts_option
+from wellfounded.interfaces.cli.progress import bar
 from wellfounded.interfaces.diagnostics import unstyled
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.verify_report import as_json, as_text
@@ -37,7 +36,7 @@ def command(path: Path | None, matching: str, timeout: float, drafts: bool, form
     Exit code 0: all is proved. 1: something was found. 8: nothing was found, and something was not decided.
     """
     knowledge_base = load(path).with_drafts() if drafts else load(path)
-    with _bar() as progress:
+    with bar("verifying") as progress:
         verification = knowledge_base.verify(matching=matching, timeout=timeout, progress=progress)
     if matching and not (verification.found or verification.open or verification.proved):
         raise click.BadParameter(f"nothing that is asked has `{matching}` in its name", param_hint="-k")
@@ -50,18 +49,3 @@ def command(path: Path | None, matching: str, timeout: float, drafts: bool, form
     if verification.found:
         return ExitCode.PROBLEMS_FOUND
     return ExitCode.NOT_DECIDED if verification.open else ExitCode.OK
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[int, int], None]]:
-    """Shows on a terminal how many questions are answered."""
-    if not sys.stderr.isatty():
-        yield lambda done, of: None
-        return
-    with click.progressbar(length=1, file=sys.stderr, label="verifying", show_pos=False) as bar:
-
-        def progress(done: int, of: int) -> None:
-            bar.length = max(of, 1)
-            bar.update(done - bar.pos)
-
-        yield progress
