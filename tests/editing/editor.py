@@ -182,4 +182,4 @@ async def editing(folder: Path, *options: str, workspace: Path | None = None) ->
     code = await asyncio.wait_for(server.wait(), PATIENCE)
     said = await server.stderr.read()
     assert (code, said) == (0, b""), said.decode()
-    await client.stop()  # type: ignore[no-untyped-call]
+    await client.stop()  # type: ignore[no-untyped-call]  # pygls has no types there

@@ -169,7 +169,7 @@ class _Reader:
         texts: dict[str, str] = {}
         tried = {one.partition("=")[0].strip() for one in written}
         for one in written:
-            self.read(lambda one=one: self.add_text(texts, one, option), None)  # type: ignore[misc]
+            self.read(lambda one=one: self.add_text(texts, one, option), None)  # type: ignore[misc]  # a default that binds the loop
         for language in self.languages:
             if language not in texts and language not in tried:
                 self.ask(
@@ -253,7 +253,7 @@ class _Reader:
             )
         when: dict[str, Any] = {}
         for written in asked.when:
-            self.read(lambda written=written: self.add_test(when, written), None)  # type: ignore[misc]
+            self.read(lambda written=written: self.add_test(when, written), None)  # type: ignore[misc]  # a default that binds the loop
         if not (asked.when or asked.like or asked.everyone):
             self.ask(
                 "Who is it for: fact=value (more behind ` and `), a rule for the same people, or everyone?",
@@ -288,7 +288,7 @@ class _Reader:
         verdicts = (advise,) if advise is not None else verdicts_of(aim) if aim is not None else ()
         texts: dict[tuple[Verdict, str], str] = {}
         for written in self.asked.says:
-            self.read(lambda written=written: self.add_says(texts, written, verdicts, advise), None)  # type: ignore[misc]
+            self.read(lambda written=written: self.add_says(texts, written, verdicts, advise), None)  # type: ignore[misc]  # a default that binds the loop
         for verdict in verdicts:
             for language in self.languages:
                 can_be_drafted = advise is None and language in DRAFTED
