@@ -50,10 +50,7 @@ class People:
         self.content = content
         self.reasoner = reasoner
         self.definitions = {definition.fact: definition for definition in core.definitions}
-        self.choices: dict[str, tuple[Value, ...]] = {
-            fact.id: (True, False) if fact.type is FactType.BOOLEAN else tuple(fact.choices)
-            for fact in content.facts.values()
-        }
+        self.choices = {fact.id: fact.values for fact in content.facts.values()}
         self.bounds = dict(_bounds(core))
 
     def valued(self, person: Person) -> Valuation | None:

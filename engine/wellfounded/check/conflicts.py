@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 
-from wellfounded.model.content import Content, FactType
+from wellfounded.model.content import Content
 from wellfounded.model.core import (
     All,
     Any,
@@ -91,10 +91,7 @@ class _Lister:
 
     def __init__(self, content: Content, core: Core) -> None:
         self.definitions = {definition.fact: definition for definition in core.definitions}
-        self.choices: dict[str, tuple[Value, ...]] = {
-            fact.id: (True, False) if fact.type is FactType.BOOLEAN else tuple(fact.choices)
-            for fact in content.facts.values()
-        }
+        self.choices = {fact.id: fact.values for fact in content.facts.values()}
         self.behind: dict[OneOf, list[Way] | None] = {}
 
     def together(self, one: _Ways, other: _Ways) -> bool:

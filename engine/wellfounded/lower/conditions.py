@@ -16,7 +16,6 @@ from wellfounded.model.expression import (
     Is,
     Number,
 )
-from wellfounded.model.values import Value
 
 _RELATION = {
     Comparator.BELOW: Relation.BELOW,
@@ -32,10 +31,7 @@ class Conditions:
     def __init__(self, content: Content, formulas: Formulas) -> None:
         self.content = content
         self.formulas = formulas
-        self.choices: dict[str, tuple[Value, ...]] = {
-            fact.id: (True, False) if fact.type is FactType.BOOLEAN else tuple(fact.choices)
-            for fact in content.facts.values()
-        }
+        self.choices = {fact.id: fact.values for fact in content.facts.values()}
 
     def test(self, condition: Condition) -> Test:
         match condition:

@@ -141,6 +141,11 @@ class Fact(Record, frozen=True):
     otherwise_position: Position = NOWHERE
 
     @property
+    def values(self) -> tuple[Value, ...]:
+        """The values of a yes/no or a choice, in the author's order; a number has none to list."""
+        return (True, False) if self.type is FactType.BOOLEAN else tuple(self.choices)
+
+    @property
     def can_be_stated(self) -> bool:
         return self.statable or not self.derived
 

@@ -219,8 +219,7 @@ class People:
         if fact.type is FactType.NUMBER:
             number = self._number(solver, fact)
             return None if number is None else float(number)
-        values: tuple[Value, ...] = (True, False) if fact.type is FactType.BOOLEAN else tuple(fact.choices)
-        return next((v for v in values if possible(solver, self._is_value(fact.id, v))), None)
+        return next((v for v in fact.values if possible(solver, self._is_value(fact.id, v))), None)
 
     def _number(self, solver: z3.Solver, fact: Fact) -> Fraction | None:
         """A number that the rules name or that lies a step beside it; else a round one; else any."""
@@ -286,10 +285,9 @@ class People:
                 number = float(round(_fraction(model, z3.Real(fact)), _decimals(known)))
                 person[fact] = min(max(number, known.span[0]), known.span[1])
             else:
-                values: tuple[Value, ...] = (
-                    (True, False) if known.type is FactType.BOOLEAN else tuple(known.choices)
+                person[fact] = next(
+                    v for v in known.values if z3.is_true(model.eval(z3.Bool(f"{fact} is {v}")))
                 )
-                person[fact] = next(v for v in values if z3.is_true(model.eval(z3.Bool(f"{fact} is {v}"))))
         return frozen(person)
 
 

@@ -120,9 +120,8 @@ class Reading:
             self.numbers[id] = plain(known if fact.can_be_stated else FALSE, number)
             self.possible[id] = all_of(within)
             return
-        values: tuple[Value, ...] = (True, False) if fact.type is FactType.BOOLEAN else tuple(fact.choices)
-        stated = {value: z3.Bool(f"{id} is {value}") for value in values}
-        self.values[id] = stated if fact.can_be_stated else dict.fromkeys(values, FALSE)
+        stated = {value: z3.Bool(f"{id} is {value}") for value in fact.values}
+        self.values[id] = stated if fact.can_be_stated else dict.fromkeys(fact.values, FALSE)
         pairs = combinations(stated.values(), 2)
         self.possible[id] = all_of(z3.Not(z3.And(one, other)) for one, other in pairs)
 
