@@ -16,7 +16,6 @@ from wellfounded.model.core import (
     Formula,
     OneOf,
     Recommending,
-    Rounded,
     Test,
     facts_in_term,
 )
@@ -95,6 +94,13 @@ def _of_single(test: OneOf | Comparison) -> tuple[tuple[str, ...], tuple[str, ..
     return test.bound.claims, (test.fact, *facts_in_term(test.bound.term))
 
 
+class _Part(Record, frozen=True):
+    """Claims, and facts whose claims come with them."""
+
+    claims: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
 class Sources:
     """Reads sources for one valuation; what derived facts pass on is worked out once."""
 
@@ -116,33 +122,50 @@ class Sources:
         return parameters, tuple(claim for fact in facts for claim in self.of_fact(fact))
 
     def of_fact(self, fact: str) -> tuple[str, ...]:
-        """The claims a derived fact passes on: those of the rules that gave it its value."""
-        if fact not in self.passed_on:
-            self.passed_on[fact] = tuple(dict.fromkeys(self._of_fact(fact)))
+        """The claims a derived fact passes on: those of the rules that gave it its value.
+
+        What it rests on is worked out first, not by recursion: a chain may be longer than Python's stack.
+        """
+        waiting = [fact]
+        while fact not in self.passed_on:
+            parts = self._of_fact(waiting[-1])
+            missing = [further for part in parts for further in part.facts if further not in self.passed_on]
+            if missing:
+                waiting += missing
+            else:
+                self.passed_on[waiting.pop()] = tuple(dict.fromkeys(self._all_of(parts)))
         return self.passed_on[fact]
 
-    def _of_fact(self, fact: str) -> tuple[str, ...]:
+    def of_branch(self, branch: Branch) -> tuple[str, ...]:
+        """All claims behind one concluding rule: its own, its parameters', and those further back."""
+        return self._all_of((self._of_branch(branch),))
+
+    def _all_of(self, parts: Iterable[_Part]) -> tuple[str, ...]:
+        """The claims of each part, each with those that the part's facts pass on."""
+        return tuple(
+            claim
+            for part in parts
+            for claims in (part.claims, *(self.of_fact(fact) for fact in part.facts))
+            for claim in claims
+        )
+
+    def _of_fact(self, fact: str) -> tuple[_Part, ...]:
         definition = self.definitions.get(fact)
         if definition is None or fact in self.stated or self.values[fact] is None:
             return ()
         if isinstance(definition, Formula):
-            return self._of_result(definition.result)
-        branches = self.deciding_branches(definition.branches, fact)
-        return tuple(claim for branch in branches for claim in self.of_branch(branch))
+            return (_Part(definition.result.claims, tuple(facts_in_term(definition.result.term))),)
+        return tuple(map(self._of_branch, self.deciding_branches(definition.branches, fact)))
+
+    def _of_branch(self, branch: Branch) -> _Part:
+        parameters, facts = self._of_test(branch.test)
+        return _Part((*branch.claims, *parameters), facts)
 
     def deciding_branches(self, branches: tuple[Branch, ...], fact: str) -> tuple[Branch, ...]:
         """The rules that gave a derived fact its value: those that hold and give it, else all of them."""
         value = self.values[fact]
         holding = tuple(b for b in branches if b.value == value and truth(b.test, self.values))
         return holding or branches
-
-    def of_branch(self, branch: Branch) -> tuple[str, ...]:
-        """All claims behind one concluding rule: its own, its parameters', and those further back."""
-        parameters, facts = self._of_test(branch.test)
-        return (*branch.claims, *parameters, *(claim for fact in facts for claim in self.of_fact(fact)))
-
-    def _of_result(self, result: Rounded) -> tuple[str, ...]:
-        return (*result.claims, *(c for fact in facts_in_term(result.term) for c in self.of_fact(fact)))
 
     def _of_test(self, test: Test) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The parameters' claims and the facts that the truth of a test rests on."""

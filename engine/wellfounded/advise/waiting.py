@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from wellfounded.advise.reading import truth, undecided_parts, unknown_facts
+from wellfounded.advise.reading import undecided_parts, unknown_facts
 from wellfounded.model.core import Definition, Formula, Recommending, Test, facts_in_term
 from wellfounded.model.valuation import bounds_with_ends
 from wellfounded.reason.arithmetic import Values
@@ -14,28 +14,30 @@ Definitions = Mapping[str, Definition]
 
 def waits_for(rule: Recommending, definitions: Definitions, values: Values) -> set[str]:
     """The unstated facts inside the undecided parts of a rule's needs and of its target's formula."""
-    found = set(_of_test(rule.test, definitions, values))
-    for _, bound in bounds_with_ends(rule):
-        found.update(stated_inputs(facts_in_term(bound.term), definitions, values))
-    return found
+    bounds = (fact for _, bound in bounds_with_ends(rule) for fact in facts_in_term(bound.term))
+    return set(stated_inputs((*_unknown_in(rule.test, values), *bounds), definitions, values))
 
 
 def stated_inputs(facts: Iterable[str], definitions: Definitions, values: Values) -> Iterator[str]:
-    """The facts a person could state that keep these unknown, reached through derived facts."""
-    for fact in facts:
-        if values[fact] is not None:
+    """The facts a person could state that keep these unknown, reached through derived facts; each once."""
+    waiting = [fact for fact in facts if values[fact] is None]
+    seen: set[str] = set()
+    for fact in waiting:  # grows while it is gone through
+        if fact in seen:
             continue
+        seen.add(fact)
         definition = definitions.get(fact)
         if definition is None:
             yield fact
         elif isinstance(definition, Formula):
-            yield from stated_inputs(facts_in_term(definition.result.term), definitions, values)
+            used = facts_in_term(definition.result.term)
+            waiting += [further for further in used if values[further] is None]
         else:
             for branch in definition.branches:
-                yield from _of_test(branch.test, definitions, values)
+                waiting += _unknown_in(branch.test, values)
 
 
-def _of_test(test: Test, definitions: Definitions, values: Values) -> Iterator[str]:
-    if truth(test, values) is None:
-        for part in undecided_parts(test, values):
-            yield from stated_inputs(unknown_facts(part, values), definitions, values)
+def _unknown_in(test: Test, values: Values) -> Iterator[str]:
+    """The unknown facts in the parts of a test that keep it unknown."""
+    for part in undecided_parts(test, values):
+        yield from unknown_facts(part, values)

@@ -120,8 +120,13 @@ def _const(_: Acceptance, wanted: str | bool, __: dict[str, Any]) -> Accepts:
     return lambda value: type(value) is type(wanted) and value == wanted
 
 
+def search_of(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """A schema's pattern, where `$` is the end only; in Python it would also be before a last line's end."""
+    return re.compile(re.sub(r"(?<!\\)\$", r"\\Z", pattern)).search
+
+
 def _pattern(_: Acceptance, pattern: str, __: dict[str, Any]) -> Accepts:
-    search = re.compile(pattern).search
+    search = search_of(pattern)
     return lambda text: search(text) is not None
 
 

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from jsonschema import Draft202012Validator, ValidationError, validators
+from babel.localedata import exists
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 from jsonschema.protocols import Validator
 from msgspec.structs import replace
 
-from wellfounded.load.acceptance import Acceptance
+from wellfounded.load.acceptance import Acceptance, search_of
 from wellfounded.load.node import Map, Node, Scalar, Sequence, at_path, children, describe, plain
 from wellfounded.load.package_data import data_folder
 from wellfounded.model.diagnostic import Diagnostic
@@ -52,6 +53,19 @@ def _properties(
             yield from validator.descend(instance[key], subschema, path=key, schema_path=key)
 
 
+def _matches(_: Any, pattern: str, instance: Any, __: dict[str, Any]) -> Iterator[ValidationError]:
+    """The keyword as JSON Schema has it, where `$` is the end of a text only."""
+    if isinstance(instance, str) and not search_of(pattern)(instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+def _formats() -> FormatChecker:
+    """The formats that the schemas use: dates, and languages whose numbers and dates can be written."""
+    checker = FormatChecker(formats=("date",))
+    checker.checks("language")(lambda value: not isinstance(value, str) or exists(value))
+    return checker
+
+
 _extended: Callable[..., Any] = validators.extend
 
 
@@ -59,9 +73,9 @@ class _Judge:
     """A schema, as quick acceptance and as a validator that explains the parts which are not accepted."""
 
     def __init__(self, name: str) -> None:
-        checker = Draft202012Validator.FORMAT_CHECKER
-        validator = _extended(Draft202012Validator, {"properties": _properties, "$ref": self._reference})
-        self.validator: Validator = validator(schema(name), format_checker=checker)
+        keywords = {"properties": _properties, "pattern": _matches, "$ref": self._reference}
+        validator = _extended(Draft202012Validator, keywords)
+        self.validator: Validator = validator(schema(name), format_checker=_formats())
         self.acceptance = Acceptance(schema(name), lambda part: self.validator.evolve(schema=part).is_valid)
         self.accepts = self.acceptance.of(schema(name))
 
@@ -250,7 +264,7 @@ def _other(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
         "exclusiveMinimum": (f"{describe(node)} is too small", f"it has to be above {limit}"),
         "minimum": (f"{describe(node)} is too small", f"at least {limit}"),
         "maximum": (f"{describe(node)} is too large", f"at most {limit}"),
-        "format": (f"{describe(node)} is not a date", "a date is written as 2026-01-31"),
+        "format": (f"{describe(node)} is not a {limit}", "a date is written as 2026-01-31"),
     }.get(str(error.validator), (f"{describe(node)} is not allowed here", ""))
     yield Diagnostic("not-allowed-value", message, node.position, _own_help(error) or help)
 
