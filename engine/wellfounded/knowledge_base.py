@@ -104,6 +104,20 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
     def languages(self) -> tuple[str, ...]:
         return self.content.header.languages
 
+    @property
+    def identity(self) -> Identity:
+        """Which knowledge base this is."""
+        return Identity(self.id, self.version, self.digest)
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeBase {self.id} {self.version} {self.digest[:19]}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from wellfounded.interfaces.notebook import knowledge_base_as_html  # noqa: PLC0415  # only there
+
+        return knowledge_base_as_html(self.content, self.identity)
+
     def with_drafts(self) -> KnowledgeBase:
         """The same knowledge base, in which rules and claims that are drafts count as if they were active."""
         return self._once("with drafts", self._with_drafts)
@@ -328,9 +342,9 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
 
     def _advisor(self, language: str | None) -> Advisor:
         chosen = self.language(language)
-        identity = Identity(self.id, self.version, self.digest)
         return self._once(
-            f"advisor {chosen}", lambda: Advisor(self.content, self.core, identity, chosen, self._preview())
+            f"advisor {chosen}",
+            lambda: Advisor(self.content, self.core, self.identity, chosen, self._preview()),
         )
 
     def _preview(self) -> Reasoner | None:

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.browser.test_pages import ATTEMPTS, anyone_can_read
+from tests.attempts import ATTEMPTS
+from tests.browser.test_pages import anyone_can_read
 from tests.conformance.small import small
 from tests.people import Population
 from wellfounded import KnowledgeBase

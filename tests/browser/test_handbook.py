@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.test_pages import ATTEMPTS
+from tests.attempts import ATTEMPTS
 from tests.command import ran
 from tests.conftest import RULES
 from wellfounded.interfaces.exit_codes import ExitCode

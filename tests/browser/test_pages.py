@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.attempts import ATTEMPTS
 from tests.command import ran
 from tests.conformance.small import HEADER
 from tests.conftest import RULES
@@ -20,16 +21,6 @@ if TYPE_CHECKING:
 
     Opened = Callable[..., View]
 
-#: Each tries to be more than text, or wider than the page; none may have a brace, which begins a placeholder.
-ATTEMPTS = (
-    "<script>window.ran=1</script>",
-    "<img src=x onerror=window.ran=1>",
-    "</style></title></table><svg onload=window.ran=1>",
-    "\" onfocus=window.ran=1 autofocus x=\" ' onmouseover=window.ran=1 '",
-    "<a href=javascript:window.ran=1>go</a> javascript:window.ran=1",
-    "W" * 300,
-    "&lt;b&gt; &amp; --> <!-- ]]> <meta http-equiv=refresh content=0;url=x>",
-)
 #: The texts of ``hostile.yaml`` that an audit shows.
 SHOWN = (
     *(

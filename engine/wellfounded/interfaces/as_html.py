@@ -42,6 +42,12 @@ def _anchor(part: Part, number: int) -> str:
     return part.anchor or f"part-{number}"
 
 
+def as_fragment(page: Page, language: str) -> str:
+    """The page without a document around it, for a place inside another page, whose style it takes."""
+    writer = _Document(language, frozenset(), "", ())
+    return f'<div lang="{escape(language)}">\n' + "\n".join(writer.body(page)) + "\n</div>\n"
+
+
 class _Document(Record, frozen=True):
     """Writes a page in a language; ``anchors`` and ``site`` are what its lines can lead to."""
 
@@ -57,6 +63,12 @@ class _Document(Record, frozen=True):
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield f"<title>{escape(plain(page.title))}</title>\n<style>{STYLE}</style>\n</head>\n<body>"
         yield from self._ways(page.ways)
+        yield from self.body(page)
+        yield from self._searching(page.search)
+        yield "</body>\n</html>"
+
+    def body(self, page: Page) -> Iterator[str]:
+        """All that the page says, between the links to others and the scripts."""
         yield f"<header>\n<h1>{self._line(page.title)}</h1>"
         yield from self._paragraphs([page.notice])
         yield "</header>"
@@ -64,14 +76,13 @@ class _Document(Record, frozen=True):
         yield "<main>"
         yield from _field(page.search)
         for number, part in enumerate(page.parts, 1):
-            yield f'<section id="{escape(_anchor(part, number))}">'
+            anchor = _anchor(part, number)
+            yield f"<section{_id(anchor if anchor in self.anchors else '')}>"
             yield from self._part(part)
             if page.contents:
                 yield f'<p class="top"><a href="#{_TOP}">↑ {escape(page.contents)}</a></p>'
             yield "</section>"
         yield f"</main>\n<footer><p>{escape(page.footer)}</p></footer>"
-        yield from self._searching(page.search)
-        yield "</body>\n</html>"
 
     def _ways(self, ways: tuple[Way, ...]) -> Iterator[str]:
         for way in ways:

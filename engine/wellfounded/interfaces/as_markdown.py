@@ -20,17 +20,22 @@ def _lines(page: Page) -> Iterator[str]:
     yield f"*{_escaped(page.notice)}*"
     for part in page.parts:
         yield ""
-        if part.heading:
-            yield f"## {_escaped(part.heading)}"
-        yield ""
-        if part.intro:
-            yield from (_escaped(part.intro), "")
         yield from _part(part)
     yield ""
     yield f"<small>{_escaped(page.footer)}</small>"
 
 
+def part_as_markdown(part: Part) -> str:
+    """One part of a page, for a place of its own."""
+    return "\n".join(_part(part)).strip()
+
+
 def _part(part: Part) -> Iterator[str]:
+    if part.heading:
+        yield f"## {_escaped(part.heading)}"
+    yield ""
+    if part.intro:
+        yield from (_escaped(part.intro), "")
     for number, item in enumerate(part.items, 1):
         mark = f"{number}. " if part.numbered else "- "
         yield from _item(item, mark)

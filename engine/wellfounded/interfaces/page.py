@@ -11,7 +11,7 @@ from typing import Any
 
 from wellfounded.advise.phrases import phrases
 from wellfounded.interfaces.line import Line
-from wellfounded.model.advice import Advice, Recommendation, Source, Via
+from wellfounded.model.advice import Advice, ListedReference, Recommendation, Source, Via
 from wellfounded.model.content import CHANGES, Lifecycle, Locator, Status, Support
 from wellfounded.model.record import Record
 
@@ -101,12 +101,13 @@ def page(advice: Advice) -> Page:
         advice.title,
         advice.notice,
         tuple(part for part in _parts(advice, words) if part.items),
-        _footer(advice, words),
+        footer(advice),
     )
 
 
-def _footer(advice: Advice, words: Phrases) -> str:
-    identity = advice.knowledge_base
+def footer(advice: Advice) -> str:
+    """What the advice was made with."""
+    identity, words = advice.knowledge_base, phrases(advice.language)
     made = words["made_with"].format(id=identity.id, version=identity.version, digest=identity.digest[:19])
     return f"{made}, {words['with_drafts']}" if advice.policy.drafts else made
 
@@ -115,18 +116,19 @@ def _parts(advice: Advice, words: Phrases) -> Iterator[Part]:
     if not advice.recommendations:
         yield Part(words["no_advice_yet"] if advice.questions else words["nothing"], (Item(""),))
     for heading, given in groupby(advice.recommendations, key=_heading):
-        yield Part(words[heading], tuple(_item(r, words) for r in given), numbered=heading == "change")
+        yield Part(words[heading], tuple(item_of(r, words) for r in given), numbered=heading == "change")
     yield Part(words["questions"], tuple(_questions(advice, words)))
     yield Part(words["notes"], tuple(Item("", note.text) for note in advice.notes))
     yield Part(words["left_out"], tuple(Item(item.title, item.reason) for item in advice.left_out))
-    yield Part(words["references"], tuple(_references(advice, words)))
+    yield Part(words["references"], tuple(reference_items(advice.references, advice.language)))
 
 
 def _heading(recommendation: Recommendation) -> str:
     return "change" if recommendation.verdict in CHANGES else str(recommendation.verdict)
 
 
-def _item(recommendation: Recommendation, words: Phrases) -> Item:
+def item_of(recommendation: Recommendation, words: Phrases) -> Item:
+    """What a person reads of one recommendation."""
     causes = recommendation.table if recommendation.table and not recommendation.columns else ()
     return Item(
         recommendation.title,
@@ -201,7 +203,9 @@ def _questions(advice: Advice, words: Phrases) -> Iterator[Item]:
         yield Item(question.question, question.help, (f"`{question.fact}`: {', '.join(gains)}",))
 
 
-def _references(advice: Advice, words: Phrases) -> Iterator[Item]:
-    for number, reference in advice.references.items():
+def reference_items(references: Mapping[str, ListedReference], language: str) -> Iterator[Item]:
+    """Each reference as it is cited, and whether it was found."""
+    words = phrases(language)
+    for number, reference in references.items():
         status = "reference_unchecked" if reference.status is Status.UNCHECKED else reference.status
         yield Item(f"[{number}]", reference.formatted, (f"{words[status]}.",))

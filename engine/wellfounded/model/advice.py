@@ -193,6 +193,12 @@ class Advice(Record, frozen=True):
         """The same document as JSON in UTF-8."""
         return msgspec.json.encode(self)
 
+    def _repr_html_(self) -> str:
+        """The advice as a notebook shows it."""
+        from wellfounded.interfaces.notebook import advice_as_html  # noqa: PLC0415  # only in a notebook
+
+        return advice_as_html(self)
+
 
 def shown(value: Value | None) -> Shown | None:
     """A value as documents hold it."""

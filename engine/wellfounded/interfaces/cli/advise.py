@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from wellfounded.interfaces.cli.options import (
+    advice_format_option,
     drafts_option,
-    format_option,
     hide_uncited_option,
     language_option,
     min_support_option,
@@ -25,7 +25,7 @@ from wellfounded.model.advice import Advice
 @rules_option
 @drafts_option
 @language_option
-@format_option
+@advice_format_option
 @click.option("--reasoner", default="python", show_default=True, help="Which reasoner values the facts.")
 @min_support_option
 @hide_uncited_option
@@ -49,9 +49,13 @@ def command(
 
 
 def rendered(advice: Advice, form: str) -> str:
-    """The advice in one of the formats of ``format_option``."""
+    """The advice in one of the formats of ``advice_format_option``."""
     if form == "json":
         return json.dumps(advice.to_dict(), ensure_ascii=False, indent=2) + "\n"
+    if form == "cds-hooks":
+        from wellfounded.interfaces.as_cards import as_cards  # noqa: PLC0415  # needed for this alone
+
+        return json.dumps(as_cards(advice), ensure_ascii=False, indent=2) + "\n"
     from wellfounded.interfaces.page import page  # noqa: PLC0415  # not needed for JSON
 
     if form == "markdown":

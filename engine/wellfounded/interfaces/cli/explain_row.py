@@ -8,8 +8,8 @@ import click
 
 from wellfounded.interfaces.cli.advise import rendered
 from wellfounded.interfaces.cli.options import (
+    advice_format_option,
     drafts_option,
-    format_option,
     hide_uncited_option,
     keep_option,
     language_option,
@@ -28,7 +28,7 @@ from wellfounded.knowledge_base import load
 @rules_option
 @drafts_option
 @language_option
-@format_option
+@advice_format_option
 @min_support_option
 @hide_uncited_option
 def command(

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "audit": "Show what stands behind each recommendation.",
     "batch": "Give advice for each row of a table of people.",
     "check": "Check the files of a knowledge base.",
+    "completion": "Print the script that lets your shell complete commands.",
     "diff": "Say what differs between two versions, in words and for whom.",
     "explain-row": "Give the whole advice, with sources, for one row of a table.",
     "handbook": "Write a handbook of the knowledge base, as a folder of pages.",

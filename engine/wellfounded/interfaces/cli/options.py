@@ -33,6 +33,14 @@ format_option = click.option(
     "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
 )
 
+advice_format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json", "cds-hooks"]),
+    default="text",
+    show_default=True,
+)
+
 min_support_option = click.option(
     "--min-support",
     metavar="SUPPORT",
