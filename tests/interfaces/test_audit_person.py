@@ -130,7 +130,6 @@ def test_someone_who_gets_no_advice_has_a_sentence(
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        (["nobody.yaml"], ExitCode.BAD_FACTS, "nobody.yaml:1:1: this file cannot be read"),
         ([PERSON, "--recommendation", "creatin"], ExitCode.USAGE, "did you mean `creatine`?"),
         ([PERSON, "--min-support", "much"], ExitCode.USAGE, "`much` is not a support"),
         ([PERSON, "--withdraw", "3"], ExitCode.USAGE, "--withdraw is about the whole knowledge base"),

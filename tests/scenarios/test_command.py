@@ -16,7 +16,7 @@ import jsonschema
 import pytest
 
 from tests.command import ran, with_input
-from tests.conftest import RULES
+from tests.conftest import ROOT, RULES
 from tests.scenarios.garden import RULES as GARDEN
 from tests.scenarios.garden import garden, scenario
 from wellfounded.interfaces.cli import watching
@@ -114,6 +114,24 @@ def test_a_run_without_scenarios_fails_and_says_so(
     assert none[:2] == (1, f"there is no scenario with 'spring' in name or file to run in {tmp_path}\n")
 
 
+#: What a recording would overlook, since it runs nothing.
+OVERLOOKED = [
+    ["-k", "fern"],
+    ["--format", "json"],
+    ["--junit", "x.xml"],
+    ["--watch"],
+    ["--coverage"],
+    ["--fail-under", "90"],
+    ["--mutate"],
+    ["--out", "x.yaml"],
+]
+PERSON = str(ROOT / "docs" / "examples" / "person.yaml")
+
+
+def test_help_says_of_the_rules_what_is_done(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "the nearest at or above PATH" in " ".join(ran(capsys, "test", "--help").out.split())
+
+
 def test_what_cannot_be_asked_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for arguments, said in (
         (["nowhere"], "there is no file or folder nowhere"),
@@ -122,7 +140,9 @@ def test_what_cannot_be_asked_is_said(tmp_path: Path, capsys: pytest.CaptureFixt
         (["-k", "a )"], "`)` does not fit there"),
         (["-k", "(" * 5000], "at most 100 words are read"),
         (["--format", "html"], "--format html goes with --coverage"),
-        (["--name", "x"], "--name, --topics and --into go with --record"),
+        (["--name", "x"], "--name goes with --record"),
+        (["--topics", "x", "--coverage"], "--topics goes with --record"),
+        *((["--record", PERSON, *more], f"{more[0]} does not go with --record") for more in OVERLOOKED),
         (["--fail-under", "101"], "101"),
     ):
         result = ran(capsys, "test", *arguments)

@@ -28,6 +28,7 @@ from tests.reference.written import _LOADER, Book, Condition, _entry, read
 from tests.scenarios.garden import RULES as RULES_OF_GARDEN
 from tests.scenarios.garden import garden, scenario
 from wellfounded import ConflictError, KnowledgeBase
+from wellfounded.interfaces.coverage_page import as_text
 from wellfounded.load.structure import schema
 from wellfounded.model.frozen import frozen
 from wellfounded.review.coverage import Coverage, Covered, Kind, coverage
@@ -259,6 +260,16 @@ def test_nor_at_the_ends_of_a_span(number: str, truths: list[str], sides: list[s
     own = [item for item in reached.items if item.of == "no-rain-dry"]
     assert list(next(item for item in own if item.kind is Kind.CONDITIONS).seen) == truths
     assert [list(item.seen) for item in own if item.kind is Kind.THRESHOLDS] == [sides]
+
+
+def test_of_nothing_there_is_no_percentage(tmp_path: Path) -> None:
+    kb = small("{}", tmp_path)
+    reached = coverage(kb, ())
+    assert reached.lowest is None
+    assert as_text(reached, tmp_path).splitlines()[2].startswith("      – %     0 of    0  Rules")
+    document = json.loads(json.dumps(reached.to_dict()))
+    jsonschema.Draft202012Validator(schema("coverage")).validate(document)
+    assert document["shares"]["rules"] == {"reached": 0, "possible": 0, "percent": None}
 
 
 def test_drafts_are_reached_by_those_who_ask_for_them(tmp_path: Path) -> None:

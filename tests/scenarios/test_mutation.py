@@ -72,8 +72,10 @@ def test_what_is_proposed_can_be_pasted_and_then_is_noticed(
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["--mutate", "--coverage"], "--mutate does not go with --coverage"),
-        (["--of", "water"], "--of and --processes go with --mutate"),
+        (["--mutate", "--coverage"], "--coverage does not go with --mutate"),
+        (["--mutate", "--watch"], "--watch does not go with --mutate"),
+        (["--processes", "2"], "--processes goes with --mutate"),
+        (["--of", "water"], "--of goes with --mutate"),
         (["--mutate", "--of", "nothing-at-all"], "nothing that is changed has `nothing-at-all`"),
         (["--mutate", "--processes", "0"], "0 is not in the range"),
     ],
@@ -91,6 +93,10 @@ def test_with_a_scenario_that_fails_nothing_is_changed(
     failing.write_text(
         'scenarios:\n  - {name: "it fails", given: {}, expect: {water: keep}}\n', encoding="utf-8"
     )
-    code, out, _ = ran(capsys, "test", str(failing), "--rules", str(PLANTS), "--mutate")
+    page = tmp_path / "mutation.html"
+    words = ("--rules", str(PLANTS), "--mutate", "--format", "html", "--out", str(page))
+    code, out, err = ran(capsys, "test", str(failing), *words)
     assert code == 1
     assert "FAILED it fails" in out
+    assert err == "nothing is changed before all scenarios pass\n"
+    assert not page.exists()

@@ -45,7 +45,9 @@ EXPECT = "{enjoy: inform}"
         (scenario("{}", EXPECT, "    language: fr\n"), 5, "unknown-language: the knowledge base does not speak `fr`; allowed: en"),
         (scenario("{}", EXPECT, "    min_support: a lot\n"), 5, "not-allowed-value: `a lot` is not allowed here"),
         (scenario("{rain: 1_0}", EXPECT), 3, "number-notation: `1_0` is not written as a plain number"),
-        (scenario("{rain: null}", EXPECT), 3, "wrong-type"),
+        (scenario("{rian: null}", EXPECT), 3, "unknown-fact: `rian` is not a fact that is known here"),
+        (scenario("{}", "{enjoy: null}"), 4, "wrong-type: `null` is empty, and this has to be a text or a mapping; write a verdict, `absent`"),
+        (scenario("{}", "{enjoy: {sources: [null]}}"), 4, "wrong-type: `null` is empty"),
         ("", 1, "missing-key: this file is empty, and has to hold `scenarios`"),
         ("scenarios: []\n", 1, "not-allowed-value: this list is empty"),
         ("- name: x\n", 1, "wrong-type: this is a list"),
@@ -58,6 +60,20 @@ def test_mistakes_are_found_at_their_place(written: str, line: int, said: str, t
     assert only.position.file == str(tmp_path / "one.scenarios.yaml")
     assert only.position.line == line
     assert f"{only.code}: {only.message}; {only.help}".startswith(said)
+
+
+def test_null_states_nothing_in_a_scenario_a_file_of_a_person_and_python(tmp_path: Path) -> None:
+    stated = "{season: summer, rain: null, indoors: }"
+    [result], found = results(
+        tmp_path, scenario(stated, "{water: {undecided: [rain, indoors]}, enjoy: inform}")
+    )
+    assert (result.passed, found) == (True, ())
+    made = garden(tmp_path)
+    file = tmp_path / "person"
+    for written in (stated, '{"season": "summer", "rain": null}'):
+        file.write_text(written, encoding="utf-8")
+        assert made.read_person(file) == {"season": "summer"}
+    assert made.checked({"season": "summer", "rain": None}) == {"season": "summer"}
 
 
 def test_what_is_right_beside_a_mistake_runs(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from wellfounded.interfaces.page import Item, Page, Part, Table
 from wellfounded.knowledge_base import located_at
-from wellfounded.review.coverage import REACHED, Coverage, Covered, Kind
+from wellfounded.review.coverage import REACHED, Coverage, Covered, Kind, Share
 
 _NAMES = {
     Kind.RULES: "Rules: given, not given and undecided; or concluding, not concluding and unknown",
@@ -39,7 +39,7 @@ def _lines(coverage: Coverage, folder: Path) -> Iterator[str]:
     yield ""
     for kind in Kind:
         share = coverage.share(kind)
-        yield f"  {share.percent:5.1f} %  {share.reached:4} of {share.possible:4}  {_NAMES[kind]}"
+        yield f"  {_percent(share):>5} %  {share.reached:4} of {share.possible:4}  {_NAMES[kind]}"
     missed = [item for item in coverage.items if item.missing]
     if missed:
         yield ""
@@ -54,7 +54,7 @@ def coverage_page(coverage: Coverage, folder: Path) -> Page:
     short = Table(
         ("What", "Reached", "Of", "Percent"),
         tuple(
-            (_NAMES[kind], str(share.reached), str(share.possible), f"{share.percent:.1f}")
+            (_NAMES[kind], str(share.reached), str(share.possible), _percent(share))
             for kind, share in ((kind, coverage.share(kind)) for kind in Kind)
         ),
     )
@@ -82,6 +82,10 @@ def _table(coverage: Coverage, kind: Kind, folder: Path) -> Iterator[Item]:
 
 def _counts(item: Covered) -> str:
     return ", ".join(f"{_word(outcome)} {count}" for outcome, count in item.seen.items())
+
+
+def _percent(share: Share) -> str:
+    return "–" if share.percent is None else f"{share.percent:.1f}"
 
 
 def _scenarios(coverage: Coverage) -> str:

@@ -36,7 +36,7 @@ def _lines(mutation: Mutation, folder: Path) -> Iterator[str]:
     for fate, words in _NAMES.items():
         yield f"  {len(mutation.of(fate)):5} {words}"
     yield ""
-    yield f"  {mutation.score:5.1f} % of the changes that make a difference are noticed"
+    yield f"  {_score(mutation)}"
     survivors = mutation.of(Fate.SURVIVED)
     if survivors:
         yield ""
@@ -61,7 +61,6 @@ def mutation_page(mutation: Mutation, folder: Path) -> Page:
         ("What became of it", "Changes"),
         tuple((words, str(len(mutation.of(fate)))) for fate, words in _NAMES.items()),
     )
-    score = f"{mutation.score:.1f} % of the changes that make a difference are noticed"
     survivors = tuple(
         Item(_sentence(item), item.reason, (_place(item, folder),)) for item in mutation.of(Fate.SURVIVED)
     )
@@ -72,7 +71,7 @@ def mutation_page(mutation: Mutation, folder: Path) -> Page:
         if fate is not Fate.SURVIVED and mutation.of(fate)
     )
     parts = (
-        Part("In short", (Item("", score, table=counts),)),
+        Part("In short", (Item("", _score(mutation).strip(), table=counts),)),
         Part("Not noticed", survivors),
         Part("Scenarios that would notice", proposals),
         *others,
@@ -100,6 +99,12 @@ def _title(mutation: Mutation) -> str:
     number = mutation.scenarios
     scenarios = f"{number} scenario{'' if number == 1 else 's'}"
     return f"{len(mutation.tried)} small changes of {mutation.knowledge_base.id}, held against {scenarios}"
+
+
+def _score(mutation: Mutation) -> str:
+    if mutation.score is None:
+        return "none of these changes makes a difference to anyone"
+    return f"{mutation.score:5.1f} % of the changes that make a difference are noticed"
 
 
 def _sentence(item: Tried) -> str:

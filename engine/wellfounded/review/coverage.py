@@ -66,9 +66,9 @@ class Share(Record, frozen=True):
     possible: int
 
     @property
-    def percent(self) -> float:
-        """Rounded down to a tenth, so that it is 100 only where nothing is missing."""
-        return 100.0 if not self.possible else self.reached * 1000 // self.possible / 10
+    def percent(self) -> float | None:
+        """Rounded down to a tenth, so that it is 100 only where nothing is missing; ``None`` of nothing."""
+        return self.reached * 1000 // self.possible / 10 if self.possible else None
 
 
 class Coverage(Record, frozen=True):
@@ -86,9 +86,10 @@ class Coverage(Record, frozen=True):
         return Share(sum(map(bool, counts)), len(counts))
 
     @property
-    def lowest(self) -> float:
-        """The percentage of the kind of which least is reached."""
-        return min(self.share(kind).percent for kind in Kind)
+    def lowest(self) -> float | None:
+        """The percentage of the kind of which least is reached; ``None`` where there is nothing to reach."""
+        shares = (self.share(kind).percent for kind in Kind)
+        return min((percent for percent in shares if percent is not None), default=None)
 
     def to_dict(self) -> dict[str, Any]:
         """The document that ``schemas/coverage.schema.json`` describes."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from wellfounded.interfaces.cli.options import (
+    Given,
     advice_format_option,
     drafts_option,
     hide_uncited_option,
@@ -21,7 +22,7 @@ from wellfounded.model.advice import Advice
 
 
 @click.command("advise")
-@click.argument("person", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("person", type=Given(allow_dash=True))
 @rules_option
 @drafts_option
 @language_option

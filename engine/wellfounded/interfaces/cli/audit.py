@@ -17,7 +17,7 @@ from wellfounded.interfaces.audit_csv import matrix_csv, withdrawal_csv
 from wellfounded.interfaces.audit_page import GAPS, audit_page, found
 from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.cli.audit_person import absent, person_chain, rendered
-from wellfounded.interfaces.cli.options import day_option, drafts_option, language_option, rules_option
+from wellfounded.interfaces.cli.options import Given, day_option, drafts_option, language_option, rules_option
 from wellfounded.interfaces.diagnostics import as_report
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.page import Page
@@ -40,7 +40,7 @@ def _gaps(_: click.Context, __: click.Parameter, written: str | None) -> tuple[s
 
 
 @click.command("audit")
-@click.argument("person", type=click.Path(path_type=Path, allow_dash=True), required=False)
+@click.argument("person", type=Given(allow_dash=True), required=False)
 @rules_option
 @click.option(
     "--recommendation",

@@ -12,6 +12,7 @@ import click
 
 from wellfounded.batch.counts import Counts
 from wellfounded.interfaces.cli.options import (
+    Given,
     drafts_option,
     hide_uncited_option,
     keep_option,
@@ -76,10 +77,16 @@ def command(
         if engine == "spark":
             counts = knowledge_base.advise_on_spark(people, out, master=master, rejects=rejects, **asked)
         else:
-            files = Path(people), Path(out), None if rejects is None else Path(rejects)
+            files = _given(people), Path(out), None if rejects is None else Path(rejects)
             counts = _on_this_machine(knowledge_base, *files, units=units, **asked)
     refused = f", {counts.refused:,} refused ({counts.rejects})" if counts.refused else ", none refused"
     click.echo(f"{counts.advised:,} rows with advice ({out}){refused}", err=True)
+
+
+def _given(people: str) -> Path:
+    """The file of people, which has to be there; where Spark looks, only Spark knows."""
+    argument = next(p for p in click.get_current_context().command.params if p.name == "people")
+    return Path(str(Given()(people, argument)))
 
 
 def _on_this_machine(

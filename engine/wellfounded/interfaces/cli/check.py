@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from wellfounded.interfaces.cli.options import day_option
+from wellfounded.interfaces.cli.options import Given, day_option
 from wellfounded.interfaces.diagnostics import as_github, as_json, as_report, unstyled
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.knowledge_base import diagnose
@@ -16,7 +16,7 @@ from wellfounded.model.diagnostic import is_error
 
 
 @click.command("check")
-@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.argument("path", type=Given(), required=False)
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
 )

@@ -13,6 +13,7 @@ import click
 
 from wellfounded.interfaces.cli.options import (
     FiniteRange,
+    Given,
     drafts_option,
     format_option,
     keep_option,
@@ -36,9 +37,7 @@ from wellfounded.review.difference.versions import RULES, two_versions
     help="Where the rules are in a git repository.",
 )
 @click.option("-k", "--matching", default="", metavar="TOPIC", help="Ask only about topics with this name.")
-@click.option(
-    "--people", type=click.Path(path_type=Path), metavar="FILE", help="Compare the people in a file, too."
-)
+@click.option("--people", type=Given(), metavar="FILE", help="Compare the people in a file, too.")
 @keep_option
 @unit_option
 @click.option(

@@ -8,6 +8,7 @@ import click
 
 from wellfounded.interfaces.cli.advise import rendered
 from wellfounded.interfaces.cli.options import (
+    Given,
     advice_format_option,
     drafts_option,
     hide_uncited_option,
@@ -21,7 +22,7 @@ from wellfounded.knowledge_base import load
 
 
 @click.command("explain-row")
-@click.argument("people", type=click.Path(path_type=Path))
+@click.argument("people", type=Given())
 @click.argument("row", type=click.IntRange(min=1))
 @keep_option
 @unit_option

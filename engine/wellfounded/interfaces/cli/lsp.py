@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from wellfounded.interfaces.cli.options import day_option
+from wellfounded.interfaces.cli.options import Given, day_option
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.knowledge_base import today
 
@@ -23,7 +23,7 @@ except ImportError as error:
 @click.command("lsp")
 @click.option(
     "--rules",
-    type=click.Path(path_type=Path, exists=True),
+    type=Given(),
     help="The folder that holds the knowledge base; without it, the one each open file is in.",
 )
 @day_option

@@ -52,7 +52,7 @@ def mutate(
     else:
         write_whole(out, text.encode())
         click.echo(f"wrote {out}", err=True)
-    if fail_under is not None and found.score < fail_under:
+    if fail_under is not None and found.score is not None and found.score < fail_under:
         click.echo(f"failed: {found.score:.1f} % is under {fail_under:g} %", err=True)
         return ExitCode.PROBLEMS_FOUND
     return ExitCode.OK

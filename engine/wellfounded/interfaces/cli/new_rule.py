@@ -15,6 +15,7 @@ from wellfounded.authoring.places import Place, place_of, similar_file
 from wellfounded.authoring.reading import AnswerError
 from wellfounded.authoring.write import Change, ChangedMeanwhileError, write_all
 from wellfounded.build import build
+from wellfounded.interfaces.cli.options import Given
 from wellfounded.knowledge_base import located
 from wellfounded.load.files import File, read_files
 from wellfounded.load.package_data import data_folder, is_installed
@@ -39,7 +40,7 @@ class Opened(Record, frozen=True):
 @click.argument("name", metavar="FILE/ID")
 @click.option(
     "--rules",
-    type=click.Path(path_type=Path),
+    type=Given(),
     help="The folder or file that holds the knowledge base; without it, ./rules or the current folder.",
 )
 @click.option("--title", multiple=True, metavar="LANG=TEXT", help="The title, once for each language.")

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import math
+import os
 from pathlib import Path
 from typing import Any
 
 import click
+
+
+class Given(click.Path):
+    """A file or folder that is read, so that it has to be there; with ``allow_dash`` also standard input."""
+
+    def __init__(self, allow_dash: bool = False) -> None:
+        super().__init__(allow_dash=allow_dash, path_type=Path)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        path = super().convert(value, param, ctx)
+        if not (self.allow_dash and str(value) == "-") and not os.path.lexists(path):
+            self.fail(f"there is no file or folder {value}", param, ctx)
+        return path
 
 
 class FiniteRange(click.FloatRange):
@@ -21,7 +37,7 @@ class FiniteRange(click.FloatRange):
 
 rules_option = click.option(
     "--rules",
-    type=click.Path(path_type=Path),
+    type=Given(),
     help="The folder or file that holds the knowledge base; without it, the one that comes with the package.",
 )
 

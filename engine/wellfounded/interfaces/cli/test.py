@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
+from msgspec.structs import replace
 
-from wellfounded.interfaces.cli.options import FiniteRange, rules_option
+from wellfounded.interfaces.cli.options import FiniteRange, Given
 from wellfounded.interfaces.cli.recording import record_person
 from wellfounded.interfaces.cli.watching import changes
 from wellfounded.interfaces.diagnostics import Style, as_report, unstyled
@@ -53,8 +55,12 @@ def _words(_: click.Context, __: click.Parameter, written: str | None) -> str:
 
 
 @click.command("test")
-@click.argument("path", type=click.Path(path_type=Path), required=False)
-@rules_option
+@click.argument("path", type=Given(), required=False)
+@click.option(
+    "--rules",
+    type=Given(),
+    help="The folder or file that holds the knowledge base; without it, the nearest at or above PATH.",
+)
 @click.option(
     "-k", "words", callback=_words, metavar="WORDS", help="Only those whose name or file has the words."
 )
@@ -88,7 +94,7 @@ def _words(_: click.Context, __: click.Parameter, written: str | None) -> str:
 @click.option(
     "--record",
     "person",
-    type=click.Path(path_type=Path, allow_dash=True),
+    type=Given(allow_dash=True),
     metavar="PERSON",
     help="Make a scenario of a person's present advice instead of running any.",
 )
@@ -119,34 +125,47 @@ def command(
 
     Exit code 0: all passed. 1: something failed, or there was nothing to run. 4: the rules are broken.
     """
+    _refuse_overlooked()
     where = as_near(data_folder("rules")) if path is None else path
-    if not where.exists():
-        raise click.BadParameter(f"there is no file or folder {where}", param_hint="PATH")
-    reaches = with_coverage or (fail_under is not None and not mutate)
-    asked = Asked(
-        where,
-        rules or rules_of(where),
-        words,
-        form,
-        junit,
-        reaches,
-        fail_under,
-        out,
-        mutate,
-        matching,
-        processes,
-    )
+    knowledge_base = rules or rules_of(where)
     if person is not None:
-        return record_person(load(asked.rules), person, name, topics, into)
-    if name or topics or into:
-        raise click.UsageError("--name, --topics and --into go with --record")
-    if mutate and (with_coverage or watch or junit is not None):
-        raise click.UsageError("--mutate does not go with --coverage, --watch or --junit")
-    if (matching or processes) and not mutate:
-        raise click.UsageError("--of and --processes go with --mutate")
-    if form == "html" and not (asked.with_coverage or mutate):
+        return record_person(load(knowledge_base), person, name, topics, into)
+    reaches = with_coverage or (fail_under is not None and not mutate)
+    if form == "html" and not (reaches or mutate):
         raise click.UsageError("--format html goes with --coverage or --mutate")
+    asked = Asked(
+        where, knowledge_base, words, form, junit, reaches, fail_under, out, mutate, matching, processes
+    )
     return _watch(asked) if watch else _run(asked)
+
+
+#: Options that say something only beside another, and those that would be overlooked beside it.
+_GO_WITH = {
+    "--mutate": ("--of", "--processes"),
+    "--record": ("--name", "--topics", "--into"),
+}
+_NOT_WITH = {
+    "--mutate": ("--coverage", "--watch", "--junit"),
+    "--record": ("-k", "--format", "--junit", "--watch", "--coverage", "--fail-under", "--mutate", "--out"),
+}
+
+
+def _refuse_overlooked() -> None:
+    """Refuse what was written on the command line and would say nothing."""
+    context = click.get_current_context()
+    written = {
+        option.opts[0]
+        for option in context.command.params
+        if option.name and context.get_parameter_source(option.name) is ParameterSource.COMMANDLINE
+    }
+    for main, others in _NOT_WITH.items():
+        for other in others:
+            if main in written and other in written:
+                raise click.UsageError(f"{other} does not go with {main}")
+    for main, others in _GO_WITH.items():
+        for other in others:
+            if main not in written and other in written:
+                raise click.UsageError(f"{other} goes with {main}")
 
 
 def _watch(asked: Asked) -> int:
@@ -166,8 +185,12 @@ def _run(asked: Asked) -> int:
     chosen = list(filter(selection(asked.words, asked.path), scenarios))
     runner = Runner(knowledge_base, asked.rules)
     results = [runner.run(scenario) for scenario in chosen]
-    if asked.mutating and results and not found and all(result.passed for result in results):
-        return _mutate(asked, knowledge_base, chosen)
+    if asked.mutating:
+        if results and not found and all(result.passed for result in results):
+            return _mutate(asked, knowledge_base, chosen)
+        click.echo(_rendered(replace(asked, out=None), knowledge_base, results, found, None), nl=False)
+        click.echo("nothing is changed before all scenarios pass", err=True)
+        return ExitCode.PROBLEMS_FOUND
     reached = coverage(knowledge_base, chosen) if asked.with_coverage else None
     if asked.junit is not None:
         write_whole(asked.junit, as_junit(results, found))
@@ -235,7 +258,15 @@ def _code(
     asked: Asked, results: Sequence[Result], found: tuple[Diagnostic, ...], reached: Coverage | None
 ) -> ExitCode:
     failed = bool(found) or not results or not all(result.passed for result in results)
-    if asked.fail_under is not None and reached is not None and reached.lowest < asked.fail_under:
-        click.echo(f"failed: {reached.lowest:.1f} % is under {asked.fail_under:g} %", err=True)
+    too_little = "" if reached is None or asked.fail_under is None else _too_little(reached, asked.fail_under)
+    if too_little:
+        click.echo(f"failed: {too_little}", err=True)
         failed = True
     return ExitCode.PROBLEMS_FOUND if failed else ExitCode.OK
+
+
+def _too_little(reached: Coverage, wanted: float) -> str:
+    """Why less is reached than what is asked for; nothing if it is enough."""
+    if reached.lowest is None:
+        return "there is nothing to reach"
+    return f"{reached.lowest:.1f} % is under {wanted:g} %" if reached.lowest < wanted else ""

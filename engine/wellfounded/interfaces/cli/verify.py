@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from wellfounded.interfaces.cli.options import FiniteRange, drafts_option
+from wellfounded.interfaces.cli.options import FiniteRange, Given, drafts_option
 from wellfounded.interfaces.cli.progress import bar
 from wellfounded.interfaces.diagnostics import unstyled
 from wellfounded.interfaces.exit_codes import ExitCode
@@ -17,7 +17,7 @@ from wellfounded.load.package_data import data_folder
 
 
 @click.command("verify")
-@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.argument("path", type=Given(), required=False)
 @click.option("-k", "--matching", default="", metavar="TEXT", help="Ask only what has this text in its name.")
 @click.option(
     "--timeout",

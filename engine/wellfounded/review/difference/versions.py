@@ -81,7 +81,10 @@ def _version(name: str, rules: Path) -> Version:
         return Version(name, load(path))
     if path.suffix.lower() in ENDINGS:
         raise VersionError(f"there is no wheel {name}")
-    repository = repository_of(rules)
+    try:
+        repository = repository_of(rules)
+    except VersionError as error:
+        raise VersionError(f"there is no file or folder {name}, and {error}") from error
     files = files_at(repository, name)
     inside = PurePosixPath(repository.path)
     folder = inside.parent if is_wanted(inside.name) else inside

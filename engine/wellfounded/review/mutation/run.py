@@ -42,10 +42,13 @@ class Mutation(Record, frozen=True):
         return tuple(item for item in self.tried if item.fate is fate)
 
     @property
-    def score(self) -> float:
-        """Which percentage of those that make a difference is noticed, rounded down to a tenth."""
+    def score(self) -> float | None:
+        """Which percentage of those that make a difference is noticed, rounded down to a tenth.
+
+        There is none if no change makes a difference.
+        """
         noticed, survived = len(self.of(Fate.NOTICED)), len(self.of(Fate.SURVIVED))
-        return 100.0 if not noticed + survived else noticed * 1000 // (noticed + survived) / 10
+        return noticed * 1000 // (noticed + survived) / 10 if noticed + survived else None
 
     @property
     def proposals(self) -> tuple[Mapping[str, Any], ...]:
