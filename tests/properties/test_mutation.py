@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.properties.generated import FACTORS
 from tests.properties.people import Crowd, Stated
@@ -14,6 +15,9 @@ from tests.properties.test_generated import some
 from tests.reference.written import read
 from wellfounded import ConflictError, KnowledgeBase
 from wellfounded.lower import to_core
+from wellfounded.model.content import Remark, Row, Table
+from wellfounded.model.frozen import frozen
+from wellfounded.model.text import Text
 from wellfounded.review.expectations import Runner, outcome
 from wellfounded.review.mutation.mutant import Mutant
 from wellfounded.review.mutation.noticing import as_scenario, of_outcomes
@@ -29,7 +33,8 @@ class Case:
     """A generated knowledge base with a few recorded scenarios, and what they notice of its mutants."""
 
     def __init__(self, seed: int, folder: Path) -> None:
-        _, written, _, self.knowledge_base = next(some(f"mutation {seed}", 20, folder))
+        _, written, _, generated = next(some(f"mutation {seed}", 20, folder))
+        self.knowledge_base = with_tables(generated, Random(f"tables {seed}"))
         crowd = Crowd(read(written, FACTORS))
         self.people = list(crowd.people(f"people {seed}", 200))
         self.scenarios = recorded(self.knowledge_base, self.people[:12], Random(seed))
@@ -39,6 +44,27 @@ class Case:
         """The mutant made for real, as an ordinary knowledge base."""
         content = mutant.of(self.knowledge_base.content)
         return KnowledgeBase(content, to_core(content), "")
+
+
+def with_tables(knowledge_base: KnowledgeBase, random: Random) -> KnowledgeBase:
+    """The same rules, some of which show a table whose rows and remarks have the conditions of others."""
+    content = knowledge_base.content
+    conditions = [rule.when for rule in content.rules.values()]
+    name = Text({"en": "a text"})
+    tables, rules = {}, {}
+    for rule in content.rules.values():
+        rules[rule.id] = rule
+        if rule.recommends and random.random() < 0.4:
+            rows = [
+                Row(f"row_{n}", frozen({"name": name}), random.choice([None, *conditions]), remarks)
+                for n in range(random.randint(1, 2))
+                for remarks in [(Remark(name, random.choice(conditions)),) if random.random() < 0.5 else ()]
+            ]
+            id = f"table_of_{rule.id}".replace("-", "_")
+            tables[id] = Table(id, name, next(iter(content.claims)), frozen({"name": name}), tuple(rows))
+            rules[rule.id] = replace(rule, table=id)
+    made = replace(content, tables=frozen(tables), rules=frozen(rules))
+    return KnowledgeBase(made, to_core(made), "")
 
 
 def recorded(knowledge_base: KnowledgeBase, people: list[Stated], random: Random) -> list[Scenario]:

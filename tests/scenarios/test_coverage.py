@@ -35,6 +35,7 @@ from wellfounded.review.coverage import Coverage, Covered, Kind, coverage
 from wellfounded.review.scenarios import ABSENT, Scenario, read_scenarios
 
 PEOPLE = 150
+TRUTHS = {True: "true", False: "false", None: "unknown"}
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +105,13 @@ def singles(book: Book, when: Mapping[str, Any]) -> Iterator[Condition]:
             yield _entry(book, key, item)
 
 
+def singles_of_table(book: Book, table: Mapping[str, Any]) -> Iterator[Condition]:
+    """The single conditions of a table's rows, each followed by those of its remarks."""
+    for row in table["rows"]:
+        for item in (row, *row.get("remarks", ())):
+            yield from singles(book, item.get("when", {}))
+
+
 def written(folder: Path, kind: str) -> Iterator[Any]:
     """The rules, or the ids of other things, as their YAML has them."""
     for path in sorted(folder.rglob("*.yaml")):
@@ -145,8 +153,16 @@ def naive(
     matter = mattering(folder)
     rules = {rule.id: rule for rule in book.rules if rule.status == "active" and rule.id in matter}
     conditions = {item["id"]: list(singles(book, item["when"])) for item in written(folder, "rules")}
+    tables = dict(written(folder, "tables"))
+    in_table = {id: list(singles_of_table(book, table)) for id, table in tables.items()}
+    shows = {item["id"]: item.get("table") for item in written(folder, "rules")}
     for stated in people:
         person = Person(book, kb.checked(stated))
+        for table in {
+            shows[id] for id, rule in rules.items() if rule.concludes is None and person.holds(rule)
+        }:
+            for place, condition in enumerate(in_table.get(table, ())):
+                counted["tables", table, place, TRUTHS[person.truth(condition)]] += 1
         for id, rule in rules.items():
             if rule.concludes is None:
                 outcome = {True: "given", False: "not_given", None: "undecided"}[person.holds(rule)]
@@ -157,8 +173,7 @@ def naive(
                 outcome = {True: "holds", False: "does_not_hold", None: "unknown"}[person.truth(rule.when)]
             counted[Kind.RULES, id, 0, outcome] += 1
             for place, condition in enumerate(conditions[id]):
-                truth = {True: "true", False: "false", None: "unknown"}[person.truth(condition)]
-                counted[Kind.CONDITIONS, id, place, truth] += 1
+                counted[Kind.CONDITIONS, id, place, TRUTHS[person.truth(condition)]] += 1
     return counted
 
 
@@ -182,15 +197,19 @@ def placed(reached: Coverage, kb: KnowledgeBase) -> Counter[tuple[Any, ...]]:
         kind: Any = item.kind
         if item.kind is Kind.THRESHOLDS and is_of_target(item, kb):
             kind = "target"
+        if item.collection == "tables":
+            kind = "tables" if item.kind is Kind.CONDITIONS else ""
         place = seen[kind, item.of]
         seen[kind, item.of] += 1
         for outcome, count in item.seen.items():
-            if count and kind in ("target", Kind.RULES, Kind.VERDICTS, Kind.CONDITIONS):
+            if count and kind in ("tables", "target", Kind.RULES, Kind.VERDICTS, Kind.CONDITIONS):
                 counted[kind, item.of, place, outcome] += count
     return counted
 
 
 def is_of_target(item: Covered, kb: KnowledgeBase) -> bool:
+    if item.collection != "rules":
+        return False
     target = kb.content.rules[item.of].target
     return target is not None and target.position.start == item.position.start
 

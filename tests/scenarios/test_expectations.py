@@ -10,6 +10,7 @@ import pytest
 from tests.conformance.small import small
 from tests.scenarios.garden import RULES, results, scenario
 from wellfounded.interfaces.scenario_report import as_text
+from wellfounded.review.coverage import coverage
 from wellfounded.review.expectations import run_scenario
 from wellfounded.review.scenarios import read_scenarios
 
@@ -137,3 +138,82 @@ def test_a_report_is_coloured_if_asked_for(tmp_path: Path) -> None:
     coloured = as_text(ran, lambda text, colour: f"<{colour}>{text}</{colour}>")
     assert coloured.startswith("<red>FAILED</red> one\n")
     assert coloured.endswith("\n<red>1 of 1 scenario failed</red>\n")
+
+
+TABLE = """\
+tables:
+  flowers:
+    title: {en: Flowers}
+    claim: so
+    columns: {name: {en: Name}}
+    rows:
+      - {id: rose, name: {en: Rose}, when: {season: summer, rain: {at_least: little_rain}}}
+      - id: fern
+        name: {en: Fern}
+        remarks: [{when: {indoors: true}, says: {en: "Not in the sun."}}]
+rules:
+"""
+FLOWERS = RULES.replace("rules:\n", TABLE).replace(
+    'says: {en: "Enjoy it."}', 'says: {en: "Enjoy it."}\n    table: flowers'
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "table", "said"),
+    [
+        ("{season: summer, rain: 10}", "[fern, rose]", ""),
+        ("{season: summer}", "[rose, {fern: ''}]", ""),
+        ("{season: summer, rain: 9, indoors: true}", "[{fern: in the sun}]", ""),
+        ("{season: summer, rain: 9}", "[rose, fern]", "expected a table with rose, fern, got fern"),
+        (
+            "{season: summer, rain: 9}",
+            "[{fern: sun}]",
+            "expected the row fern with “sun”, got the row fern without a remark",
+        ),
+        (
+            "{season: summer, rain: 9, indoors: true}",
+            "[{fern: ''}]",
+            "expected the row fern without a remark, got the row fern with “Not in the sun.”",
+        ),
+    ],
+)
+def test_the_rows_of_a_table(given: str, table: str, said: str, tmp_path: Path) -> None:
+    made = small(FLOWERS, tmp_path)
+    (tmp_path / "one.scenarios.yaml").write_text(
+        scenario(given, f"{{enjoy: {{table: {table}}}}}"), encoding="utf-8"
+    )
+    [[one], found] = read_scenarios(tmp_path, made)
+    assert found == ()
+    assert "; ".join(map(str, run_scenario(one, made).differences)) == (f"enjoy: {said}" if said else "")
+
+
+@pytest.mark.parametrize(
+    ("topic", "said"),
+    [
+        ("enjoy", "there is no row of a table of `enjoy` called `rows`; did you mean `rose`?"),
+        ("water", "there is no row of a table of `water` called `rows`"),
+    ],
+)
+def test_a_row_that_there_is_not(topic: str, said: str, tmp_path: Path) -> None:
+    made = small(FLOWERS, tmp_path)
+    file = tmp_path / "one.scenarios.yaml"
+    file.write_text(scenario("{}", f"{{{topic}: {{table: [{{rows: ''}}]}}}}"), encoding="utf-8")
+    [[], [found]] = read_scenarios(tmp_path, made)
+    assert (found.code, f"{found.message}; {found.help}"[: len(said)]) == ("unknown-name", said)
+
+
+def test_conditions_of_rows_are_reached_where_the_table_is_shown(tmp_path: Path) -> None:
+    made = small(FLOWERS, tmp_path)
+    people = ["{season: summer, rain: 10}", "{season: winter, rain: 9}", "{season: summer, indoors: true}"]
+    expecting = (scenario(given, "{enjoy: {verdict: inform}}") for given in people)
+    for number, written in enumerate(expecting):
+        (tmp_path / f"{number}.scenarios.yaml").write_text(written, encoding="utf-8")
+    scenarios, _ = read_scenarios(tmp_path, made)
+    items = [item for item in coverage(made, scenarios).items if item.collection == "tables"]
+    assert {(str(item.kind), item.text): dict(item.seen) for item in items} == {
+        ("conditions", "season: summer"): {"true": 2, "false": 0, "unknown": 0},
+        ("conditions", "rain: {at_least: little_rain}"): {"true": 1, "false": 0, "unknown": 1},
+        ("conditions", "indoors: true"): {"true": 1, "false": 0, "unknown": 1},
+        ("thresholds", "rain against 10 (little_rain)"): {"below": 0, "at": 1, "above": 0},
+        ("beside", "rain against 10 (little_rain)"): {"just_below": 0, "just_above": 0},
+    }

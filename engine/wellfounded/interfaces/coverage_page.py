@@ -94,7 +94,7 @@ def _scenarios(coverage: Coverage) -> str:
 
 def _what(item: Covered) -> str:
     text = f", `{item.text}`" if item.kind is Kind.CONDITIONS else f", {item.text}" if item.text else ""
-    return f"{'claim' if item.kind in (Kind.CLAIMS, Kind.CITATIONS) else 'rule'} {item.of}{text}"
+    return f"{item.collection.removesuffix('s')} {item.of}{text}"
 
 
 def _missing(item: Covered) -> str:

@@ -6,7 +6,7 @@ see meaning and texts, never positions.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wellfounded.model.expression import Between, Condition, Formula
@@ -288,6 +288,13 @@ class Table(Record, frozen=True):
     rows: tuple[Row, ...]
     position: Position = NOWHERE
     claim_position: Position = NOWHERE
+
+
+def conditions_in(table: Table) -> Iterator[Condition]:
+    """The conditions of a table's rows and of their remarks, in the order written."""
+    for row in table.rows:
+        conditions = (row.when, *(remark.when for remark in row.remarks))
+        yield from (condition for condition in conditions if condition is not None)
 
 
 class Bound(Record, frozen=True):

@@ -1,8 +1,8 @@
 """What scenarios reach of a knowledge base, in its authors' terms: rules, conditions, thresholds, claims.
 
 A scenario counts for a rule if it expects something of a topic that rests on the rule: who merely walks past
-notices nothing. It counts for a claim if the claim is among the sources of a recommendation it expects
-something of. What no value within the facts' spans can reach is not asked for.
+notices nothing. It counts for a table, or a claim, if a recommendation it expects something of shows that
+table, or has that claim among its sources. What no value within the facts' spans can reach is not asked for.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ from wellfounded.model.record import Record
 from wellfounded.model.version import VERSION
 from wellfounded.model.word import Word
 from wellfounded.review.audit import claims_of
-from wellfounded.review.probes import Probe, Probes
+from wellfounded.review.probes import RULES, TABLES, Probe, Probes
 from wellfounded.review.rests_on import RulesBehind
 from wellfounded.review.scenarios import Scenario
 
 REACHED = "reached"
+CLAIMS = "claims"
 
 
 class Kind(Word):
@@ -44,7 +45,8 @@ class Kind(Word):
 class Covered(Record, frozen=True):
     """One thing scenarios can reach: ``seen`` has for each outcome how many scenarios show it.
 
-    ``of`` is the id of the rule, or of the claim; ``text`` says what of it, as its author wrote it.
+    ``of`` is the id of a thing of the ``collection``: a rule, a table or a claim; ``text`` says what of it,
+    as its author wrote it.
     """
 
     kind: Kind
@@ -52,6 +54,7 @@ class Covered(Record, frozen=True):
     text: str
     seen: Mapping[str, int]
     position: Position
+    collection: str = RULES
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -105,6 +108,7 @@ class Coverage(Record, frozen=True):
             "items": [
                 {
                     "kind": str(item.kind),
+                    "collection": item.collection,
                     "of": item.of,
                     "text": item.text,
                     "file": item.position.file,
@@ -140,9 +144,9 @@ class _Counting:
         self.behind_with_drafts = RulesBehind(self.whole.content) if has_drafts else self.behind
         self.probes = list(Probes(self.whole.content, self.whole.core))
         self.seen = [dict.fromkeys(probe.possible, 0) for probe in self.probes]
-        self.by_rule: dict[str, list[tuple[Probe, dict[str, int]]]] = {}
+        self.about: dict[tuple[str, str], list[tuple[Probe, dict[str, int]]]] = {}
         for probe, seen in zip(self.probes, self.seen, strict=True):
-            self.by_rule.setdefault(probe.rule, []).append((probe, seen))
+            self.about.setdefault((probe.collection, probe.of), []).append((probe, seen))
         self.claims, self.citations = _claims(self.whole)
 
     def add(self, scenario: Scenario) -> None:
@@ -154,12 +158,14 @@ class _Counting:
         valuation = asked.reason(scenario.given)
         values = valuation.values
         behind = self.behind_with_drafts if scenario.drafts else self.behind
-        for rule in behind.of(scenario.expect):
-            for probe, seen in self.by_rule.get(rule, ()):
+        expected = [given for given in advice.recommendations if given.id in scenario.expect]
+        tables = {self.whole.content.rules[given.rule].table for given in expected}
+        about = [*((RULES, rule) for rule in behind.of(scenario.expect)), *((TABLES, id) for id in tables)]
+        for thing in about:
+            for probe, seen in self.about.get(thing, ()):
                 outcome = probe.outcome(values, valuation)
                 if outcome in seen:
                     seen[outcome] += 1
-        expected = [given for given in advice.recommendations if given.id in scenario.expect]
         sources = {source.claim: source for given in expected for source in given.sources}
         for claim, source in sources.items():
             self.claims[claim] += 1
@@ -170,13 +176,13 @@ class _Counting:
         for kind in Kind:
             for probe, seen in zip(self.probes, self.seen, strict=True):
                 if probe.kind == kind and seen:
-                    yield Covered(kind, probe.rule, probe.text, frozen(seen), probe.position)
+                    yield Covered(kind, probe.of, probe.text, frozen(seen), probe.position, probe.collection)
         claims = self.whole.content.claims
         for claim, count in self.claims.items():
-            yield Covered(Kind.CLAIMS, claim, "", frozen({REACHED: count}), claims[claim].position)
+            yield Covered(Kind.CLAIMS, claim, "", frozen({REACHED: count}), claims[claim].position, CLAIMS)
         for (claim, reference), count in self.citations.items():
             place = next(cite.position for cite in claims[claim].cites if cite.reference == reference)
-            yield Covered(Kind.CITATIONS, claim, f"[{reference}]", frozen({REACHED: count}), place)
+            yield Covered(Kind.CITATIONS, claim, f"[{reference}]", frozen({REACHED: count}), place, CLAIMS)
 
 
 def _claims(knowledge_base: KnowledgeBase) -> tuple[dict[str, int], dict[tuple[str, str], int]]:

@@ -10,6 +10,7 @@ from typing import Any
 from wellfounded.load.structure import schema
 from wellfounded.model.content import Content, Fact, FactType
 from wellfounded.model.unit import NO_UNIT
+from wellfounded.review.scenario_checks import rows_of
 
 Schema = dict[str, Any]
 
@@ -42,6 +43,9 @@ def scenarios_schema(content: Content) -> Schema:
     stated = [fact.id for fact in content.facts.values() if not fact.derived]
     expected["undecided"]["items"] = _names(stated)
     expected["sources"]["items"] = {"anyOf": [_names(content.claims), _citing(expected, content)]}
+    rows = _names(dict.fromkeys(row for topic in topics for row in rows_of(topic, content)))
+    remarked = {"type": "object", "propertyNames": rows, "minProperties": 1, "maxProperties": 1}
+    expected["table"]["items"] = {"anyOf": [rows, remarked | {"additionalProperties": {"type": "string"}}]}
     expected["without_sources"]["items"] = _names(content.claims)
     expected["rule"] = _names(rule.id for rule in content.rules.values() if rule.recommends)
     definitions["scenario"]["properties"]["language"] = _names(content.header.languages)

@@ -132,6 +132,8 @@ def _different(topic: str, wanted: Any, advice: Advice) -> Iterator[tuple[str, s
             for claim in value:
                 if claim in got["sources"]:
                     yield f"the claim {claim} not among the sources", _listed(got["sources"])
+        elif key == "table":
+            yield from _other_rows(value, got)
         elif key == "text":
             if _loosely(value) not in _loosely(got["text"]):
                 yield f"a text with “{value}”", f"“{got['text']}”"
@@ -148,6 +150,32 @@ def _not_among(wanted: Iterable[Any], got: Mapping[str, Any]) -> Iterator[tuple[
                 yield f"the claim {claim} among the sources", _listed(got["sources"])
             elif cites is not None and dict(cites) != got["cites"][claim]:
                 yield f"the claim {claim} citing {_shown(cites)}", _shown(got["cites"][claim])
+
+
+def _other_rows(wanted: Iterable[Any], got: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The rows, if others are shown, and the remarks that are not as expected."""
+    remarks = _remarks(wanted)
+    if sorted(remarks) != sorted(got["table"]):
+        yield f"a table with {_listed(remarks)}", _listed(got["table"])
+    for row, remark in remarks.items():
+        said = got["table"].get(row)
+        if remark is None or said is None:
+            continue
+        if bool(remark) != bool(said) or _loosely(remark) not in _loosely(said):
+            yield _remarked(row, remark), _remarked(row, said)
+
+
+def _remarks(wanted: Iterable[Any]) -> Mapping[str, str | None]:
+    """Row → the remark expected of it; ``None`` where it may be any."""
+    return {
+        row: remark
+        for item in wanted
+        for row, remark in (item if isinstance(item, Mapping) else {item: None}).items()
+    }
+
+
+def _remarked(row: str, remark: str) -> str:
+    return f"the row {row} with “{remark}”" if remark else f"the row {row} without a remark"
 
 
 _OUTCOMES = {ABSENT: "not given", UNDECIDED: "undecided", LEFT_OUT: "left out"}
@@ -184,6 +212,7 @@ def outcome(topic: str, advice: Advice) -> Mapping[str, Any]:
                 "current": current and current["value"],
                 "sources": list(cites),
                 "cites": cites,
+                "table": _rows(given.get("table")),
             }
     for item in advice.undecided:
         if item.id == topic:
@@ -191,6 +220,11 @@ def outcome(topic: str, advice: Advice) -> Mapping[str, Any]:
     if any(item.id == topic for item in advice.left_out):
         return {"outcome": LEFT_OUT}
     return {"outcome": ABSENT}
+
+
+def _rows(table: Iterable[Mapping[str, Any]] | None) -> Mapping[str, str]:
+    """The name of each row that is shown, which for a cause is that of its rule, with its remark."""
+    return {row.get("id", row.get("rule")): row.get("remark", "") for row in table or ()}
 
 
 def _summary(got: Mapping[str, Any]) -> str:

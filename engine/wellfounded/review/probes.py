@@ -1,7 +1,7 @@
 """What there is to reach in each rule, and which outcome a person shows of it.
 
-A probe is about a rule as a whole, its verdict, a single condition in its ``when``, or a threshold: a number
-that a fact is held against, in a condition or as the end of a target.
+A probe is about a rule as a whole, its verdict, a single condition in its ``when`` or in that of a row of a
+table, or a threshold: a number that a fact is held against, in a condition or as the end of a target.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
+from msgspec.structs import replace
+
 from wellfounded.advise.reading import truth
 from wellfounded.advise.verdicts import verdict_of
 from wellfounded.check.rules import verdicts_of
-from wellfounded.model.content import Content, Lifecycle, Rule
+from wellfounded.model.content import Content, Lifecycle, Rule, conditions_in
 from wellfounded.model.core import (
     All,
     Comparison,
@@ -25,7 +27,7 @@ from wellfounded.model.core import (
     Test,
 )
 from wellfounded.model.core import Any as AnyOf
-from wellfounded.model.expression import Compares, Is, tests_in
+from wellfounded.model.expression import Compares, Condition, Is, tests_in
 from wellfounded.model.interval import EVERYTHING, Interval, interval_of
 from wellfounded.model.position import Position
 from wellfounded.model.record import Record
@@ -34,6 +36,7 @@ from wellfounded.model.values import Truth
 from wellfounded.reason.arithmetic import Values, number_of
 from wellfounded.review.authored import Authored, as_written, bounds_in, operand_as_written
 
+RULES, TABLES = "rules", "tables"
 Outcome = Callable[[Values, Valuation], str]
 
 GIVING = {True: "given", False: "not_given", None: "undecided"}
@@ -44,14 +47,18 @@ _NEAR = 1e-6
 
 
 class Probe(Record, frozen=True, gc=True):
-    """``outcome`` is what a person shows, empty if nothing; ``possible`` what can be shown at all."""
+    """``outcome`` is what a person shows, empty if nothing; ``possible`` what can be shown at all.
+
+    ``of`` is the id of a rule, or of a table.
+    """
 
     kind: str
-    rule: str
+    of: str
     text: str
     position: Position
     possible: tuple[str, ...]
     outcome: Outcome
+    collection: str = RULES
 
 
 class Probes:
@@ -63,9 +70,14 @@ class Probes:
         self.recommending = {rule.rule: rule for rule in core.recommending}
 
     def __iter__(self) -> Iterator[Probe]:
-        for rule in self.content.rules.values():
-            if rule.status is not Lifecycle.RETIRED:
-                yield from self._of_rule(rule)
+        rules = [rule for rule in self.content.rules.values() if rule.status is not Lifecycle.RETIRED]
+        for rule in rules:
+            yield from self._of_rule(rule)
+        shown = {rule.table for rule in rules}
+        for table in self.content.tables.values():
+            for condition in conditions_in(table) if table.id in shown else ():
+                for probe in self._of_condition(table.id, condition):
+                    yield replace(probe, collection=TABLES)
 
     def _of_rule(self, rule: Rule) -> Iterator[Probe]:
         singles = tests_in(rule.when)
@@ -76,14 +88,18 @@ class Probes:
             yield from self._target(rule, core_rule)
         else:
             yield self._concludes(rule, bool(singles))
-        for single in singles:
-            yield self._condition(rule, single)
+        yield from self._of_condition(rule.id, rule.when)
+
+    def _of_condition(self, of: str, condition: Condition) -> Iterator[Probe]:
+        """The single conditions in the ``when`` of a rule or a row, each with its thresholds."""
+        for single in tests_in(condition):
+            yield self._condition(of, single)
             bounds = bounds_in(self.authored.test(single))
             is_range = isinstance(single, Compares) and len(bounds) > 1
             for place, bound in enumerate(bounds):
                 end = ("low", "high")[place] if is_range else ""
                 text = f"{single.fact} against {_against(single, bound, end)}"
-                yield from self._threshold(rule, single.fact, bound, text, single.position)
+                yield from self._threshold(of, single.fact, bound, text, single.position)
 
     def _given(self, rule: Rule, conditional: bool) -> Probe:
         depends = conditional or rule.target is not None
@@ -106,12 +122,12 @@ class Probes:
 
         return Probe("verdicts", rule.id, "", rule.position, tuple(map(str, verdicts)), outcome)
 
-    def _condition(self, rule: Rule, single: Is | Compares) -> Probe:
+    def _condition(self, of: str, single: Is | Compares) -> Probe:
         test = self.authored.test(single)
         possible = tuple(TRUTHS[one] for one in (True, False, None) if one is None or self._can_be(test, one))
         return Probe(
             "conditions",
-            rule.id,
+            of,
             as_written(single),
             single.position,
             possible,
@@ -127,11 +143,11 @@ class Probes:
         for bound in bounds:
             end = f"{ends[bound]} end of {written}" if len(bounds) > 1 else written
             text = f"{rule.target.of} against {_with_number(end, bound)}"
-            yield from self._threshold(rule, rule.target.of, bound, text, rule.target.position, core_rule)
+            yield from self._threshold(rule.id, rule.target.of, bound, text, rule.target.position, core_rule)
 
     def _threshold(
         self,
-        rule: Rule,
+        of: str,
         fact: str,
         bound: Rounded,
         text: str,
@@ -144,7 +160,7 @@ class Probes:
         """
 
         def distance(values: Values, valuation: Valuation) -> float | None:
-            if target_of is not None and not valuation.holds(rule.id):
+            if target_of is not None and not valuation.holds(of):
                 return None
             value, number = values[fact], number_of(bound, values)
             return None if value is None or number is None else round(float(value) - number, 9)
@@ -162,10 +178,10 @@ class Probes:
             return "just_below" if away < 0 else "just_above"
 
         sides = tuple(self._sides(fact, bound))
-        yield Probe("thresholds", rule.id, text, position, sides, side)
+        yield Probe("thresholds", of, text, position, sides, side)
         if step is not None:
             near = tuple(self._near(fact, bound, step, sides))
-            yield Probe("beside", rule.id, text, position, near, beside)
+            yield Probe("beside", of, text, position, near, beside)
 
     def _sides(self, fact: str, bound: Rounded) -> Iterator[str]:
         """Where the fact can be; on a threshold only if that is a whole number of steps."""

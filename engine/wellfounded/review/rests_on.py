@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from wellfounded.model.content import Content, Rule
+from wellfounded.model.content import Content, Rule, conditions_in
 from wellfounded.model.dependencies import facts_of_condition
-from wellfounded.model.expression import Condition, names_in
+from wellfounded.model.expression import names_in
 
 
 class RulesBehind:
@@ -52,11 +52,8 @@ class RulesBehind:
     def _looks_at(self, rule: Rule) -> Iterator[str]:
         """The names in a rule's condition, target and table, and the fact whose causes it lists."""
         table = self.content.tables.get(rule.table)
-        rows = table.rows if table is not None else ()
-        conditions: list[Condition | None] = [rule.when, *(row.when for row in rows)]
-        conditions += [remark.when for row in rows for remark in row.remarks]
-        for condition in conditions:
-            yield from facts_of_condition(condition) if condition is not None else ()
+        for condition in (rule.when, *(conditions_in(table) if table is not None else ())):
+            yield from facts_of_condition(condition)
         if rule.target is not None:
             bound = rule.target.bound.value
             yield rule.target.of

@@ -26,6 +26,7 @@ def check_scenario(scenario: Map, content: Content) -> Iterator[Diagnostic]:
         yield from _name("unknown-topic", "topic", topic, position, topics)
         if isinstance(wanted, Map):
             yield from _expected(wanted, content)
+            yield from _rows(topic, wanted.get("table"), content)
 
 
 def _given(given: Node, content: Content) -> Iterator[Diagnostic]:
@@ -62,6 +63,26 @@ def _expected(wanted: Map, content: Content) -> Iterator[Diagnostic]:
     yield from _names("unknown-claim", "claim", wanted.get("without_sources"), list(content.claims))
     rules = [rule.id for rule in content.rules.values() if rule.recommends]
     yield from _names("unknown-name", "rule that gives advice", wanted.get("rule"), rules)
+
+
+def _rows(topic: str, node: Node | None, content: Content) -> Iterator[Diagnostic]:
+    """The rows of the table that a topic is expected to show."""
+    known = list(rows_of(topic, content))
+    for item in node.items if isinstance(node, Sequence) else ():
+        named = item.keys if isinstance(item, Map) else {plain(item): item.position}
+        for row, position in named.items():
+            yield from _name("unknown-name", f"row of a table of `{topic}` called", str(row), position, known)
+
+
+def rows_of(topic: str, content: Content) -> Iterator[str]:
+    """The names of the rows that a topic can show: of its tables, and the rules that are causes."""
+    for rule in content.rules.values():
+        if rule.recommends and rule.topic == topic:
+            table = content.tables.get(rule.table)
+            yield from (row.id for row in table.rows) if table is not None else ()
+            if rule.causes_of:
+                concluding = (other for other in content.rules.values() if other.conclude is not None)
+                yield from (r.id for r in concluding if r.conclude and r.conclude.fact == rule.causes_of)
 
 
 def _sources(node: Node | None, content: Content) -> Iterator[Diagnostic]:

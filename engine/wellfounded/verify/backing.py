@@ -1,4 +1,4 @@
-"""What else can be seen of a topic than what it asks: its sources, their support, and what it waits for.
+"""What else can be seen of a topic than what it asks: sources, their support, what it waits for and shows.
 
 ``advise/sources.py`` and ``advise/waiting.py`` read these off one person's values; here they are read for
 everyone at once: of each claim whether it stands behind a topic, of each fact whether it is waited for.
@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from wellfounded.model.content import STRENGTH, Rule, Support, Verdict, counts_as_support, strongest
+from wellfounded.model.content import STRENGTH, Content, Rule, Support, Verdict, counts_as_support, strongest
 from wellfounded.model.core import (
     All,
     Branch,
     Comparison,
+    Conclusion,
+    Core,
     Definition,
     Formula,
     OneOf,
     Recommending,
     Test,
     facts_in_term,
+    facts_in_test,
 )
 from wellfounded.model.template import slots
 from wellfounded.verify.guarantees import verdict_is
@@ -131,6 +134,32 @@ class Backing:
     def _unstated(self, definition: Formula) -> Yes:
         return none_of((self.reading.is_stated(definition.fact),)) if definition.statable else none_of(())
 
+    # What is shown.
+
+    def rows(self, rule: Recommending) -> Each:
+        """Of each row that a rule can show, and of each remark on one, whether it is shown.
+
+        A row of a table is shown unless its condition is false, a remark only where it is true; the causes of
+        a fact are the rules that conclude it and hold.
+        """
+        authored = self.subject.content.rules[rule.rule]
+        definition = self.definitions.get(authored.causes_of)
+        if isinstance(definition, Conclusion):
+            return {branch.rule: self.reading.truth(branch.test).true for branch in definition.branches}
+        shown: dict[str, Yes] = {}
+        for row in self.subject.core.tables.get(authored.table, ()):
+            shown[row.row] = TRUE if row.test is None else none_of((self.reading.truth(row.test).false,))
+            for number, test in enumerate(row.remarks):
+                made = TRUE if test is None else self.reading.truth(test).true
+                shown[f"{row.row}, remark {number}"] = all_of((shown[row.row], made))
+        return shown
+
+    def facts_shown(self, topic: str) -> frozenset[str]:
+        """The facts that decide which rows a topic shows."""
+        content, core = self.subject.content, self.subject.core
+        rules = self.subject.topics.get(topic, ())
+        return frozenset(fact for rule in rules for fact in facts_shown(rule, content, core))
+
     # What is waited for.
 
     def waits_for(self, topic: str) -> Each:
@@ -205,6 +234,9 @@ def _answers(one: Backing, other: Backing, topic: str) -> Iterator[Yes]:
         both = all_of((holds, holds_again))
         if rule.target is not None:
             yield all_of((both, _says_otherwise(one, other, rule.target.fact)))
+        rows, rows_again = one.rows(rule), other.rows(again)
+        for row in {**rows, **rows_again}:
+            yield all_of((both, _unequal(rows.get(row, FALSE), rows_again.get(row, FALSE))))
         for verdict, name in _shown(one.subject.content.rules[rule.rule]):
             otherwise = _says_otherwise(one, other, name)
             yield all_of((both, verdict_is(verdict, rule, one.reading), otherwise))
@@ -233,6 +265,16 @@ def _says_otherwise(one: Backing, other: Backing, name: str) -> Yes:
         return FALSE
     both = (before.known, now.known)
     return any_of((_unequal(*both), all_of((*both, compared(before, "!=", now)))))
+
+
+def facts_shown(rule: Recommending, content: Content, core: Core) -> Iterator[str]:
+    """The facts that decide which rows of its table a rule shows, or which causes."""
+    authored = content.rules[rule.rule]
+    for row in core.tables.get(authored.table, ()):
+        for test in (row.test, *row.remarks):
+            yield from facts_in_test(test) if test is not None else ()
+    if authored.causes_of:
+        yield authored.causes_of
 
 
 def joined(parts: Iterable[Each]) -> Each:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from wellfounded.interfaces.handbook.words import words
 from wellfounded.interfaces.line import Line, Look, Run, filled
 from wellfounded.review.coverage import Coverage, Covered, Kind
-
-_OF_RULES = (Kind.RULES, Kind.VERDICTS, Kind.CONDITIONS, Kind.THRESHOLDS, Kind.BESIDE)
+from wellfounded.review.probes import RULES
 
 
 def covered(coverage: Coverage, languages: Iterable[str]) -> Mapping[str, Mapping[str, list[Line]]]:
@@ -16,7 +15,7 @@ def covered(coverage: Coverage, languages: Iterable[str]) -> Mapping[str, Mappin
     lines: dict[str, dict[str, list[Line]]] = {language: {} for language in languages}
     for language, of_rules in lines.items():
         for item in coverage.items:
-            if item.kind in _OF_RULES:
+            if item.collection == RULES:
                 of_rules.setdefault(item.of, []).append(_line(item, words(language)))
     return lines
 

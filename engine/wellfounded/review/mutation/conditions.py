@@ -75,6 +75,16 @@ class Conditions:
             if isinstance(value, float):
                 for number in moved(value, step or 1):
                     yield Kind.THRESHOLD, replace(condition, values=(*before, number, *after))
+        yield from ((Kind.VALUE, wider) for wider in self._with_another(condition))
+
+    def _with_another(self, condition: Is) -> Iterator[Is]:
+        """One value more, but for the last that there is: then only who states nothing would differ."""
+        others = [
+            value for value in self.content.facts[condition.fact].choices if value not in condition.values
+        ]
+        for other in others if len(others) > 1 else ():
+            places = (*condition.value_positions, condition.position)
+            yield replace(condition, values=(*condition.values, other), value_positions=places)
 
     def _of_comparison(self, condition: Compares) -> Iterator[tuple[Kind, Condition]]:
         if condition.comparator is Comparator.WITHIN:

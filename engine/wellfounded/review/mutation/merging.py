@@ -50,10 +50,16 @@ def _joined(one: Any, other: Any) -> Any:
     return {**one, **other, **lists}
 
 
-_LISTS = {"sources", "without_sources"}
+#: Both are of one person's advice, so that such lists never contradict each other.
+_LISTS = {"sources", "without_sources", "table"}
 
 
 def _both(one: list[Any], other: list[Any]) -> list[Any]:
+    """All that is in either, what is said in more detail instead of its name alone."""
     every = [*one, *(item for item in other if item not in one)]
-    detailed = {claim for item in every if isinstance(item, Mapping) for claim in item}
-    return [item for item in every if isinstance(item, Mapping) or item not in detailed]
+    detailed = {name: item for item in every if isinstance(item, Mapping) for name in item}
+    return [detailed.get(name, name) for name in dict.fromkeys(map(_name, every))]
+
+
+def _name(item: Any) -> Any:
+    return next(iter(item)) if isinstance(item, Mapping) else item

@@ -33,6 +33,7 @@ class Kind(Word):
     OTHERWISE = "otherwise"
     CONCLUSION = "conclusion"
     RULE = "rule"
+    ROW = "row"
 
 
 class Mutant(Record, frozen=True):

@@ -1,4 +1,4 @@
-"""Every mutant of a knowledge base: its rules, parameters, derived facts and claims, changed a little."""
+"""Every mutant of a knowledge base: rules, parameters, derived facts, tables and claims, changed a little."""
 
 from __future__ import annotations
 
@@ -18,9 +18,12 @@ from wellfounded.model.content import (
     Fact,
     Lifecycle,
     Parameter,
+    Row,
     Rule,
     Support,
+    Table,
     Target,
+    conditions_in,
 )
 from wellfounded.model.expression import (
     Compares,
@@ -44,7 +47,7 @@ _OTHER_WAY = {"raise": "lower", "lower": "raise", "start": "stop", "stop": "star
 def mutants(content: Content) -> tuple[Mutant, ...]:
     """Every mutant of the rules in force and drafts, in the authors' order; of each thing no two alike."""
     author = _Author(content)
-    every = chain(author.rules(), author.parameters(), author.facts(), author.claims())
+    every = chain(author.rules(), author.parameters(), author.facts(), author.tables(), author.claims())
     seen: set[tuple[str, str, object]] = set()
     kept = []
     for mutant in every:
@@ -136,12 +139,15 @@ class _Author:
             if parameter.id in used:
                 yield from self._numbers(parameter)
                 yield from self._units(parameter)
+                yield from self._claims(parameter)
 
     def _used_parameters(self) -> set[str]:
         formulas = [fact.formula for fact in self.content.facts.values() if fact.formula is not None]
         operands: list[object] = list(formulas)
+        conditions = [condition for table in self._tables() for condition in conditions_in(table)]
+        for condition in (*(rule.when for rule in self.looked_at), *conditions):
+            operands += [test.operand for test in tests_in(condition) if isinstance(test, Compares)]
         for rule in self.looked_at:
-            operands += [test.operand for test in tests_in(rule.when) if isinstance(test, Compares)]
             operands += [rule.target.bound.value] if rule.target is not None else []
         names = {
             name.name
@@ -175,10 +181,19 @@ class _Author:
                     replace(parameter, unit=id),
                 )
 
+    def _claims(self, parameter: Parameter) -> Iterator[Mutant]:
+        """Another claim, since a parameter has to have one."""
+        others = [id for id in self.content.claims if id != parameter.claim]
+        if parameter.claim and others:
+            other = replace(parameter, claim=others[0])
+            written, instead = f"claim: {parameter.claim}", f"claim: {others[0]}"
+            yield self._of_parameter(Kind.CLAIM, parameter, written, instead, other)
+
     def _of_parameter(
         self, kind: Kind, parameter: Parameter, written: str, instead: str, other: Parameter
     ) -> Mutant:
-        place = parameter.unit_position if kind is Kind.UNIT else parameter.range_position
+        places = {Kind.UNIT: parameter.unit_position, Kind.CLAIM: parameter.claim_position}
+        place = places.get(kind, parameter.range_position)
         at = place if place.file else parameter.position
         return Mutant(kind, "parameters", parameter.id, written, instead, at, other)
 
@@ -205,6 +220,38 @@ class _Author:
     def _of_fact(self, fact: Fact, variant: Variant) -> Mutant:
         place = variant.position if variant.position.file else fact.position
         return Mutant(variant.kind, "facts", fact.id, variant.written, variant.instead, place, variant.part)
+
+    # Tables.
+
+    def tables(self) -> Iterator[Mutant]:
+        for table in self._tables():
+            for place, row in enumerate(table.rows):
+                before, after = table.rows[:place], table.rows[place + 1 :]
+                if before or after:
+                    without = replace(table, rows=(*before, *after))
+                    yield self._of_table(table, Variant(Kind.ROW, f"row {row.id}", "", row.position, without))
+                for variant in self._of_row(row):
+                    rows = (*before, variant.part, *after)
+                    yield self._of_table(table, variant.within(replace(table, rows=rows)))
+
+    def _tables(self) -> Iterator[Table]:
+        """The tables that rules show."""
+        shown = {rule.table for rule in self.looked_at}
+        yield from (table for table in self.content.tables.values() if table.id in shown)
+
+    def _of_row(self, row: Row) -> Iterator[Variant]:
+        """The row, or one of its remarks, under another condition."""
+        for variant in self.conditions.variants(row.when) if row.when is not None else ():
+            yield variant.within(replace(row, when=variant.part))
+        for place, remark in enumerate(row.remarks):
+            for variant in self.conditions.variants(remark.when) if remark.when is not None else ():
+                other = replace(remark, when=variant.part)
+                remarks = (*row.remarks[:place], other, *row.remarks[place + 1 :])
+                yield variant.within(replace(row, remarks=remarks))
+
+    def _of_table(self, table: Table, variant: Variant) -> Mutant:
+        place = variant.position if variant.position.file else table.position
+        return Mutant(variant.kind, "tables", table.id, variant.written, variant.instead, place, variant.part)
 
     # Claims.
 

@@ -57,12 +57,19 @@ def _of_given(before: Mapping[str, Any], after: Mapping[str, Any]) -> Any:
     ]
     if sources:
         found["sources"] = sources
+    if before["table"] != after["table"]:
+        found["table"] = _rows(before["table"], after["table"])
     added = [claim for claim in after["sources"] if claim not in before["sources"]]
     if added and not found:
         found["without_sources"] = added
     if not found and before["text"] != after["text"]:
         found["text"] = before["text"]
     return {"verdict": verdict, **found} if found else None
+
+
+def _rows(before: Mapping[str, str], after: Mapping[str, str]) -> list[Any]:
+    """The rows that are shown, with the remark where the other's is another."""
+    return [row if after.get(row, remark) == remark else {row: remark} for row, remark in before.items()]
 
 
 def _plain(value: Any) -> Any:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from wellfounded.lower.formulas import exactly
-from wellfounded.model.content import Content, Parameter
+from wellfounded.model.content import Content, Parameter, conditions_in
 from wellfounded.model.expression import (
     Between,
     Compares,
@@ -35,10 +35,12 @@ class Steps:
     def __init__(self, content: Content) -> None:
         self.content = content
         self._held_against: dict[str, set[str]] = {}
-        for rule in content.rules.values():
-            for test in tests_in(rule.when):
+        rows = (condition for table in content.tables.values() for condition in conditions_in(table))
+        for condition in (*(rule.when for rule in content.rules.values()), *rows):
+            for test in tests_in(condition):
                 if isinstance(test, Compares):
                     self._note(test.fact, test.operand)
+        for rule in content.rules.values():
             if rule.target is not None and not isinstance(rule.target.bound.value, bool | float | str):
                 self._note(rule.target.of, rule.target.bound.value)
 

@@ -24,7 +24,7 @@ from wellfounded.review.mutation.mutant import Mutant
 from wellfounded.review.mutation.noticing import Person, expectation, notices, scenario
 from wellfounded.review.scenarios import Scenario
 from wellfounded.verify.answers import asks_differ
-from wellfounded.verify.backing import Backing, looks_different
+from wellfounded.verify.backing import Backing, facts_shown, looks_different
 from wellfounded.verify.equivalence import Two
 from wellfounded.verify.numbers import Yes, all_of, any_of, none_of
 from wellfounded.verify.people import Nobody, NotDecided, People, Question, Somebody
@@ -61,7 +61,7 @@ class Trial:
     """Tries mutants of one knowledge base against its scenarios."""
 
     def __init__(self, content: Content, scenarios: Sequence[Scenario]) -> None:
-        self.scenarios = [item for item in scenarios if "" not in item.expect]
+        self.scenarios = tuple(scenarios)
         self.content = content
         self.core = to_core(content)
         self.declared = _declared(content)
@@ -161,7 +161,10 @@ class _Pair:
             return answer
         differs = any_of((self.two.differs(topic), looks_different(self.before, self.after, topic)))
         asks = all_of((differs, none_of(self._disagreements(topic))))
-        return self.two.people.smallest(Question(asks, self.two.facts_behind(topic), self._confirming(topic)))
+        facts = self.two.facts_behind(topic).union(
+            self.before.facts_shown(topic), self.after.facts_shown(topic)
+        )
+        return self.two.people.smallest(Question(asks, facts, self._confirming(topic)))
 
     def _disagreements(self, topic: str) -> Iterator[Yes]:
         """For whom rules of a topic disagree as it is: they get no advice, and no scenario can be of them."""
@@ -206,14 +209,18 @@ class _Reach:
         self.behind = {rule.rule: self._facts_behind(rule) for rule in core.recommending}
 
     def topics(self, core: Core, mutant: Mutant) -> frozenset[str]:
-        """The topics with a rule that is another, rests on a definition that is, or shows the change."""
+        """The topics with a rule or a table that is another, rests on a definition that is, or shows it."""
         now = {definition.fact: definition for definition in core.definitions}
+        tables = {id for id, rows in self.core.tables.items() if core.tables.get(id) != rows}
         moved = {f for f in {**self.definitions, **now} if self.definitions.get(f) != now.get(f)}
         after = {rule.rule: rule for rule in core.recommending}
         return frozenset(
             rule.topic
             for id, rule in self.rules.items()
-            if after.get(id) != rule or not moved.isdisjoint(self.behind[id]) or self._shows(id, mutant)
+            if after.get(id) != rule
+            or not moved.isdisjoint(self.behind[id])
+            or self.content.rules[id].table in tables
+            or self._shows(id, mutant)
         )
 
     def _shows(self, rule: str, mutant: Mutant) -> bool:
@@ -223,7 +230,7 @@ class _Reach:
         return mutant.collection == "parameters" and any(p.id == mutant.id for p in shown)
 
     def _facts_behind(self, rule: Recommending) -> frozenset[str]:
-        waiting, found = list(facts_of_rule(rule)), set[str]()
+        waiting, found = [*facts_of_rule(rule), *facts_shown(rule, self.content, self.core)], set[str]()
         while waiting:
             fact = waiting.pop()
             if fact not in found:
