@@ -27,7 +27,7 @@ from wellfounded.model.template import slots
 from wellfounded.verify.guarantees import verdict_is
 from wellfounded.verify.numbers import FALSE, TRUE, Yes, all_of, any_of, compared, none_of
 from wellfounded.verify.subject import Subject
-from wellfounded.verify.to_solver import Truth, bounds_of
+from wellfounded.verify.to_solver import Reading, Truth, bounds_of, facts_of_rule
 
 #: Of each thing, whether it is so of a person.
 Each = Mapping[str, Yes]
@@ -46,11 +46,15 @@ class Behind:
 
 
 class Backing:
-    """What stands behind the topics of one knowledge base."""
+    """What stands behind the topics of one knowledge base.
 
-    def __init__(self, subject: Subject) -> None:
+    ``preview`` is its reading with drafts, which tells what they would say; without it, there are none.
+    """
+
+    def __init__(self, subject: Subject, preview: Reading | None = None) -> None:
         self.subject = subject
         self.reading = subject.reading
+        self.preview = preview or subject.reading
         self.definitions: dict[str, Definition] = {d.fact: d for d in subject.core.definitions}
         self._facts: dict[str, Each] = {}
         self._waiting: dict[str, Each] = {}
@@ -154,11 +158,23 @@ class Backing:
                 shown[f"{row.row}, remark {number}"] = all_of((shown[row.row], made))
         return shown
 
+    def left_out(self, topic: str) -> Yes:
+        """Whether a draft or a retired rule is listed, since everything in force is silent."""
+        silent = all_of(self.reading.holds(rule).false for rule in self.subject.topics.get(topic, ()))
+        readings = (self.reading, self.preview)
+        would_say = (reading.holds(rule).true for reading in readings for rule in self._withheld(topic))
+        return all_of((silent, any_of(would_say)))
+
+    def _withheld(self, topic: str) -> list[Recommending]:
+        rules = self.subject.core.recommending
+        return [rule for rule in rules if rule.topic == topic and not rule.in_force]
+
     def facts_shown(self, topic: str) -> frozenset[str]:
-        """The facts that decide which rows a topic shows."""
+        """The facts that decide which rows a topic shows, and whether drafts and retired rules are listed."""
         content, core = self.subject.content, self.subject.core
         rules = self.subject.topics.get(topic, ())
-        return frozenset(fact for rule in rules for fact in facts_shown(rule, content, core))
+        listed = frozenset[str]().union(*map(facts_of_rule, self._withheld(topic)))
+        return listed.union(fact for rule in rules for fact in facts_shown(rule, content, core))
 
     # What is waited for.
 
@@ -215,6 +231,7 @@ def looks_different(one: Backing, other: Backing, topic: str) -> Yes:
             *(_unequal(before.get(id, FALSE), kept.get(id, FALSE)) for id in {**before, **after}),
             *(_unequal(a, b) for a, b in supports),
             *(_unequal(waits.get(f, FALSE), waits_after.get(f, FALSE)) for f in {**waits, **waits_after}),
+            _unequal(one.left_out(topic), other.left_out(topic)),
             *_answers(one, other, topic),
         )
     )

@@ -111,6 +111,8 @@ class _Side:
         core = to_core(content)
         self.topics = trial.reaches[drafts].topics(core, mutant)
         self.other = _narrowed(content, core, self.topics)
+        #: What the mutant would be with drafts, where they give no advice but are listed.
+        self.with_drafts = _asked(changed, True) if True in trial.drafts and not drafts else None
 
     def noticed_by(self, scenarios: Iterable[Scenario]) -> str:
         """The name of the first scenario that fails, those about what is changed first."""
@@ -133,7 +135,8 @@ class _Side:
         return next(self._among(pair, scenarios), undecided) if undecided else ""
 
     def one_topics(self) -> list[str]:
-        return [topic for topic in self.trial.subject(self.drafts).topics if topic in self.topics]
+        every = dict.fromkeys(rule.topic for rule in self.one.core.recommending)
+        return [topic for topic in every if topic in self.topics]
 
     def _among(self, pair: _Pair, scenarios: Iterable[Scenario]) -> Iterator[dict[str, Any]]:
         """What could be expected of the people of scenarios, where the solver does not come to an end."""
@@ -153,6 +156,10 @@ class _Pair:
         self.other = Subject(side.other.content, side.other.core, TIMEOUT)
         self.two = Two(self.one, self.other, TIMEOUT)
         self.before, self.after = Backing(self.one), Backing(self.other)
+        if side.with_drafts is not None:
+            preview = Subject(side.with_drafts, to_core(side.with_drafts), TIMEOUT)
+            self.before = Backing(self.one, side.trial.subject(True).reading)
+            self.after = Backing(self.other, preview.reading)
 
     def notice(self, topic: str) -> Somebody | Nobody | NotDecided:
         """The smallest person for whom something else can be expected of a topic."""
