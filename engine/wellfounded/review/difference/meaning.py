@@ -67,6 +67,11 @@ class Finding(Record, frozen=True):
     new: Side | None = None
     language: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not known."""
+        return self.answered is Answered.NOT_DECIDED
+
 
 class Topic(Record, frozen=True):
     """What was found out of a topic; ``was`` is its old id where it has another now."""
