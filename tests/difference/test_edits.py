@@ -28,7 +28,7 @@ def test_edit(edit: dict[str, Any], tmp_path: Path) -> None:
     )
     for kind in Kind:
         assert sorted(topic.id for topic in found.topics_that_differ(kind)) == edit.get(kind.value, []), kind
-    assert [topic.id for topic in found.not_decided] == edit.get("open", [])
+    assert [topic.id for topic in found.not_decided()] == edit.get("open", [])
     assert [f"{note.fact} {note.says}" for note in found.stated] == edit.get("stated", [])
     assert list(found.texts) == edit.get("other", [])
     for topic in found.topics:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import polars as pl
 import pytest
 
 import wellfounded
@@ -35,6 +36,9 @@ def written(people: list[Stated], path: Path) -> str:
     if path.suffix == ".ndjson":
         path.write_text("".join(f"{json.dumps(person)}\n" for person in people), "utf-8")
         return str(path)
+    if path.suffix == ".parquet":
+        pl.DataFrame(people, infer_schema_length=None).write_parquet(path)
+        return str(path)
     with path.open("w", newline="", encoding="utf-8") as file:
         table = csv.DictWriter(file, sorted({fact for person in people for fact in person}))
         table.writeheader()
@@ -51,7 +55,7 @@ def asked(capsys: pytest.CaptureFixture[str], old: Path, new: Path, *arguments: 
     return people
 
 
-@pytest.mark.parametrize("name", ["people.csv", "people.ndjson"])
+@pytest.mark.parametrize("name", ["people.csv", "people.ndjson", "people.parquet"])
 def test_counts_are_those_of_advising_each(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -100,6 +104,14 @@ def test_rows_that_one_or_neither_can_use(tmp_path: Path, capsys: pytest.Capture
     table.write_text("goal,body_mass,name\nother,320,a\nother,999,b\nother,180 lb,c\n,,\n")
     people = asked(capsys, RULES, new, "--people", str(table), "--keep", "name")
     assert [people[k] for k in ("compared", "only_old", "only_new", "neither")] == [2, 1, 0, 1]
+    reason = "`body_mass` is 320, which is outside what is allowed; allowed: 25 to 300 kg"
+    assert people["by_one"] == [{"row": 1, "by": "old", "reason": reason}]
+    told = ran(capsys, "diff", str(RULES), str(new), "--people", str(table), "--keep", "name").out
+    assert "row 1: advised by the old version only: `body_mass` is 320" in told
+    asked_for = ("diff", str(new), str(RULES), "--people", str(table), "--keep", "name")
+    told = ran(capsys, *asked_for, "--format", "markdown").out
+    assert "| 1 | advised by the new version only: " in told
+    assert not asked(capsys, *(RULES, new), *asked_for[3:], "--sample", "0")["by_one"]
     people = asked(capsys, new, RULES, "--people", str(table), "--keep", "name", "--unit", "body_mass=lb")
     assert [people[k] for k in ("compared", "only_old", "only_new", "neither")] == [3, 0, 0, 1]
 

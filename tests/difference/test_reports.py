@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from html.parser import HTMLParser
 from pathlib import Path
 
 import jsonschema
 import pytest
+from cmarkgfm import github_flavored_markdown_to_html
+from cmarkgfm.cmark import Options
+from msgspec.structs import replace
 
 from tests.command import ran
 from tests.conftest import ROOT, RULES
@@ -16,21 +20,57 @@ from wellfounded.interfaces.diff_as_markdown import LONGEST, as_markdown, escape
 
 HOSTILE = (
     "</details> <script>x</script> | a\\n| b [l](http://x.y) ![i](x) `c` **d** __e__ @someone #12 :smile: "
-    "$x$ www.x.y"
+    "$x$ www.x.y a@b.c https://x.y GH-1 &amp; &#64;me <!-- --> ~~e~~ - [x] x"
 )
 SCHEMA = json.loads((ROOT / "schemas" / "difference.schema.json").read_text("utf-8"))
+
+
+#: All that a report is made of.
+TAGS = {"h2", "p", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "code", "del", "ins", "br"}
+TAGS |= {"details", "summary"}
+#: What GitHub looks for in every text that is not code, once Markdown is HTML: entities do not hide it.
+READ_LATE = re.compile(r"(?:^|\W)@\w|(?:^|\W)#\d|:[a-z0-9_+-]+:|\$\S|\w@\w|://")
+
+
+class ReadByGitHub(HTMLParser):
+    """The elements and texts of what GitHub's own reader of Markdown makes of a report."""
+
+    def __init__(self, markdown: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.in_code = False
+        self.whole = ""
+        self.texts = [""]
+        self.feed(github_flavored_markdown_to_html(markdown, Options.CMARK_OPT_UNSAFE))
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.add(tag)
+        self.in_code = tag == "code"
+        self.texts.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.in_code = self.in_code and tag != "code"
+        self.texts.append("")
+
+    def handle_comment(self, data: str) -> None:
+        self.texts.append("")
+
+    def handle_data(self, data: str) -> None:
+        self.whole += data
+        if not self.in_code:
+            self.texts[-1] += data
 
 
 def test_hostile_texts_stay_text(tmp_path: Path) -> None:
     edit: Edit = {"nutrition/protein.yaml": ['en: "Protein per day"', f'en: "{HOSTILE}"']}
     found = difference(RULES, edited(tmp_path / "new", edit), language="en")
-    made = as_markdown(found)
-    assert made.count("<details>") == made.count("</details>") == 2
-    without = re.sub(r"&#?\w+;|</?(details|summary|code|del|ins)>", "", made)
-    assert not re.search(r"[<>@#`*\[\]$]|:\S|www\.", without.replace("## ", ""))
-    for line in made.splitlines():
-        if line.startswith("|"):
-            assert len(re.findall(r"\|", line)) == 4, line
+    shown = " ".join(HOSTILE.replace("\\n", " ").split())
+    hostile = replace(found, old=replace(found.old, name=f"# {shown}"))
+    read = ReadByGitHub(as_markdown(hostile))
+    assert read.tags <= TAGS
+    assert not [text for text in read.texts if READ_LATE.search(text)]
+    assert read.whole.count(shown) == 3, "in the heading, in what was changed and beside the old text"
 
 
 @pytest.mark.parametrize(
@@ -47,11 +87,20 @@ def test_escaped(text: str, made: str) -> None:
     assert escaped(text) == made
 
 
-def test_a_report_that_is_too_long_says_so(tmp_path: Path) -> None:
-    long = "word " * (LONGEST // 4)
-    edit: Edit = {"nutrition/protein.yaml": ['en: "Protein per day"', f'en: "{long}"']}
-    made = as_markdown(difference(RULES, edited(tmp_path / "new", edit), language="en"))
-    assert len(made) < LONGEST and "too long for a comment" in made and "text" in made
+@pytest.mark.parametrize("text", ["word " * 10_000, "@" * 40_000, "|" * 3_000])
+def test_a_report_that_is_too_long_says_what_is_left_out(text: str, tmp_path: Path) -> None:
+    edit: Edit = {"nutrition/protein.yaml": ['en: "Protein per day"', f'en: "{text}"']} | {
+        "parameters.yaml": ["range: [1.6, 2.2]", "range: [1.4, 2.0]"]
+    }
+    found = difference(RULES, edited(tmp_path / "new", edit), language="en")
+    made = as_markdown(found)
+    assert len(made) <= LONGEST < 65_536
+    assert "7 topics with another meaning for somebody" in made and "| <code>protein-daily</code> |" in made
+    assert ("Left out" in made or "more: `wellfounded diff` prints them all" in made) == (len(text) > 3_000)
+    many = as_markdown(replace(found, topics=found.topics * 200, changes=found.changes * 2_000))
+    assert len(many) <= LONGEST
+    assert re.search(r"Left out, as a comment has at most 65,536 characters: rows of the table \(", many)
+    assert ReadByGitHub(many).tags <= TAGS
 
 
 def test_json_is_as_its_schema_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

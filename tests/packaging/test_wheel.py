@@ -8,10 +8,12 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from tests.command import ran
 from tests.conftest import ROOT
 
 VERSIONS = ("3.11", "3.12", "3.13")
@@ -21,16 +23,40 @@ PERSON = "goal: muscle_gain\nage: 30\nhealthy: true\nresistance_training: true\n
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Built from a copy of what the project holds, so that nothing of this tree can leak into it."""
+    return _built(tmp_path_factory, {})
+
+
+def _built(tmp_path_factory: pytest.TempPathFactory, edits: Mapping[str, tuple[str, str]]) -> Path:
+    """The wheel, with some text in some files changed for another."""
     source = tmp_path_factory.mktemp("source")
     for name in ("engine", "rules", "schemas", "tests", "docs"):
         shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "Makefile"):
         shutil.copy(ROOT / name, source / name)
+    for name, (old, new) in edits.items():
+        text = (source / name).read_text("utf-8")
+        assert text.count(old) == 1
+        (source / name).write_text(text.replace(old, new), "utf-8")
     out = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "build", "--wheel", "--outdir", str(out), str(source)]
     subprocess.run(command, check=True, capture_output=True)
     [built] = out.glob("*.whl")
     return built
+
+
+def test_two_wheels_are_compared(
+    wheel: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edits = {
+        "rules/parameters.yaml": ("range: [1.6, 2.2]", "range: [1.4, 2.0]"),
+        "engine/wellfounded/model/version.py": ('"0.1.0"', '"0.2.0"'),
+    }
+    newer = _built(tmp_path_factory, edits)
+    assert newer.name.startswith("wellfounded-0.2.0")
+    found = ran(capsys, "diff", str(wheel), str(newer), "--lang", "en", "-k", "protein-daily")
+    assert (found.code, found.err) == (1, "")
+    assert "[-1.6–2.2-] → {+1.4–2+} g/kg of body/day" in found.out
+    assert ran(capsys, "diff", str(wheel), str(ROOT / "rules")).code == 0
 
 
 def _interpreter(version: str) -> str | None:

@@ -26,12 +26,8 @@ def cause_rows(
 
 
 def _row(branch: Branch, edition: Edition, values: Values, sources: Sources) -> Mapping[str, Any]:
-    behind = tuple(
-        row
-        for test in deciding(branch.test, values)
-        if values[test.fact] is True
-        for row in cause_rows(test.fact, edition, values, sources)
-    )
+    true = dict.fromkeys(t.fact for t in deciding(branch.test, values) if values[t.fact] is True)
+    behind = tuple(row for fact in true for row in cause_rows(fact, edition, values, sources))
     row: dict[str, Any] = {
         "rule": branch.rule,
         "cause": edition.worded(branch.rule, "", values, None),

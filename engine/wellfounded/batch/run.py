@@ -50,7 +50,7 @@ def advise_file(
         advice = files.enter_context(written(out))
         reasons = files.enter_context(written(refusals))
         for chunk in opened_people.chunks:
-            table, bad = _advised(tables, checking, policy, chunk)
+            table, bad = advised(tables, checking, policy, chunk)
             if bad and strict:
                 raise refused(f"row {bad[0].row} of {people}: {bad[0].reason}")
             advice.write(table)
@@ -88,9 +88,10 @@ def _check_paths(people: Path, out: Path, refusals: Path) -> None:
             raise refused(f"`{other}` would be written over", "write to another file")
 
 
-def _advised(
+def advised(
     tables: Tables, checking: Checking, policy: EvidencePolicy | None, chunk: Chunk
 ) -> tuple[pl.DataFrame, list[Refused]]:
+    """The advice of those rows of a chunk that can be used, and why the others cannot."""
     people, refusals = checking.checked(chunk)
     table = tables.advise(people, (ROW, *checking.keep), policy)
     good = pl.col(PROBLEMS).is_null()

@@ -111,6 +111,8 @@ def _people(people: SavedPeople) -> Iterator[str]:
     for row in people.sample:
         said = "; ".join(f"{item.topic}: {words.moved(item)}" for item in row.topics)
         yield from _wrapped(f"  row {row.row}: ", said)
+    for alone in people.by_one:
+        yield from _wrapped(f"  row {alone.row}: ", words.by_one(alone))
 
 
 def _wrapped(head: str, text: str) -> list[str]:

@@ -13,7 +13,7 @@ from wellfounded.review.difference.changes import Change, Detail, What
 from wellfounded.review.difference.compare import Difference
 from wellfounded.review.difference.meaning import Answered, DerivedFact, Finding, Side
 from wellfounded.review.difference.reading import Kind
-from wellfounded.review.difference.records import Moved, Outcome, SavedPeople
+from wellfounded.review.difference.records import AdvisedByOne, Moved, Outcome, SavedPeople
 from wellfounded.review.difference.wording import Stay, pieces
 
 #: A text that is longer than this is shown where it changes, with so many words around.
@@ -128,7 +128,7 @@ def headline(difference: Difference) -> str:
     if difference.old.digest == difference.new.digest and not difference.changes:
         return "The two say the same: their digests are equal."
     count = {kind: len(difference.topics_that_differ(kind)) for kind in Kind}
-    undecided = len(difference.not_decided)
+    undecided = len(difference.not_decided())
     parts = []
     if count[Kind.MEANING]:
         parts.append(f"{_topics(count[Kind.MEANING])} with another meaning for somebody")
@@ -266,6 +266,11 @@ def counted(people: SavedPeople) -> str:
     ]
     said = f"{people.changed:,} of {people.compared:,} people get different advice{share}"
     return f"{'; '.join([said, *rest])}."
+
+
+def by_one(row: AdvisedByOne) -> str:
+    """Which version advises a row, and why the other does not."""
+    return f"advised by the {row.by} version only: {row.reason}"
 
 
 def moved(item: Moved) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from wellfounded.load.files import LARGEST_FILE, File, is_wanted
 from wellfounded.model.errors import VersionError
 from wellfounded.model.record import Record
 
-_LINK = "120000"
+_LINK, _REPOSITORY = "120000", "160000"
 _TIME = 60
+#: Nothing is asked of whoever sits there, written into the repository, or fetched into it.
+_QUIETLY = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
 
 
 class Repository(Record, frozen=True):
@@ -25,7 +28,6 @@ class Repository(Record, frozen=True):
 class _Entry(Record, frozen=True):
     mode: str
     object: str
-    size: str
     path: str
 
 
@@ -36,9 +38,17 @@ def repository_of(rules: Path) -> Repository:
     done = _git(folder, "rev-parse", "--show-prefix")
     if done.returncode:
         raise VersionError(f"{folder} is not in a git repository that can be read: {_said(done)}")
-    prefix = done.stdout.decode(errors="replace").rstrip("\n")
-    path = PurePosixPath(prefix) / whole.relative_to(folder).as_posix()
+    path = PurePosixPath(os.fsdecode(done.stdout.rstrip(b"\n"))) / whole.relative_to(folder).as_posix()
     return Repository(folder, "" if str(path) == "." else str(path))
+
+
+def with_folder(repository: Repository, name: str) -> tuple[Repository, str]:
+    """A revision, and where its rules are: elsewhere, if a folder stands behind it as in ``main:folder``."""
+    revision, colon, path = name.partition(":")
+    if not colon or not revision or _found(repository, name) or not _found(repository, revision):
+        return repository, name
+    inside = str(PurePosixPath(path.strip("/")))
+    return Repository(repository.folder, "" if inside == "." else inside), revision
 
 
 def common_ancestor(repository: Repository, one: str, other: str) -> str:
@@ -46,7 +56,7 @@ def common_ancestor(repository: Repository, one: str, other: str) -> str:
     commits = (_commit(repository, one), _commit(repository, other))
     done = _git(repository.folder, "merge-base", *commits)
     if done.returncode:
-        raise VersionError(f"`{one}` and `{other}` have no commit in common")
+        raise VersionError(f"`{one}` and `{other}` have no commit in common{_if_shallow(repository)}")
     return done.stdout.decode().strip()
 
 
@@ -57,31 +67,57 @@ def files_at(repository: Repository, revision: str) -> tuple[File, ...]:
     if not entries:
         raise VersionError(
             f"there is no rule file in `{repository.path or '.'}` at `{revision}`; "
-            "--rules names the folder that holds the rules in the repository"
+            f"--rules names the folder that holds them, or `{revision}:folder` where it was another one"
         )
     for entry in entries:
         _check(entry, revision)
-    contents = _contents(repository, [entry.object for entry in entries])
+    contents = _contents(repository, revision, entries)
     names = (_name(entry.path, repository.path) for entry in entries)
     return tuple(sorted(map(File, names, contents), key=lambda file: file.name))
 
 
 def _commit(repository: Repository, revision: str) -> str:
-    asked = f"{revision}^{{commit}}"
+    commit = _found(repository, revision)
+    if not commit:
+        what = "neither a folder, a wheel nor a revision of this repository"
+        raise VersionError(f"`{revision}` is {what}{_if_shallow(repository)}")
+    return commit
+
+
+def _found(repository: Repository, revision: str) -> str:
+    """The commit that a revision is, if it is one."""
+    if not revision:
+        return ""
+    object = _verified(repository, revision)
+    return object and _verified(repository, f"{object}^{{commit}}")
+
+
+def _verified(repository: Repository, asked: str) -> str:
     done = _git(repository.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", asked)
-    if done.returncode or not revision:
-        raise VersionError(f"`{revision}` is neither a folder, a wheel nor a revision of this repository")
-    return done.stdout.decode().split()[-1]
+    return "" if done.returncode else done.stdout.decode().split()[-1]
+
+
+def _if_shallow(repository: Repository) -> str:
+    """What to do where a revision may only be missing because not all were fetched."""
+    done = _git(repository.folder, "rev-parse", "--is-shallow-repository")
+    if done.stdout.strip() != b"true":
+        return ""
+    return (
+        "; this clone is shallow, so not all revisions are here: `git fetch --unshallow` fetches them, and "
+        "for actions/checkout `fetch-depth: 0`"
+    )
 
 
 def _listed(repository: Repository, commit: str) -> Iterator[_Entry]:
     paths = [repository.path] if repository.path else []
-    done = _git(repository.folder, "ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--", *paths)
-    for line in done.stdout.decode(errors="surrogateescape").split("\0"):
+    done = _git(repository.folder, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *paths)
+    if done.returncode:
+        raise VersionError(f"git cannot list the files of {commit[:12]}: {_said(done)}")
+    for line in os.fsdecode(done.stdout).split("\0"):
         about, _, path = line.partition("\t")
         if path:
-            mode, _, object, size = about.split()
-            yield _Entry(mode, object, size, path)
+            mode, _, object = about.split()
+            yield _Entry(mode, object, path)
 
 
 def _holds_rules(entry: _Entry, rules: str) -> bool:
@@ -91,11 +127,13 @@ def _holds_rules(entry: _Entry, rules: str) -> bool:
 
 
 def _check(entry: _Entry, revision: str) -> None:
+    place = f"{revision}:{printable(entry.path)}"
     if entry.mode == _LINK:
-        raise VersionError(f"{revision}:{entry.path} is a link, and git does not say what is behind it")
-    if int(entry.size) > LARGEST_FILE:
-        much = f"{int(entry.size):,} bytes, and at most {LARGEST_FILE:,} are read"
-        raise VersionError(f"{revision}:{entry.path} has {much}")
+        raise VersionError(f"{place} is a link, and git does not say what is behind it")
+    if entry.mode == _REPOSITORY:
+        raise VersionError(f"{place} is a repository of its own, whose files git does not have here")
+    if printable(entry.path) != entry.path:
+        raise VersionError(f"{place} has a name that is not UTF-8; give it another")
 
 
 def _name(path: str, rules: str) -> str:
@@ -103,25 +141,46 @@ def _name(path: str, rules: str) -> str:
     return PurePosixPath(path).name if path == rules else path.removeprefix(f"{rules}/")
 
 
-def _contents(repository: Repository, objects: Iterable[str]) -> Iterator[bytes]:
-    asked = "".join(f"{object}\n" for object in objects).encode()
+def _contents(repository: Repository, revision: str, entries: list[_Entry]) -> Iterator[bytes]:
+    asked = "".join(f"{entry.object}\n" for entry in entries).encode()
+    sizes = _git(repository.folder, "cat-file", "--batch-check", input=asked).stdout.decode().splitlines()
+    sizes += [""] * (len(entries) - len(sizes))  # git may stop at the first that is missing
+    for entry, line in zip(entries, sizes, strict=True):
+        size = line.rpartition(" ")[2]
+        if not size.isdigit():
+            missing = "is not in this clone: fetch it, as with `git fetch --refetch --no-filter`"
+            raise VersionError(f"{revision}:{entry.path} {missing}")
+        if int(size) > LARGEST_FILE:
+            much = f"{int(size):,} bytes, and at most {LARGEST_FILE:,} are read"
+            raise VersionError(f"{revision}:{entry.path} has {much}")
     found = memoryview(_git(repository.folder, "cat-file", "--batch", input=asked).stdout)
     start = 0
     while start < len(found):
         end = start + bytes(found[start : start + 200]).index(b"\n")
-        size = int(bytes(found[start:end]).split()[-1])
-        yield bytes(found[end + 1 : end + 1 + size])
-        start = end + 1 + size + 1
+        length = int(bytes(found[start:end]).split()[-1])
+        yield bytes(found[end + 1 : end + 1 + length])
+        start = end + 1 + length + 1
+
+
+def printable(path: str) -> str:
+    """A path with its bytes that are no text as escapes."""
+    return os.fsencode(path).decode(errors="backslashreplace")
 
 
 def _git(folder: Path, *arguments: str, input: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     git = shutil.which("git")
     if git is None:
         raise VersionError("git is not installed, and a revision can only be read with it")
-    command = [git, "--no-pager", *arguments]
+    command = [git, "--no-pager", "--literal-pathspecs", *arguments]
     try:
         return subprocess.run(
-            command, cwd=folder, input=input, capture_output=True, check=False, timeout=_TIME
+            command,
+            cwd=folder,
+            env={**os.environ, **_QUIETLY},
+            input=input,
+            capture_output=True,
+            check=False,
+            timeout=_TIME,
         )
     except subprocess.TimeoutExpired:
         raise VersionError(f"git did not answer within {_TIME} seconds") from None

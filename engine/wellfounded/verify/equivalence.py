@@ -6,7 +6,8 @@ a topic is whether it is given, undecided or not given, and where it is given it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations
 
 from wellfounded.model.content import Content, Fact, FactType, Verdict
 from wellfounded.model.core import Definition, Formula, Recommending, Test, facts_in_term, facts_in_test
@@ -36,10 +37,11 @@ class Two:
         """Every topic of either, in the authors' order."""
         return tuple(dict.fromkeys((*self.one.topics, *self.other.topics)))
 
-    def differ(self, topic: str) -> Answer:
+    def differ(self, topic: str, confirm: Callable[[Person], bool] = lambda person: True) -> Answer:
         """The smallest person for whom something else comes of a topic, or the proof that there is nobody.
 
         One who is given something else goes before one for whom it is undecided in only one of them.
+        ``confirm`` is asked of an example beside the reasoner.
         """
         if self.is_written_alike(topic):
             return Nobody()
@@ -49,7 +51,8 @@ class Two:
         answer: Answer = Nobody()
         for differs in (self._given_differs(topic), self._undecided_differs(topic)):
             asks = all_of((differs, *self._stated_to_both(facts)))
-            answer = self.people.smallest(Question(asks, facts, lambda p: self.is_different(topic, p)))
+            question = Question(asks, facts, lambda p: self.is_different(topic, p) and confirm(p))
+            answer = self.people.smallest(question)
             if not isinstance(answer, Nobody):
                 break
         return answer
@@ -128,7 +131,7 @@ class Two:
             if valuation.holds(rule.rule) is True
         }
         if given:
-            return frozenset(given)
+            return given.pop() if len(given) == 1 else "rules disagree about it"
         return "undecided" if any(valuation.holds(rule.rule) is None for rule in rules) else "not given"
 
     def is_written_alike(self, topic: str) -> bool:
@@ -164,12 +167,31 @@ class Two:
         return _unequal(self._truth(self.one, topic).false, self._truth(self.other, topic).false)
 
     def _given_differs(self, topic: str) -> Yes:
-        parts = [_unequal(self._truth(self.one, topic).true, self._truth(self.other, topic).true)]
-        for rule in self.one.topics.get(topic, ()):
-            for another in self.other.topics.get(topic, ()):
-                both = (self.one.reading.holds(rule).true, self.other.reading.holds(another).true)
-                parts.append(all_of((*both, self._ask_differently(rule, another))))
-        return any_of(parts)
+        """Whether a rule of one asks for something that no rule of the other does."""
+        rules = [
+            [(rule, subject.reading.holds(rule).true) for rule in subject.topics.get(topic, ())]
+            for subject in (self.one, self.other)
+        ]
+        alike = {
+            (place, its): all_of((holds, also, none_of((self._ask_differently(rule, another),))))
+            for place, (rule, holds) in enumerate(rules[0])
+            for its, (another, also) in enumerate(rules[1])
+        }
+        parts = []
+        for side in (0, 1):
+            for place, (_, holds) in enumerate(rules[side]):
+                met = (same for pair, same in alike.items() if pair[side] == place)
+                parts.append(all_of((holds, none_of(met))))
+        return all_of(
+            (any_of(parts), none_of((all_of(map(self._disagrees, (self.one, self.other), rules)),)))
+        )
+
+    def _disagrees(self, subject: Subject, rules: list[tuple[Recommending, Yes]]) -> Yes:
+        """Whether rules of one topic ask for different things, so that nobody is told anything."""
+        return any_of(
+            all_of((holds, also, asks_differ(rule, subject.reading, another, subject.reading)))
+            for (rule, holds), (another, also) in combinations(rules, 2)
+        )
 
     def _truth(self, subject: Subject, topic: str) -> Truth:
         return either(*(subject.reading.holds(rule) for rule in subject.topics.get(topic, ())))

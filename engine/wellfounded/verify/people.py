@@ -174,6 +174,8 @@ class People:
 
     def _state_few(self, solver: z3.Solver, facts: Sequence[str]) -> None:
         """Leave as many facts unstated as can be; after it, who is looked for states the others."""
+        if not facts:
+            return
         is_stated = {fact: self._is_stated(fact) for fact in facts}
         stated = _stated_in(solver.model(), is_stated)
         for fact in reversed(list(stated)):

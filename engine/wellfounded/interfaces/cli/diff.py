@@ -111,7 +111,7 @@ def command(
     click.echo(_rendered(difference, form), nl=False)
     if difference.counts(level):
         return ExitCode.PROBLEMS_FOUND
-    return ExitCode.NOT_DECIDED if difference.not_decided else ExitCode.OK
+    return ExitCode.NOT_DECIDED if difference.not_decided(level) else ExitCode.OK
 
 
 def _compare() -> Callable[..., Any]:

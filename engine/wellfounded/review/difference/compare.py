@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -15,7 +15,7 @@ from wellfounded.model.record import Record
 from wellfounded.model.values import plain_number
 from wellfounded.model.word import Word
 from wellfounded.review.difference.changes import Change, changes
-from wellfounded.review.difference.meaning import Answered, DerivedFact, Meaning, Topic
+from wellfounded.review.difference.meaning import DerivedFact, Meaning, Topic
 from wellfounded.review.difference.reading import Kind
 from wellfounded.review.difference.records import SavedPeople
 from wellfounded.review.difference.renames import with_new_names
@@ -43,6 +43,14 @@ class Level(Word):
     ANY = "any"
 
 
+_KINDS: Mapping[Level, tuple[Kind, ...]] = {
+    Level.MEANING: (Kind.MEANING,),
+    Level.EVIDENCE: (Kind.MEANING, Kind.EVIDENCE),
+    Level.TEXT: tuple(Kind),
+    Level.ANY: tuple(Kind),
+}
+
+
 class Difference(Record, frozen=True):
     """All that differs between two versions; ``texts`` are texts and orders that are of no single topic."""
 
@@ -60,20 +68,19 @@ class Difference(Record, frozen=True):
     def topics_that_differ(self, kind: Kind) -> list[Topic]:
         return [topic for topic in self.topics if topic.differs(kind)]
 
-    @property
-    def not_decided(self) -> list[Topic]:
-        """The topics of which it is not known whether they mean the same."""
-        return [t for t in self.topics if t.findings[0].answered is Answered.NOT_DECIDED]
+    def not_decided(self, level: Level = Level.MEANING) -> list[Topic]:
+        """The topics of which it is not known whether what counts from this level on is the same."""
+        kinds = _KINDS[level]
+        return [t for t in self.topics if any(f.kind in kinds and f.is_open for f in t.findings)]
 
     def counts(self, level: Level) -> bool:
         """Whether something differs that counts from this level on."""
-        differs = bool(self.topics_that_differ(Kind.MEANING)) or any(note.excludes for note in self.stated)
+        differs = any(self.topics_that_differ(kind) for kind in _KINDS[level])
+        differs = differs or any(note.excludes for note in self.stated)
         if self.people is not None:
             differs = differs or bool(self.people.changed or self.people.only_old)
-        if level is not Level.MEANING:
-            differs = differs or bool(self.topics_that_differ(Kind.EVIDENCE))
-        if level in (Level.TEXT, Level.ANY):
-            differs = differs or bool(self.topics_that_differ(Kind.TEXT) or self.texts)
+        if Kind.TEXT in _KINDS[level]:
+            differs = differs or bool(self.texts)
         return differs or (level is Level.ANY and bool(self.changes))
 
     def to_dict(self) -> dict[str, Any]:

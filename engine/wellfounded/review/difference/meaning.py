@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.model.advice import Advice, Recommendation, Shown, Source, TargetRange, shown
-from wellfounded.model.content import FactType, Lifecycle
-from wellfounded.model.core import All, Comparison, Formula, OneOf, Test
-from wellfounded.model.core import Any as AnyOf
+from wellfounded.model.content import Lifecycle
 from wellfounded.model.errors import ConflictError, FactError
 from wellfounded.model.frozen import EMPTY
 from wellfounded.model.record import Record
@@ -20,15 +17,13 @@ from wellfounded.review.difference.reading import (
     Basis,
     Kind,
     contradictions,
-    evidence_differs,
     given,
-    text_differs,
 )
 from wellfounded.review.difference.renames import Renames
-from wellfounded.verify.equivalence import Two, behind, known_to
+from wellfounded.review.difference.seeing import Seeing, Seen
+from wellfounded.verify.equivalence import Two, known_to
 from wellfounded.verify.people import Answer, Nobody, NotDecided, Person, Somebody
 from wellfounded.verify.subject import Subject
-from wellfounded.verify.to_solver import facts_of_rule
 
 #: So many example people are tried to show that sources or texts differ for somebody.
 TRIES = 100
@@ -72,6 +67,11 @@ class Finding(Record, frozen=True):
     new: Side | None = None
     language: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not known."""
+        return self.answered is Answered.NOT_DECIDED
+
 
 class Topic(Record, frozen=True):
     """What was found out of a topic; ``was`` is its old id where it has another now."""
@@ -109,6 +109,7 @@ class Meaning:
         self.languages = [code for code in new.languages if code in old.languages]
         pairs = zip((old, new), subjects, strict=True)
         self.bases = [Basis(kb, subject, self.languages) for kb, subject in pairs]
+        self.seeing = Seeing(self.two, (language, *(c for c in self.languages if c != language)), self._both)
 
     def topics(self, matching: str = "") -> Iterator[Callable[[], Topic]]:
         """For each topic with this in its name, how to find out about it."""
@@ -134,7 +135,7 @@ class Meaning:
     def _meaning(self, topic: str) -> Finding:
         if self.two.is_written_alike(topic):
             return Finding(Kind.MEANING, Answered.WRITTEN_ALIKE)
-        return self._found(Kind.MEANING, self.two.differ(topic), topic)
+        return self._found(Kind.MEANING, self.two.differ(topic, self._is_advised), topic)
 
     def _found(self, kind: Kind, answer: Answer, topic: str, language: str = "") -> Finding:
         match answer:
@@ -148,7 +149,7 @@ class Meaning:
                 return Finding(kind, Answered.DIFFERENT, "", person, old, new, read)
 
     def _side(self, knowledge_base: KnowledgeBase, topic: str, person: Person, language: str) -> Side:
-        advice = self._advice(knowledge_base, person, language)
+        advice = _advice(knowledge_base, person, language)
         if isinstance(advice, str):
             return Side("no advice", error=advice)
         found = given(advice, topic)
@@ -159,12 +160,14 @@ class Meaning:
             return Side("undecided", title=waiting.title, waits_for=waiting.waits_for)
         return Side("not given")
 
-    def _advice(self, knowledge_base: KnowledgeBase, person: Person, language: str) -> Advice | str:
-        """The advice of a person, or why there is none."""
-        try:
-            return knowledge_base.advise(known_to(knowledge_base.content, person), language)
-        except (ConflictError, FactError) as error:
-            return str(error)
+    def _is_advised(self, person: Person) -> bool:
+        """Whether either gives this person advice: rules may disagree about another topic."""
+        return any(isinstance(_advice(kb, person, self.language), Advice) for kb in (self.old, self.new))
+
+    def _both(self, person: Person, language: str) -> tuple[Advice, Advice] | None:
+        """What both advise a person, if both do."""
+        old, new = (_advice(kb, person, language) for kb in (self.old, self.new))
+        return (old, new) if isinstance(old, Advice) and isinstance(new, Advice) else None
 
     # Sources and texts.
 
@@ -178,56 +181,11 @@ class Meaning:
                 yield self._seen(kind, topic)
 
     def _seen(self, kind: Kind, topic: str) -> Finding:
-        count = 0
-        for person in islice(self._people(topic), TRIES):
-            count += 1
-            language = self._language_in_which(kind, topic, person)
-            if language is not None:
-                return self._found(kind, Somebody(person), topic, language)
-        tried = f"{count} people were tried for whom it is the same" if count else "nobody is given it"
-        reason = f"it is written differently, and {tried}"
-        return Finding(kind, Answered.NOT_DECIDED, reason)
-
-    def _language_in_which(self, kind: Kind, topic: str, person: Person) -> str | None:
-        """A language in which a person sees the difference, the one asked for if it can be."""
-        differs = evidence_differs if kind is Kind.EVIDENCE else text_differs
-        others = [] if kind is Kind.EVIDENCE else [code for code in self.languages if code != self.language]
-        for language in (self.language, *others):
-            old, new = (self._advice(kb, person, language) for kb in (self.old, self.new))
-            if isinstance(old, Advice) and isinstance(new, Advice) and differs(old, new, topic):
-                return language
-        return None
-
-    def _people(self, topic: str) -> Iterator[Person]:
-        """People who are given a topic in different ways: each condition behind it holds, and fails."""
-        tried: set[Person] = set()
-        subjects = (self.two.other, self.two.one)
-        tests = [
-            (subject, test, holds)
-            for subject in subjects
-            for test in dict.fromkeys(_tests_behind(subject, topic))
-            for holds in (True, False)
-        ]
-        for also in (None, *tests):
-            answer = self.two.given_by_both(topic, also)
-            if isinstance(answer, Somebody) and answer.person not in tried:
-                tried.add(answer.person)
-                yield answer.person
-                yield from self._beside(topic, answer.person)
-
-    def _beside(self, topic: str, person: Person) -> Iterator[Person]:
-        """The same person with other values of the fact that a target is on: one for each verdict."""
-        for rule in self.two.other.topics.get(topic, ()):
-            fact = None if rule.target is None else self.new.content.facts[rule.target.fact]
-            if fact is None or not fact.can_be_stated or fact.id in person:
-                continue
-            values: list[Value] = [True, False]
-            if fact.type is FactType.NUMBER:
-                valuation = self.two.valuation(self.two.other, person)
-                outcome = None if valuation is None else valuation.outcome(rule.rule)
-                ends = (outcome.low, outcome.high) if outcome is not None else ()
-                values = [*(fact.span or ()), *(end for end in ends if end is not None)]
-            yield from ({**person, fact.id: value} for value in values)
+        seen = self.seeing.seen(kind, topic)
+        if isinstance(seen, Seen):
+            return self._found(kind, Somebody(seen.person), topic, seen.language)
+        tried = f"{seen} people were tried for whom it is the same" if seen else "nobody is given it"
+        return Finding(kind, Answered.NOT_DECIDED, f"it is written differently, and {tried}")
 
     # One fact.
 
@@ -243,6 +201,14 @@ class Meaning:
                 valuations = [self.two.valuation(subject, person) for subject in subjects]
                 values = [None if valuation is None else shown(valuation[fact]) for valuation in valuations]
                 return DerivedFact(fact, Answered.DIFFERENT, "", person, *values)
+
+
+def _advice(knowledge_base: KnowledgeBase, person: Person, language: str) -> Advice | str:
+    """The advice of a person, or why there is none."""
+    try:
+        return knowledge_base.advise(known_to(knowledge_base.content, person), language)
+    except (ConflictError, FactError) as error:
+        return str(error)
 
 
 def _given(found: Recommendation, advice: Advice) -> Side:
@@ -280,22 +246,3 @@ def _rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         cells = (str(cell) for key, cell in row.items() if key not in ("id", "rule", "claims", "because"))
         yield " | ".join(cells)
         yield from _rows(row.get("because", ()))
-
-
-def _tests_behind(subject: Subject, topic: str) -> Iterator[Test]:
-    """Every single test, and every branch, that a topic can rest on."""
-    rules = subject.topics.get(topic, [])
-    definitions, _ = behind(subject, (fact for rule in rules for fact in facts_of_rule(rule)))
-    branches = (branch for d in definitions.values() if not isinstance(d, Formula) for branch in d.branches)
-    for test in (*(rule.test for rule in rules), *(branch.test for branch in branches)):
-        yield test
-        yield from _single(test)
-
-
-def _single(test: Test) -> Iterator[OneOf | Comparison]:
-    match test:
-        case All() | AnyOf():
-            for member in test.members:
-                yield from _single(member)
-        case OneOf() | Comparison():
-            yield test

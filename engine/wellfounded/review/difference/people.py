@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 from msgspec.structs import replace
@@ -13,12 +14,15 @@ from wellfounded.batch.checking import Checking, Units, check_units
 from wellfounded.batch.chunk import ROW, Chunk, refused
 from wellfounded.batch.counts import Progress
 from wellfounded.batch.reading import opened
+from wellfounded.batch.run import advised
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.model.content import Content
 from wellfounded.model.frozen import EMPTY, frozen
+from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
 from wellfounded.review.difference.records import (
     ABSENT,
+    AdvisedByOne,
     ChangedRow,
     Moved,
     Outcome,
@@ -26,7 +30,6 @@ from wellfounded.review.difference.records import (
     TopicCount,
 )
 from wellfounded.review.difference.renames import Renames
-from wellfounded.table.query import PROBLEMS
 from wellfounded.table.tables import Tables
 
 
@@ -97,6 +100,13 @@ def _renamed(chunk: Chunk, called: Mapping[str, str]) -> Chunk:
     return Chunk(chunk.table.rename(columns), apart, chunk.read)
 
 
+class _Advised(Record, frozen=True, eq=False):
+    """What one version makes of some rows; ``refused`` are those it cannot advise, with the reason."""
+
+    table: pl.DataFrame
+    refused: Mapping[int, str]
+
+
 class _Side:
     """One version: it reads the columns that it knows."""
 
@@ -107,8 +117,8 @@ class _Side:
         self.checking = Checking(content, (), {f: unit for f, unit in units.items() if f in self.facts})
         self.topics = list(dict.fromkeys(rule.topic for rule in knowledge_base.core.giving))
 
-    def advised(self, chunk: Chunk) -> pl.DataFrame:
-        """The advice of those rows that can be used."""
+    def advised(self, chunk: Chunk) -> _Advised:
+        """The advice of those rows that can be used, and why the others cannot."""
         columns = [name for name in chunk.table.columns if name == ROW or name in self.facts]
         apart = tuple(
             a
@@ -116,9 +126,9 @@ class _Side:
             else replace(a, stated={name: cell for name, cell in a.stated.items() if name in self.facts})
             for a in chunk.apart
         )
-        people, _ = self.checking.checked(Chunk(chunk.table.select(columns), apart, chunk.read))
-        advice: pl.DataFrame = self.tables.advise(people, (ROW,))
-        return advice.filter(pl.col(PROBLEMS).is_null())
+        known = Chunk(chunk.table.select(columns), apart, chunk.read)
+        table, refusals = advised(self.tables, self.checking, None, known)
+        return _Advised(table, {refusal.row: refusal.reason for refusal in refusals})
 
 
 class _Counting:
@@ -128,15 +138,19 @@ class _Counting:
         self.topics = topics
         self.sample = sample
         self.rows: list[ChangedRow] = []
+        self.by_one: dict[Literal["old", "new"], list[AdvisedByOne]] = {"old": [], "new": []}
         self.compared = self.changed = self.only_old = self.only_new = self.neither = 0
         self.moves: dict[str, Counter[tuple[str, str]]] = {topic: Counter() for topic in topics}
 
-    def add(self, count: int, old: pl.DataFrame, new: pl.DataFrame) -> None:
+    def add(self, count: int, before: _Advised, after: _Advised) -> None:
+        old, new = before.table, after.table
         both = _named(old, _OLD).join(_named(new, _NEW), on=ROW, how="inner", maintain_order="left")
         self.compared += both.height
         self.only_old += old.height - both.height
         self.only_new += new.height - both.height
         self.neither += count - old.height - new.height + both.height
+        self._sample_by_one("old", old, after.refused)
+        self._sample_by_one("new", new, before.refused)
         differ = {topic: self._differs(topic, both) for topic in self.topics}
         flags = both.select(ROW, **{f"differs {place}": d for place, d in enumerate(differ.values())})
         any_differs = pl.any_horizontal(pl.exclude(ROW))
@@ -145,12 +159,19 @@ class _Counting:
             changed = both.filter(test)
             if changed.height:
                 pairs = changed.select(old=_verdict(topic, both, _OLD), new=_verdict(topic, both, _NEW))
-                for before, after, number in pairs.group_by("old", "new").len().iter_rows():
-                    self.moves[topic][before, after] += number
+                for one, other, number in pairs.group_by("old", "new").len().iter_rows():
+                    self.moves[topic][one, other] += number
         wanted = self.sample - len(self.rows)
         if wanted > 0 and self.topics:
             rows = flags.filter(any_differs).head(wanted)[ROW]
             self.rows += self._sampled(both.filter(pl.col(ROW).is_in(rows.implode())), differ)
+
+    def _sample_by_one(
+        self, by: Literal["old", "new"], advised: pl.DataFrame, refused: Mapping[int, str]
+    ) -> None:
+        found = self.by_one[by]
+        rows = advised.filter(pl.col(ROW).is_in(list(refused)))[ROW].head(self.sample - len(found))
+        found += [AdvisedByOne(row, by, refused[row]) for row in rows]
 
     def _differs(self, topic: str, both: pl.DataFrame) -> pl.Expr:
         """Whether the verdict or a bound differs, where a column that is not there is all null."""
@@ -177,7 +198,8 @@ class _Counting:
             for (before, after), number in sorted(moves.items(), key=lambda item: (-item[1], item[0]))
         )
         counted = (self.compared, self.changed, self.only_old, self.only_new, self.neither)
-        return SavedPeople(file, *counted, tuple(topics), tuple(self.rows))
+        by_one = (*self.by_one["old"], *self.by_one["new"])
+        return SavedPeople(file, *counted, tuple(topics), tuple(self.rows), by_one)
 
 
 #: Behind the names of the columns of each version; no id has a space in it.

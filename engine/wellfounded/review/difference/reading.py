@@ -16,7 +16,7 @@ from wellfounded.advise.wording import Wording
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.model.advice import Advice, ContradictionNote, Recommendation
 from wellfounded.model.content import Claim, Content, counts_as_support, editorial
-from wellfounded.model.core import Branch, Definition, Formula, Recommending
+from wellfounded.model.core import Branch, Definition, Formula, Recommending, Test, facts_in_test
 from wellfounded.model.record import Record
 from wellfounded.model.template import Slot
 from wellfounded.model.text import NO_TEXT, Text
@@ -40,11 +40,11 @@ def given(advice: Advice, topic: str) -> Recommendation | None:
 
 
 def evidence_in(advice: Advice, topic: str) -> object:
-    """What stands behind a topic for one person, without its words."""
+    """What stands behind a topic for one person, without its words, in whatever order it is told."""
     found = given(advice, topic)
     if found is None:
         return None
-    sources = [replace(source, says="") for source in found.sources]
+    sources = frozenset(replace(source, says="") for source in found.sources)
     numbers = {str(cite.reference) for source in sources for cite in source.cites}
     works = {n: (r.csl, r.status) for n, r in advice.references.items() if n in numbers}
     return found.support, sources, works, [note.claims for note in contradictions(advice, found)]
@@ -111,7 +111,7 @@ class Basis:
         core = [_without_ids(item) for item in self.core(topic)]
         known = [self.content.claims[id] for id in sorted(claims)]
         if kind is Kind.EVIDENCE:
-            return core, [self._evidence(claim) for claim in known], self._recorded(known)
+            return _in_any_order(core), [self._evidence(claim) for claim in known], self._recorded(known)
         said = [(claim.id, self._said(claim.says)) for claim in known]
         recorded = [self._said(claim.contradiction) for claim in self._recorded_by(known)]
         rules = self.subject.topics.get(topic, [])
@@ -121,7 +121,7 @@ class Basis:
         """The rules of a topic and the definitions they rest on."""
         rules = self.subject.topics.get(topic, [])
         definitions, _ = behind(self.subject, (fact for rule in rules for fact in facts_of_rule(rule)))
-        return [*rules, *definitions.values()]
+        return [*rules, *(definitions[fact] for fact in sorted(definitions))]
 
     def claims(self, topic: str) -> set[str]:
         """The claims that a topic can rest on."""
@@ -150,10 +150,28 @@ class Basis:
         rule = self.content.rules[recommending.rule]
         said = {verdict: self._said(text) for verdict, text in rule.says.items()}
         fact = self.content.facts[recommending.target.fact] if recommending.target else None
-        shown = None if fact is None else (self.content.units.get(fact.unit), fact.step)
-        table = self.content.tables[rule.table] if rule.table else None
+        shown = None if fact is None else (self._unit(fact.unit), fact.step)
+        table = self._table(rule.table) if rule.table else None
         causes = [*self._causes(rule.causes_of)] if rule.causes_of else []
         return self._said(rule.title), said, shown, table, causes
+
+    def _table(self, id: str) -> object:
+        """The words of a table, when each row and remark is shown, and what that rests on."""
+        table = self.content.tables[id]
+        words = [
+            ([self._said(cell) for cell in row.cells.values()], [self._said(r.says) for r in row.remarks])
+            for row in table.rows
+        ]
+        tests = list(tests_of_table(self.subject, id))
+        facts = [fact for test in tests for fact in facts_in_test(test)]
+        definitions, known = behind(self.subject, facts)
+        columns = [(column, self._said(heading)) for column, heading in table.columns.items()]
+        return (
+            columns,
+            words,
+            _without_claims([self.subject.core.tables[id], list(map(_without_ids, definitions.values()))]),
+            known,
+        )
 
     def _causes(self, fact: str) -> Iterator[object]:
         """The words of the rules that a fact can rest on, in the order of its branches."""
@@ -171,7 +189,18 @@ class Basis:
 
     def _shown(self, id: str) -> object:
         fact = self.content.facts[id]
-        return fact.type, fact.choices, fact.step, self.content.units.get(fact.unit)
+        choices = [(choice, self._said(label)) for choice, label in fact.choices.items()]
+        return fact.type, choices, fact.step, self._unit(fact.unit)
+
+    def _unit(self, written: str) -> object:
+        unit = self.content.units.get(written)
+        return unit and (unit.shown, [unit.says.get(wording.language) for wording in self.wordings])
+
+
+def tests_of_table(subject: Subject, id: str) -> Iterator[Test]:
+    """What a table asks of a person: when a row is left out, and when a remark is made."""
+    for row in subject.core.tables[id]:
+        yield from (test for test in (row.test, *row.remarks) if test is not None)
 
 
 def claims_in(item: Any) -> Iterator[str]:
@@ -196,6 +225,18 @@ def _without_ids(item: Any) -> Any:
     return replace(item, branches=tuple(replace(branch, rule="") for branch in branches))
 
 
+def _in_any_order(item: Any) -> Any:
+    """A part of the core without the order of what counts as much in any: conditions, rules, claims."""
+    match item:
+        case Record():
+            fields = ((name, _in_any_order(getattr(item, name))) for name in item.__struct_fields__)
+            parts = ((name, frozenset(value) if name in _UNORDERED else value) for name, value in fields)
+            return type(item), tuple(parts)
+        case tuple() | list():
+            return tuple(map(_in_any_order, item))
+    return item
+
+
 def _without_claims(item: Any) -> Any:
     """A part of the core without the claims it names."""
     match item:
@@ -209,3 +250,4 @@ def _without_claims(item: Any) -> Any:
 
 #: The fields of the core that hold ids of claims.
 _CLAIMS = ("claims", "shown")
+_UNORDERED = (*_CLAIMS, "members", "branches")

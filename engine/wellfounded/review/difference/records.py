@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from wellfounded.model.record import Record
 
 #: The outcome of a topic that is not given.
@@ -31,6 +33,14 @@ class ChangedRow(Record, frozen=True):
     topics: tuple[Moved, ...]
 
 
+class AdvisedByOne(Record, frozen=True):
+    """A row that only one of the two can advise, and why the other cannot."""
+
+    row: int
+    by: Literal["old", "new"]
+    reason: str
+
+
 class TopicCount(Record, frozen=True):
     """For how many a topic goes from one outcome to another; the same one twice means another target."""
 
@@ -43,7 +53,8 @@ class TopicCount(Record, frozen=True):
 class SavedPeople(Record, frozen=True):
     """``compared`` are those whom both could advise, ``changed`` those of them who get different advice.
 
-    The others could be advised by the old one only, by the new one only, or by neither.
+    The others could be advised by the old one only, by the new one only, or by neither; ``by_one`` are the
+    first few of those whom one could.
     """
 
     file: str
@@ -54,3 +65,4 @@ class SavedPeople(Record, frozen=True):
     neither: int
     topics: tuple[TopicCount, ...]
     sample: tuple[ChangedRow, ...]
+    by_one: tuple[AdvisedByOne, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 
 from wellfounded.knowledge_base import Diagnostics, KnowledgeBase, load, load_files
 from wellfounded.load.files import File, is_wanted
-from wellfounded.load.from_git import common_ancestor, files_at, repository_of
+from wellfounded.load.from_git import common_ancestor, files_at, repository_of, with_folder
 from wellfounded.load.from_wheel import ENDINGS, FOLDER, files_in
 from wellfounded.model.errors import KnowledgeBaseError, VersionError
 from wellfounded.model.record import Record
@@ -34,6 +35,8 @@ def two_versions(old: str, new: str | None, rules: Path = RULES) -> tuple[Versio
     ``rules``, where revisions have their rules, too. Raises ``VersionError`` for what cannot be found, and
     ``KnowledgeBaseError`` with all that is wrong in either.
     """
+    if "" in (old, new):
+        raise VersionError("one of the two has no name")
     if new is None:
         old, new, rules_of_new = _parted(old, rules)
     else:
@@ -46,7 +49,7 @@ def two_versions(old: str, new: str | None, rules: Path = RULES) -> tuple[Versio
 
 def _parted(old: str, rules: Path) -> tuple[str, str, Path | None]:
     """What is old and what is new, where only one thing is named; and the folder, if that is new."""
-    if Path(old).exists():
+    if os.path.exists(old):  # which, unlike Path.exists, takes any text
         raise VersionError(f"`{old}` is a folder or file: name what it is held against, too")
     match = _RANGE.fullmatch(old)
     if match is None:
@@ -55,8 +58,16 @@ def _parted(old: str, rules: Path) -> tuple[str, str, Path | None]:
         return old, str(rules), rules
     one, other = match["old"] or "HEAD", match["new"] or "HEAD"
     if match["dots"] == "...":
-        one = common_ancestor(repository_of(rules), one, other)[:12]
+        one = _parting(one, other, rules)
     return one, other, None
+
+
+def _parting(one: str, other: str, rules: Path) -> str:
+    """Where two revisions parted, with the folder that is named with the first, if one is."""
+    named = repository_of(rules)
+    (repository, revision), (_, another) = (with_folder(named, name) for name in (one, other))
+    commit = common_ancestor(repository, revision, another)[:12]
+    return commit if repository == named else f"{commit}:{repository.path}"
 
 
 def _both(old: Callable[[], Version], new: Callable[[], Version]) -> tuple[Version, Version]:
@@ -75,9 +86,9 @@ def _both(old: Callable[[], Version], new: Callable[[], Version]) -> tuple[Versi
 
 def _version(name: str, rules: Path) -> Version:
     path = Path(name)
-    if path.is_file() and path.suffix.lower() in ENDINGS:
+    if os.path.isfile(path) and path.suffix.lower() in ENDINGS:
         return Version(name, _loaded(files_in(path), f"{name}/{FOLDER}/"))
-    if path.exists():
+    if os.path.exists(path):
         return Version(name, load(path))
     if path.suffix.lower() in ENDINGS:
         raise VersionError(f"there is no wheel {name}")
@@ -85,11 +96,12 @@ def _version(name: str, rules: Path) -> Version:
         repository = repository_of(rules)
     except VersionError as error:
         raise VersionError(f"there is no file or folder {name}, and {error}") from error
-    files = files_at(repository, name)
+    repository, revision = with_folder(repository, name)
+    files = files_at(repository, revision)
     inside = PurePosixPath(repository.path)
     folder = inside.parent if is_wanted(inside.name) else inside
     before = "" if str(folder) == "." else f"{folder}/"
-    return Version(name, _loaded(files, f"{name}:{before}"))
+    return Version(name, _loaded(files, f"{revision}:{before}"))
 
 
 def _loaded(files: tuple[File, ...], before: str) -> KnowledgeBase:
