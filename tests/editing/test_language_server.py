@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -109,7 +112,7 @@ def test_scenarios_and_persons_are_checked_as_well(plants: Path, tmp_path: Path)
 
         editor.open("../person.yaml")
         [found] = await editor.diagnostics("../person.yaml")
-        assert editor.text_at("../person.yaml", found.range) == "lamp"
+        assert editor.text_at("../person.yaml", found.range) == "90 kg"
         assert await editor.complete("../person.yaml", "kind: ") == ["fern", "cactus", "ivy"]
 
     in_editor(plants, do, workspace=tmp_path)
@@ -302,6 +305,26 @@ def test_files_that_are_no_knowledge_base_are_left_alone(tmp_path: Path) -> None
         assert editor.published == {}
 
     in_editor(tmp_path, do)
+
+
+HELLO = {"id": 1, "method": "initialize", "params": {"capabilities": {}}}
+READY = {"method": "initialized", "params": {}}
+SHUTDOWN = {"id": 2, "method": "shutdown"}
+
+
+@pytest.mark.parametrize(
+    ("messages", "code"),
+    [([], 0), ([HELLO, READY, SHUTDOWN], 0), ([HELLO, READY], 1), ([HELLO, READY, {"method": "exit"}], 1)],
+)
+def test_it_ends_quietly_when_the_editor_is_gone(messages: list[dict[str, object]], code: int) -> None:
+    said = b""
+    for message in messages:
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        said += b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
+    start = [sys.executable, "-c", "from wellfounded.interfaces.cli.main import main; main()", "lsp"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "engine")}
+    ended = subprocess.run(start, input=said, capture_output=True, env=environment, timeout=60)
+    assert (ended.returncode, ended.stderr) == (code, b"")
 
 
 def test_without_pygls_one_sentence_says_what_to_install(

@@ -13,14 +13,16 @@ import pytest
 
 from tests.conftest import DAY, ROOT
 from tests.fuzz.mutations import in_text
-from wellfounded import diagnose
+from wellfounded import KnowledgeBaseError, diagnose, load
 from wellfounded.editing.complete import complete
 from wellfounded.editing.fixes import fix
 from wellfounded.editing.folder import Folder
 from wellfounded.editing.hover import hover
 from wellfounded.editing.outline import outline
 from wellfounded.editing.rename import RenameError, rename
+from wellfounded.load.files import SCENARIOS
 from wellfounded.model.diagnostic import Diagnostic
+from wellfounded.review.scenarios import read_scenarios
 
 PLANTS = ROOT / "tests" / "knowledge_bases" / "houseplants"
 FILES = sorted(path.name for path in PLANTS.iterdir())
@@ -73,7 +75,7 @@ def test_what_is_said_at_last_is_what_check_says(seed: int, tmp_path: Path) -> N
     root = Path(shutil.copytree(PLANTS, tmp_path / "plants"))
     folder = Folder(root)
     for _ in range(40):
-        name = chance.choice([name for name in FILES if "scenarios" not in name])
+        name = chance.choice(FILES)
         text = folder.unsaved.get(name, (PLANTS / name).read_text("utf-8"))
         if chance.random() < 0.5:
             text = (PLANTS / name).read_text("utf-8")
@@ -83,8 +85,14 @@ def test_what_is_said_at_last_is_what_check_says(seed: int, tmp_path: Path) -> N
             continue
         view = folder.view(DAY)
         (root / name).write_bytes(folder.unsaved[name].encode())
-        said = [_comparable(d, Path()) for d in view.diagnostics if "scenarios" not in d.position.file]
-        assert said == [_comparable(d, root) for d in diagnose(root, DAY)]
+        of_rules = [d for d in view.diagnostics if not d.position.file.endswith(SCENARIOS)]
+        assert [_comparable(d, Path()) for d in of_rules] == [
+            _comparable(d, root) for d in diagnose(root, DAY)
+        ]
+        with suppress(KnowledgeBaseError):
+            _, wrong = read_scenarios(root, load(root))
+            of_scenarios = [d for d in view.diagnostics if d.position.file.endswith(SCENARIOS)]
+            assert [_comparable(d, Path()) for d in of_scenarios] == [_comparable(d, root) for d in wrong]
 
 
 def test_a_server_outlives_whatever_is_typed(tmp_path: Path) -> None:

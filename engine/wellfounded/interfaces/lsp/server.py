@@ -42,7 +42,7 @@ class Server(LanguageServer):
         super().__init__("wellfounded", VERSION, types.TextDocumentSyncKind.Full)
         self.desk = Desk(rules)
         self.today = today
-        self.was_told_to_end = False
+        self.was_left_open = False
         self._waiting: asyncio.TimerHandle | None = None
         self._published: dict[Path, types.PublishDiagnosticsParams] = {}
         self._uris: dict[Path, str] = {}
@@ -162,6 +162,7 @@ def make_server(rules: Path | None, today: Callable[[], date]) -> Server:
 def _documents(server: Server) -> None:
     @server.feature(types.INITIALIZED)
     def initialized(ls: Server, _: types.InitializedParams) -> None:
+        ls.was_left_open = True
         folders = [folder.uri for folder in ls.workspace.folders.values()] or [ls.workspace.root_uri or ""]
         ls.desk.roots = tuple(path for uri in folders if (path := ls.path_of(uri)) is not None)
         workspace = ls.client_capabilities.workspace
@@ -174,7 +175,7 @@ def _documents(server: Server) -> None:
 
     @server.feature(types.SHUTDOWN)
     def told_to_end(ls: Server, _: None) -> None:
-        ls.was_told_to_end = True
+        ls.was_left_open = False
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def opened(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
