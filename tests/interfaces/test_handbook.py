@@ -265,15 +265,24 @@ def test_what_somebody_added_to_a_handbook_is_left_alone(
     assert (out / "en" / "notes.txt").read_text() == "mine"
 
 
-@pytest.mark.parametrize("out", ["missing/book", "link"])
+def test_folders_above_it_are_made_and_taken_away_again_if_it_fails(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="outside"):
+        write_folder(tmp_path / "a" / "b" / "book", {"../outside.html": "x"})
+    assert list(tmp_path.iterdir()) == []
+    write_folder(tmp_path / "a" / "b" / "book", {"index.html": "x"})
+    assert (tmp_path / "a" / "b" / "book" / "index.html").read_text() == "x"
+
+
+@pytest.mark.parametrize("out", ["file/book", "link"])
 def test_a_place_that_cannot_be_written_is_named(
     out: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "file").write_text("mine")
     (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
     result = ran(capsys, "handbook", "--rules", str(HOUSEPLANTS), "--out", str(tmp_path / out))
     assert result.code == ExitCode.CANNOT_WRITE
-    assert out in result.err
+    assert str(tmp_path / out.partition("/")[0]) in result.err
 
 
 @pytest.mark.parametrize("name", ["../outside.html", "/tmp/outside.html", "en/../../outside.html"])
