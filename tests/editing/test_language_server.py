@@ -37,10 +37,14 @@ def article_folder(tmp_path: Path) -> Path:
 
 
 def in_editor(
-    folder: Path, do: Callable[[Editor], Awaitable[None]], *options: str, workspace: Path | None = None
+    folder: Path,
+    do: Callable[[Editor], Awaitable[None]],
+    *options: str,
+    workspace: Path | None = None,
+    locale: str | None = None,
 ) -> None:
     async def run() -> None:
-        async with editing(folder, *options, workspace=workspace) as editor:
+        async with editing(folder, *options, workspace=workspace, locale=locale) as editor:
             await do(editor)
 
     asyncio.run(run())
@@ -153,6 +157,23 @@ def test_pointing_at_anything_else_that_has_a_name(plants: Path) -> None:
         assert "author's order" in await editor.hover(at, "  order")
 
     in_editor(plants, do)
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        (None, ["**when** – For whom the rule is: ", "[Rule language: conditions]("]),
+        ("nl-BE", ["**when** – Voor wie de regel is: ", "[Regeltaal: conditions]("]),
+        ("fr", ["**when** – For whom the rule is: "]),
+    ],
+)
+def test_pointing_at_a_key_says_what_it_is_for(plants: Path, locale: str | None, said: list[str]) -> None:
+    async def do(editor: Editor) -> None:
+        editor.open("rules.yaml")
+        shown = await editor.hover("rules.yaml", 'de: "Wasser"}\n    when: {thirst: high}'[:-15])
+        assert all(part in shown for part in said), shown
+
+    in_editor(plants, do, locale=locale)
 
 
 COMPLETED = [

@@ -28,6 +28,9 @@ PLANTS = ROOT / "tests" / "knowledge_bases" / "houseplants"
 FILES = sorted(path.name for path in PLANTS.iterdir())
 ROUNDS = 60
 
+#: A cursor stands at every so many characters; at each one takes some minutes.
+EVERY = int(os.environ.get("EVERY", "29"))
+
 
 def _comparable(found: Diagnostic, folder: Path) -> tuple[object, ...]:
     file = os.path.relpath(found.position.file, folder) if found.position.file else ""
@@ -67,6 +70,26 @@ def test_everything_can_be_asked_of_any_text(seed: int, tmp_path: Path) -> None:
                 start, end = source.span(diagnostic.position)
                 assert 0 <= start <= end <= len(source.text)
                 fix(diagnostic, source)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_everything_can_be_asked_wherever_a_person_stops_typing(name: str, tmp_path: Path) -> None:
+    """The file ends at the cursor, or goes on in the next line as it does now."""
+    root = Path(shutil.copytree(PLANTS, tmp_path / "plants"))
+    folder, text = Folder(root), (root / name).read_text("utf-8")
+    for number, offset in enumerate(range(0, len(text) + 1, EVERY)):
+        rest = text[text.find("\n", offset) :] if number % 2 else ""
+        folder.unsaved = {name: text[:offset] + rest}
+        view = folder.view(DAY)
+        for proposal in complete(view, name, offset, "nl"):
+            assert proposal.label and 0 <= proposal.start <= offset
+        said = hover(view, name, max(offset - 1, 0), "nl")
+        assert said is None or 0 <= said.start <= said.end <= len(folder.unsaved[name])
+        here = view.at(name, offset)
+        view.places(view.index.one_name(one.symbol for one in here))
+        with suppress(RenameError):
+            rename(view, name, offset, "fresh", DAY)
+        outline(view.documents[name])
 
 
 @pytest.mark.parametrize("seed", range(4))
