@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from wellfounded.build import build
+from wellfounded.build import Built, build
 from wellfounded.editing.index import Index, Occurrence, Symbol
 from wellfounded.editing.language import PERSON, RULES, kind_of_file
 from wellfounded.editing.mentions import Mention, mentions
@@ -123,6 +123,7 @@ class Folder:
         self.people: dict[str, str] = {}
         self._documents: dict[str, Document] = {}
         self._parsed: dict[str, tuple[bytes, Parsed]] = {}
+        self._built: tuple[object, Built] | None = None
         self._seen: object = None
         self._view = View({}, (), None, None, {})
 
@@ -156,7 +157,7 @@ class Folder:
 
     def _looked(self, files: Mapping[str, File], unread: tuple[Diagnostic, ...], on: date) -> View:
         rules = [file for name, file in files.items() if self._kind(name) == RULES]
-        built = build(rules, unread, on, self._parse)
+        built = self._build(rules, unread, on)
         sound = built.content if built.core is not None else None
         found: list[Diagnostic] = []
         people = [File(path, text.encode(errors="replace")) for path, text in self.people.items()]
@@ -175,6 +176,13 @@ class Folder:
             sound or self._view.sound,
             {name: parsed for name, (_, parsed) in self._parsed.items()},
         )
+
+    def _build(self, rules: list[File], unread: tuple[Diagnostic, ...], on: date) -> Built:
+        """What the rules come to, worked out again only if they have changed."""
+        asked = (rules, unread, on)
+        if self._built is None or self._built[0] != asked:
+            self._built = (asked, build(rules, unread, on, self._parse))
+        return self._built[1]
 
     def _kind(self, name: str) -> str:
         return PERSON if name in self.people else kind_of_file(name)
