@@ -21,11 +21,13 @@ from tests.properties.generated import random_knowledge_base
 from wellfounded import KnowledgeBase, KnowledgeBaseError
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.handbook.addresses import file_names
+from wellfounded.interfaces.handbook.covered import covered
 from wellfounded.interfaces.handbook.folder import MARK, write_folder
 from wellfounded.interfaces.handbook.site import handbook
 from wellfounded.interfaces.handbook.words import WORDS
 from wellfounded.model.thing import Kind, Thing
 from wellfounded.prose.words import WORDS as PROSE_WORDS
+from wellfounded.review.coverage import coverage
 from wellfounded.review.scenarios import read_scenarios
 
 HOUSEPLANTS = ROOT / "tests" / "knowledge_bases" / "houseplants"
@@ -193,6 +195,13 @@ def test_the_command_says_what_scenarios_reach(capsys: pytest.CaptureFixture[str
     text = Read((tmp_path / "book" / "en" / "rules" / "warmth.html").read_text(encoding="utf-8")).text
     assert "What the examples reach" in text
     assert "given" in text.partition("What the examples reach")[2]
+
+
+def test_what_scenarios_reach_is_said_in_the_language_of_the_page(article: KnowledgeBase) -> None:
+    reached = covered(coverage(article, ()), ("nl", "en"))
+    said = {language: str(of_rules["protein-daily"]) for language, of_rules in reached.items()}
+    assert "protein_intake tegenover het laagste eind van protein_dose * body_mass" in said["nl"]
+    assert "protein_intake against the low end of protein_dose * body_mass" in said["en"]
 
 
 def test_names_that_differ_in_capitals_only_get_files_of_their_own() -> None:
