@@ -10,6 +10,7 @@ import wellfounded
 from tests.authoring.folders import added, contents, passing
 from tests.command import Ran, ran
 from wellfounded.authoring import write
+from wellfounded.authoring.asked import Asked, understood
 from wellfounded.interfaces.cli import new_rule
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.load.whole_file import write_whole
@@ -211,6 +212,11 @@ def test_a_wrong_target_says_what_is_allowed(
         ("protein.scenarios/x", "is a file of scenarios"),
         ("protein/a b", "`a b` cannot be the id of the rule"),
         ("protein/", "has to be FILE/ID"),
+        (
+            "recovery/nap",
+            "`recovery` is a folder; name a file in it: recovery/rest, recovery/sleep, or a new one",
+        ),
+        ("claims/nap", "`claims` is a folder; name a file in it: a new one, as in claims/nap/nap"),
     ],
 )
 def test_a_wrong_name(capsys: pytest.CaptureFixture[str], rules: Path, name: str, said: str) -> None:
@@ -227,6 +233,64 @@ def test_a_new_file_asks_whether_an_old_one_was_meant(
     assert done.err.startswith(
         "there is no file protien.yaml yet, and it will be new; did you mean `protein`?"
     )
+
+
+def test_a_file_of_claims_is_not_taken_for_one_of_rules(
+    capsys: pytest.CaptureFixture[str], rules: Path
+) -> None:
+    assert (rules / "claims" / "summary.yaml").exists()
+    before = contents(rules)
+    done = new(capsys, "summary/evening-meal", *MEAL[1:])
+    assert done.err == "there is no file summary.yaml yet, and it will be new\n"
+    assert "summary.yaml" in added(before, rules) and "claims/summary.yaml" not in added(before, rules)
+    assert new(capsys, "claims/summary/late", *MEAL[1:]).code == ExitCode.OK
+    assert "rules:\n  - id: late\n" in added(before, rules)["claims/summary.yaml"]
+    assert passing(rules)
+
+
+def test_scenarios_that_were_wrong_before_are_said(capsys: pytest.CaptureFixture[str], rules: Path) -> None:
+    for name, wrong in (
+        ("rest", "scenarios: [\n"),
+        ("sleep", "scenarios:\n  - {name: a, given: {slep: 1}}\n"),
+    ):
+        (rules / "recovery" / f"{name}.scenarios.yaml").write_text(wrong)
+    done = new(capsys, *MEAL)
+    assert done.code == ExitCode.OK
+    rest, sleep = done.err.splitlines()
+    assert rest.startswith("warning: recovery/rest.scenarios.yaml:2:1: ")
+    assert sleep.startswith("warning: recovery/sleep.scenarios.yaml:2:5: `expect` is missing")
+    assert rest.endswith("; `test` will say so too")
+    refused = new(capsys, "recovery/rest/late", *MEAL[1:])
+    assert refused.code == ExitCode.USAGE and "rest.scenarios.yaml cannot be read" in refused.err
+
+
+BARE = 'knowledge_base: {id: a, title: {en: "A"}, version: 0.1.0, languages: [en], about: {en: "A"}, '
+BARE += 'notice: {en: "N"}, sections: {}}\n'
+
+
+def test_a_knowledge_base_with_nothing_in_it_yet(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.yaml").write_text(BARE)
+    options = ("a/b", "--rules", str(tmp_path), "--title", "en=B")
+    wrong = new(
+        capsys, *options, "--fact", "x", "--target", "is=1", "--like", "r", "--claim", "c", "--when", "y=1"
+    )
+    assert [line for line in wrong.err.splitlines() if line.startswith("  ")] == [
+        "  there is no fact `x`",
+        "  there is no rule `r`",
+        "  there is no fact `y`",
+        "  there is no claim `c`; for a new one give --claim-says, --section and --kind",
+    ]
+    asked = understood(Asked("b"), wellfounded.load(tmp_path).content)
+    assert [question.prompt for question in asked.missing] == [
+        "What is its title (en)?",
+        "What is it about: do, consider, avoid, inform?",
+        "Who is it for: everyone?",
+        "What does it rest on: `new`?",
+    ]
+    without = new(capsys, *options, "--advise", "do", "--says", "en=B", "--everyone", "--claim", "new")
+    assert "  this knowledge base has no section for the claim to be in; add one first" in without.err
 
 
 def test_a_condition_on_top_of_that_of_another_rule(capsys: pytest.CaptureFixture[str], rules: Path) -> None:

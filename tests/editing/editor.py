@@ -160,7 +160,9 @@ def edited(text: str, edits: list[types.TextEdit]) -> str:
 
 
 @contextlib.asynccontextmanager
-async def editing(folder: Path, *options: str, workspace: Path | None = None) -> AsyncIterator[Editor]:
+async def editing(
+    folder: Path, *options: str, workspace: Path | None = None, locale: str | None = None
+) -> AsyncIterator[Editor]:
     """An editor with ``wellfounded lsp`` running, which has to end well."""
     client = LanguageClient("an-editor", "1")
     editor = Editor(folder, client)
@@ -171,7 +173,9 @@ async def editing(folder: Path, *options: str, workspace: Path | None = None) ->
     await client.start_io(sys.executable, "-c", start, "lsp", *options, env=environment)
     root = str(from_fs_path(str(workspace or folder)))
     folders = [types.WorkspaceFolder(root, "rules")]
-    asked = types.InitializeParams(types.ClientCapabilities(), root_uri=root, workspace_folders=folders)
+    asked = types.InitializeParams(
+        types.ClientCapabilities(), root_uri=root, workspace_folders=folders, locale=locale
+    )
     await asyncio.wait_for(client.initialize_async(asked), PATIENCE)
     client.initialized(types.InitializedParams())
     yield editor

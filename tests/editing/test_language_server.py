@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -34,10 +37,14 @@ def article_folder(tmp_path: Path) -> Path:
 
 
 def in_editor(
-    folder: Path, do: Callable[[Editor], Awaitable[None]], *options: str, workspace: Path | None = None
+    folder: Path,
+    do: Callable[[Editor], Awaitable[None]],
+    *options: str,
+    workspace: Path | None = None,
+    locale: str | None = None,
 ) -> None:
     async def run() -> None:
-        async with editing(folder, *options, workspace=workspace) as editor:
+        async with editing(folder, *options, workspace=workspace, locale=locale) as editor:
             await do(editor)
 
     asyncio.run(run())
@@ -109,7 +116,7 @@ def test_scenarios_and_persons_are_checked_as_well(plants: Path, tmp_path: Path)
 
         editor.open("../person.yaml")
         [found] = await editor.diagnostics("../person.yaml")
-        assert editor.text_at("../person.yaml", found.range) == "lamp"
+        assert editor.text_at("../person.yaml", found.range) == "90 kg"
         assert await editor.complete("../person.yaml", "kind: ") == ["fern", "cactus", "ivy"]
 
     in_editor(plants, do, workspace=tmp_path)
@@ -150,6 +157,23 @@ def test_pointing_at_anything_else_that_has_a_name(plants: Path) -> None:
         assert "author's order" in await editor.hover(at, "  order")
 
     in_editor(plants, do)
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        (None, ["**when** – For whom the rule is: ", "[Rule language: conditions]("]),
+        ("nl-BE", ["**when** – Voor wie de regel is: ", "[Regeltaal: conditions]("]),
+        ("fr", ["**when** – For whom the rule is: "]),
+    ],
+)
+def test_pointing_at_a_key_says_what_it_is_for(plants: Path, locale: str | None, said: list[str]) -> None:
+    async def do(editor: Editor) -> None:
+        editor.open("rules.yaml")
+        shown = await editor.hover("rules.yaml", 'de: "Wasser"}\n    when: {thirst: high}'[:-15])
+        assert all(part in shown for part in said), shown
+
+    in_editor(plants, do, locale=locale)
 
 
 COMPLETED = [
@@ -302,6 +326,26 @@ def test_files_that_are_no_knowledge_base_are_left_alone(tmp_path: Path) -> None
         assert editor.published == {}
 
     in_editor(tmp_path, do)
+
+
+HELLO = {"id": 1, "method": "initialize", "params": {"capabilities": {}}}
+READY = {"method": "initialized", "params": {}}
+SHUTDOWN = {"id": 2, "method": "shutdown"}
+
+
+@pytest.mark.parametrize(
+    ("messages", "code"),
+    [([], 0), ([HELLO, READY, SHUTDOWN], 0), ([HELLO, READY], 1), ([HELLO, READY, {"method": "exit"}], 1)],
+)
+def test_it_ends_quietly_when_the_editor_is_gone(messages: list[dict[str, object]], code: int) -> None:
+    said = b""
+    for message in messages:
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        said += b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
+    start = [sys.executable, "-c", "from wellfounded.interfaces.cli.main import main; main()", "lsp"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "engine")}
+    ended = subprocess.run(start, input=said, capture_output=True, env=environment, timeout=60)
+    assert (ended.returncode, ended.stderr) == (code, b"")
 
 
 def test_without_pygls_one_sentence_says_what_to_install(

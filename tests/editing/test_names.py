@@ -11,6 +11,7 @@ from random import Random
 import pytest
 from msgspec.structs import astuple
 
+from tests.authoring.folders import passing
 from tests.conftest import DAY, ROOT, RULES
 from tests.people import random_person
 from wellfounded import KnowledgeBase
@@ -20,9 +21,10 @@ from wellfounded.editing.index import Symbol
 from wellfounded.editing.language import RULES as RULE_FILE
 from wellfounded.editing.language import Kind
 from wellfounded.editing.rename import applied, rename
-from wellfounded.load.files import File
+from wellfounded.load.files import SCENARIOS, File
 from wellfounded.load.from_yaml import read_yaml
 from wellfounded.load.node import Map, Scalar, children
+from wellfounded.review.scenario_checks import scenarios_in
 
 KNOWLEDGE_BASES = {"houseplants": ROOT / "tests" / "knowledge_bases" / "houseplants", "article": RULES}
 
@@ -39,6 +41,7 @@ def view(request: pytest.FixtureRequest) -> View:
     facts = [fact for fact in content.facts.values() if not fact.derived]
     stated = {fact.id: random_person(content, Random(1))[fact.id] for fact in facts}
     folder.people["/person.json"] = json.dumps(stated)
+    assert folder.view(DAY).diagnostics == ()
     return folder.view(DAY)
 
 
@@ -124,6 +127,28 @@ def test_a_fresh_name_leaves_check_clean_and_advice_the_same_but_for_the_name(vi
         assert _advice(new, stated, language, name, symbol.name) == _advice(
             old, person, language, name, symbol.name
         )
+
+
+def test_after_a_rename_check_finds_nothing_and_every_scenario_passes(view: View, tmp_path: Path) -> None:
+    """Of each kind, the thing that stands most often in scenarios."""
+    trees = [document.tree for file, document in view.documents.items() if file.endswith(SCENARIOS)]
+    scenarios = sum(len(scenarios_in(tree)) for tree in trees if tree is not None)
+    for kind in sorted({symbol.kind for symbol in view.index.symbols}):
+        symbols = [symbol for symbol in view.index.symbols if symbol.kind is kind]
+        symbol = max(symbols, key=lambda one: (_in_scenarios(one, view), astuple(one)))
+        name = _fresh(symbol)
+        places = rename(view, *_somewhere(symbol, view), name, DAY)
+        folder = tmp_path / kind
+        for file, document in view.documents.items():
+            if not document.of_person:
+                path = folder / file
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(applied(document.now.text, file, places, name).encode())
+        assert len(passing(folder)) == scenarios, symbol
+
+
+def _in_scenarios(symbol: Symbol, view: View) -> int:
+    return sum(one.file.endswith(SCENARIOS) for one in view.index.of(symbol))
 
 
 def _values(text: str, file: str, new: str, old: str) -> list[str]:

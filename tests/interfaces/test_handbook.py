@@ -21,11 +21,13 @@ from tests.properties.generated import random_knowledge_base
 from wellfounded import KnowledgeBase, KnowledgeBaseError
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.handbook.addresses import file_names
+from wellfounded.interfaces.handbook.covered import covered
 from wellfounded.interfaces.handbook.folder import MARK, write_folder
 from wellfounded.interfaces.handbook.site import handbook
 from wellfounded.interfaces.handbook.words import WORDS
 from wellfounded.model.thing import Kind, Thing
 from wellfounded.prose.words import WORDS as PROSE_WORDS
+from wellfounded.review.coverage import coverage
 from wellfounded.review.scenarios import read_scenarios
 
 HOUSEPLANTS = ROOT / "tests" / "knowledge_bases" / "houseplants"
@@ -195,6 +197,13 @@ def test_the_command_says_what_scenarios_reach(capsys: pytest.CaptureFixture[str
     assert "given" in text.partition("What the examples reach")[2]
 
 
+def test_what_scenarios_reach_is_said_in_the_language_of_the_page(article: KnowledgeBase) -> None:
+    reached = covered(coverage(article, ()), ("nl", "en"))
+    said = {language: str(of_rules["protein-daily"]) for language, of_rules in reached.items()}
+    assert "protein_intake tegenover het laagste eind van protein_dose * body_mass" in said["nl"]
+    assert "protein_intake against the low end of protein_dose * body_mass" in said["en"]
+
+
 def test_names_that_differ_in_capitals_only_get_files_of_their_own() -> None:
     things = [Thing(Kind.CLAIM, id) for id in ("a", "A", "a_", "con", "b" * 300, "b" * 299)]
     names = file_names(things)
@@ -265,15 +274,24 @@ def test_what_somebody_added_to_a_handbook_is_left_alone(
     assert (out / "en" / "notes.txt").read_text() == "mine"
 
 
-@pytest.mark.parametrize("out", ["missing/book", "link"])
+def test_folders_above_it_are_made_and_taken_away_again_if_it_fails(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="outside"):
+        write_folder(tmp_path / "a" / "b" / "book", {"../outside.html": "x"})
+    assert list(tmp_path.iterdir()) == []
+    write_folder(tmp_path / "a" / "b" / "book", {"index.html": "x"})
+    assert (tmp_path / "a" / "b" / "book" / "index.html").read_text() == "x"
+
+
+@pytest.mark.parametrize("out", ["file/book", "link"])
 def test_a_place_that_cannot_be_written_is_named(
     out: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "file").write_text("mine")
     (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
     result = ran(capsys, "handbook", "--rules", str(HOUSEPLANTS), "--out", str(tmp_path / out))
     assert result.code == ExitCode.CANNOT_WRITE
-    assert out in result.err
+    assert str(tmp_path / out.partition("/")[0]) in result.err
 
 
 @pytest.mark.parametrize("name", ["../outside.html", "/tmp/outside.html", "en/../../outside.html"])

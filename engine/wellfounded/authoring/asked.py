@@ -27,7 +27,7 @@ from wellfounded.load.structure import schema
 from wellfounded.model.content import ADVISABLE, Content, FactType, Verdict
 from wellfounded.model.frozen import EMPTY
 from wellfounded.model.record import Record
-from wellfounded.model.suggest import allowed, suggestion
+from wellfounded.model.suggest import allowed, suggestion, with_help
 
 EVERYONE = "everyone"
 NEW = "new"
@@ -200,9 +200,9 @@ class _Reader:
             if asked.target is not None:
                 self.wrong.append("--target needs the --fact it is on")
                 return None, None
-            words = ", ".join(ADVISABLE)
+            of_fact = "a fact to reach a target on, or one of " if self.aimable() else ""
             self.ask(
-                f"What is it about: a fact to reach a target on, or one of {words}?",
+                f"What is it about: {of_fact}{', '.join(ADVISABLE)}?",
                 "--fact ID with --target, or --advise",
                 self.fact_or_advice,
             )
@@ -215,17 +215,23 @@ class _Reader:
 
     def advisable(self, written: str) -> Verdict:
         if written not in ADVISABLE:
-            raise AnswerError(f"--advise cannot be `{written}`; {suggestion(written, ADVISABLE)}")
+            raise AnswerError(with_help(f"--advise cannot be `{written}`", suggestion(written, ADVISABLE)))
         return Verdict(written)
 
+    def aimable(self) -> list[str]:
+        """The facts that a target can be on."""
+        return [fact.id for fact in self.content.facts.values() if fact.type is not FactType.CHOICE]
+
     def aim(self, id: str, written: str | None) -> Aim | None:
-        aimable = [f.id for f in self.content.facts.values() if f.type is not FactType.CHOICE]
+        aimable = self.aimable()
         fact = self.content.facts.get(id)
         if fact is None:
-            raise AnswerError(f"there is no fact `{id}`; {suggestion(id, aimable)}")
+            raise AnswerError(with_help(f"there is no fact `{id}`", suggestion(id, aimable)))
         if fact.type is FactType.CHOICE:
             raise AnswerError(
-                f"`{id}` is a choice, and a target is on a number or a yes/no; {suggestion(id, aimable)}"
+                with_help(
+                    f"`{id}` is a choice, and a target is on a number or a yes/no", suggestion(id, aimable)
+                )
             )
         if written is not None:
             return read_aim(written, fact, self.content)
@@ -249,14 +255,16 @@ class _Reader:
             self.wrong.append("--everyone leaves nothing for --when and --like to say")
         if asked.like is not None and asked.like not in self.content.rules:
             self.wrong.append(
-                f"there is no rule `{asked.like}`; {suggestion(asked.like, self.content.rules)}"
+                with_help(f"there is no rule `{asked.like}`", suggestion(asked.like, self.content.rules))
             )
         when: dict[str, Any] = {}
         for written in asked.when:
             self.read(lambda written=written: self.add_test(when, written), None)  # type: ignore[misc]  # a default that binds the loop
         if not (asked.when or asked.like or asked.everyone):
+            of_facts = "fact=value (more behind ` and `), " if self.content.facts else ""
+            of_rules = "a rule for the same people, " if self.content.rules else ""
             self.ask(
-                "Who is it for: fact=value (more behind ` and `), a rule for the same people, or everyone?",
+                f"Who is it for: {of_facts}{of_rules}{'or ' if of_facts or of_rules else ''}{EVERYONE}?",
                 "--when FACT=VALUE, --like RULE or --everyone",
                 self.who,
             )
@@ -307,7 +315,9 @@ class _Reader:
         verdict = advise
         if named is not None:
             if named[1] not in verdicts:
-                raise AnswerError(f"--says cannot be for `{named[1]}`; {suggestion(named[1], verdicts)}")
+                raise AnswerError(
+                    with_help(f"--says cannot be for `{named[1]}`", suggestion(named[1], verdicts))
+                )
             verdict, written = Verdict(named[1]), written[named.end() :]
         if verdict is None:
             raise AnswerError(
@@ -337,15 +347,13 @@ class _Reader:
             return self.claim_id(id), self.new_claim()
         if asked.claim is not None:
             if asked.claim not in claims:
-                help = suggestion(asked.claim, claims)
-                self.wrong.append(
-                    f"there is no claim `{asked.claim}`; {help}; "
-                    "for a new one give --claim-says, --section and --kind"
-                )
+                said = with_help(f"there is no claim `{asked.claim}`", suggestion(asked.claim, claims))
+                self.wrong.append(f"{said}; for a new one give --claim-says, --section and --kind")
             return asked.claim, None
         if aim is None or not aim.parameters:
+            of_claims = "the id of a claim, or " if claims else ""
             self.ask(
-                f"What does it rest on: the id of a claim, or `{NEW}`?",
+                f"What does it rest on: {of_claims}`{NEW}`?",
                 "--claim ID, or a new claim with --claim-says, --section and --kind",
                 self.filling("claim"),
             )
@@ -375,14 +383,18 @@ class _Reader:
 
     def one_of(self, field: str, written: str | None, known: Iterable[str], prompt: str) -> str:
         names = list(known)
-        if written is None:
+        if not names:
+            self.wrong.append(f"this knowledge base has no {field} for the claim to be in; add one first")
+        elif written is None:
             self.ask(
                 f"{prompt}: {allowed(names, 20)}?",
                 f"--{field} ({allowed(names, 20)})",
                 self.filling(field),
             )
         elif written not in names:
-            self.wrong.append(f"--{field} cannot be `{text_of(written)}`; {suggestion(written, names)}")
+            self.wrong.append(
+                with_help(f"--{field} cannot be `{text_of(written)}`", suggestion(written, names))
+            )
         return written or ""
 
 

@@ -19,13 +19,14 @@ from wellfounded.load.files import File, decode
 from wellfounded.load.from_yaml import read_yaml
 from wellfounded.load.node import Map, plain
 from wellfounded.load.node import Sequence as List
-from wellfounded.load.structure import check_structure
 from wellfounded.model.content import Content
 from wellfounded.model.diagnostic import Diagnostic, is_error
 from wellfounded.model.digest import digest
 from wellfounded.model.errors import WellfoundedError
 from wellfounded.model.record import Record
+from wellfounded.model.suggest import with_help
 from wellfounded.model.values import plain_number
+from wellfounded.review.scenarios import read_file
 
 
 class RefusedError(WellfoundedError):
@@ -70,7 +71,7 @@ def new_rule(
     beside = scenarios_of(place.file, scenario_files)
     tests = {file.name: file for file in scenario_files}
     _insert(tests, beside, "scenarios", {one["name"]: one for one in drafts.scenarios})
-    remarks += _wrong_scenarios(tests.get(beside))
+    remarks += tuple(_wrong_scenarios(tests.values(), knowledge_base.content))
     before = {file.name: file for file in (*files, *scenario_files)}
     new = tuple(file for file in (*changed.values(), *tests.values()) if file != before.get(file.name))
     return Made(new, len(drafts.scenarios), (*remarks, *drafts.missing))
@@ -92,17 +93,14 @@ def _checked(files: Sequence[File], known: Iterable[Diagnostic]) -> tuple[Knowle
 
 
 def _sentence(found: Diagnostic) -> str:
-    help = f"; {found.help}" if found.help else ""
-    return f"{found.message}{help} [{found.code}]"
+    return f"{with_help(found.message, found.help)} [{found.code}]"
 
 
-def _wrong_scenarios(file: File | None) -> tuple[str, ...]:
-    """What the schema has against the file of scenarios, which may have been wrong before."""
-    if file is None:
-        return ()
-    node, _ = read_yaml(decode(file)[0], file.name)
-    wrong = () if node is None else (found for _, found in check_structure(node, "scenarios"))
-    return tuple(f"{found.position}: {found.message}" for found in wrong)
+def _wrong_scenarios(files: Iterable[File], content: Content) -> Iterator[str]:
+    """What is wrong in files of scenarios, and was before."""
+    for file in files:
+        for found in read_file(file, content)[1]:
+            yield f"warning: {found.position}: {with_help(found.message, found.help)}; `test` will say so too"
 
 
 # What is written.

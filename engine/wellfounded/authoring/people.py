@@ -189,10 +189,13 @@ class People:
         definition = self.definitions[fact.id]
         if not isinstance(definition, Formula):
             return
-        for one in sorted(self.inputs([fact.id])):
-            start = {name: self.values(self.content.facts[name])[0] for name in self.inputs([fact.id])}
-            given = {**start, **person}
-            yield from solved(given, self.content.facts[one], fact.id, number, self.valued)
+        values = {name: self.values(self.content.facts[name]) for name in sorted(self.inputs([fact.id]))}
+        starts = [{name: some[0] for name, some in values.items()} | dict(person)]
+        # A number near an end of its span needs all that it is computed from near an end.
+        starts += [dict(person) | {name: some[end] for name, some in values.items()} for end in (-2, -1)]
+        for start in starts:
+            for one in values:
+                yield from solved(start, self.content.facts[one], fact.id, number, self.valued)
 
 
 def step_of(fact: Fact) -> float:

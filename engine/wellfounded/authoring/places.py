@@ -11,7 +11,7 @@ from wellfounded.authoring.reading import AnswerError, text_of
 from wellfounded.load.files import SCENARIOS, File
 from wellfounded.model.content import Content
 from wellfounded.model.record import Record
-from wellfounded.model.suggest import did_you_mean
+from wellfounded.model.suggest import allowed, did_you_mean
 
 _PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_. -]*")
 
@@ -35,24 +35,33 @@ def place_of(written: str, files: Sequence[File], may_be_new: bool = True) -> Pl
     wanted = "/".join(above).removesuffix(".yaml").removesuffix(".yml")
     if wanted.endswith(".scenarios"):
         raise AnswerError(f"`{wanted}` is a file of scenarios, and rules do not stand in those")
-    names = [file.name for file in files]
-    exact = [file for file in files if _stem(file.name) == wanted]
-    fitting = exact or [file for file in files if _stem(file.name).endswith(f"/{wanted}")]
-    # A file of claims may have the name of a file of rules.
-    found = [file.name for file in fitting if len(fitting) == 1 or has(file, "rules")]
-    found = found or [file.name for file in fitting]
-    if len(found) > 1:
-        raise AnswerError(f"there are several files `{wanted}`: {', '.join(found)}; write the folder too")
-    if found:
-        return Place(found[0], id, is_new=False)
+    # Whoever writes the whole path means that file; a name alone is that of a file of rules.
+    fitting = [file.name for file in files if _stem(file.name) == wanted]
+    fitting = fitting or [name for name in with_rules(files) if _stem(name).endswith(f"/{wanted}")]
+    if len(fitting) > 1:
+        raise AnswerError(f"there are several files `{wanted}`: {', '.join(fitting)}; write the folder too")
+    if fitting:
+        return Place(fitting[0], id, is_new=False)
     if not may_be_new:
-        raise AnswerError(f"there is no other file than {names[0]} here; write {_stem(names[0])}/{id}")
+        first = files[0].name
+        raise AnswerError(f"there is no other file than {first} here; write {_stem(first)}/{id}")
+    if any(file.name.startswith(f"{wanted}/") for file in files):
+        within = [_stem(name) for name in with_rules(files) if name.startswith(f"{wanted}/")]
+        known = f" {allowed(within)}, or" if within else ""
+        raise AnswerError(
+            f"`{wanted}` is a folder; name a file in it:{known} a new one, as in {wanted}/{id}/{id}"
+        )
     return Place(f"{wanted}.yaml", id, is_new=True)
+
+
+def with_rules(files: Sequence[File]) -> list[str]:
+    """The names of the files that have rules."""
+    return [file.name for file in files if has(file, "rules")]
 
 
 def similar_file(place: Place, files: Sequence[File]) -> str:
     """A question about a file that may have been meant, where the one named is new."""
-    names = [PurePosixPath(_stem(file.name)).name for file in files]
+    names = [PurePosixPath(_stem(name)).name for name in with_rules(files)]
     return did_you_mean(PurePosixPath(_stem(place.file)).name, names) if place.is_new else ""
 
 

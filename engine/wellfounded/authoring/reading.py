@@ -14,7 +14,8 @@ from wellfounded.model.errors import WellfoundedError
 from wellfounded.model.expression import Comparator, names_in
 from wellfounded.model.position import NOWHERE
 from wellfounded.model.record import Record
-from wellfounded.model.suggest import allowed, suggestion
+from wellfounded.model.suggest import allowed, suggestion, with_help
+from wellfounded.model.template import stray_braces
 from wellfounded.model.values import plain_number
 
 _NUMBER = r"[-+]?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,12})?"
@@ -73,6 +74,11 @@ def read_worded(written: str, option: str, languages: Iterable[str]) -> tuple[st
         raise AnswerError(f"{option}: the text in `{language.strip()}` is empty")
     if _UNFIT.search(text):
         raise AnswerError(f"{option}: the text in `{language.strip()}` has a character that is not text")
+    for _, stray in stray_braces(text):
+        raise AnswerError(
+            f"{option}: `{text_of(stray)}` is not a placeholder; write placeholders as {{name}}, "
+            "{name.low} or {name.high}, and no other braces"
+        )
     return language.strip(), text.strip()
 
 
@@ -146,7 +152,7 @@ def _names(formula: str, content: Content) -> tuple[str, ...]:
     for name in names:
         if name not in content.parameters and name not in numbers:
             known = [*content.parameters, *numbers]
-            raise AnswerError(f"there is no parameter or number `{name}`; {suggestion(name, known)}")
+            raise AnswerError(with_help(f"there is no parameter or number `{name}`", suggestion(name, known)))
     return tuple(name for name in dict.fromkeys(names) if name in content.parameters)
 
 
@@ -157,7 +163,7 @@ def read_test(written: str, content: Content) -> tuple[str, Any]:
         raise AnswerError(f"--when is written FACT=VALUE, not `{text_of(written)}`")
     fact = content.facts.get(id)
     if fact is None:
-        raise AnswerError(f"there is no fact `{text_of(id)}`; {suggestion(id, content.facts)}")
+        raise AnswerError(with_help(f"there is no fact `{text_of(id)}`", suggestion(id, content.facts)))
     match fact.type:
         case FactType.BOOLEAN:
             if value not in _YES_NO:
@@ -174,7 +180,9 @@ def _choices(fact: Fact, value: str) -> Any:
     for choice in choices:
         if choice not in fact.choices:
             raise AnswerError(
-                f"`{text_of(choice)}` is not a choice of `{fact.id}`; {suggestion(choice, fact.choices)}"
+                with_help(
+                    f"`{text_of(choice)}` is not a choice of `{fact.id}`", suggestion(choice, fact.choices)
+                )
             )
     return choices[0] if len(choices) == 1 else choices
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from wellfounded.load.whole_file import write_whole
+from wellfounded.load.whole_file import made_folders, write_whole
 from wellfounded.model.errors import WellfoundedError
 from wellfounded.model.record import Record
 
@@ -38,7 +38,7 @@ def write_all(changes: Mapping[Path, Change]) -> None:
     folders: list[Path] = []
     try:
         for path, change in changes.items():
-            folders += _made_folders(path.parent)
+            folders += made_folders(path.parent)
             done.append(path)
             _write(path, change.after)
     except BaseException:
@@ -49,13 +49,6 @@ def write_all(changes: Mapping[Path, Change]) -> None:
             with suppress(OSError):
                 folder.rmdir()
         raise
-
-
-def _made_folders(folder: Path) -> list[Path]:
-    """The folders that had to be made, outermost first."""
-    missing = [above for above in (folder, *folder.parents) if not above.exists()][::-1]
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -43,8 +43,8 @@ class Proposal(Record, frozen=True):
     about: str = ""
 
 
-def complete(view: View, file: str, offset: int) -> tuple[Proposal, ...]:
-    """Every proposal for a place, each once."""
+def complete(view: View, file: str, offset: int, language: str = "en") -> tuple[Proposal, ...]:
+    """Every proposal for a place, each once; what a key is for is said in Dutch or in English."""
     document = view.documents.get(file)
     if document is None:
         return ()
@@ -54,7 +54,7 @@ def complete(view: View, file: str, offset: int) -> tuple[Proposal, ...]:
         path = cursor.path[1:] if document.kind == PERSON else cursor.path
         written = plain(cursor.document)
         made = (
-            _keys(view, cursor, keys_at(schema, written, path), document.now.text[offset:])
+            _keys(view, cursor, keys_at(schema, written, path, language), document.now.text[offset:])
             if cursor.in_key
             else _values(view, cursor, schema, (written, path), document.kind)
         )
@@ -135,7 +135,7 @@ def _proposal(
     view: View, symbol: Symbol | None, label: str, text: str, start: int, kind: str, said: str
 ) -> Proposal:
     if symbol is None or not view.index.defined(symbol):
-        return Proposal(label, text, start, kind, said)
+        return Proposal(label, text, start, kind, about=said)
     return Proposal(
         label,
         text,

@@ -8,11 +8,16 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from wellfounded.editing.language import Path
+from wellfounded.model.record import Record
 
 Schema = dict[str, Any]
 
 
-def keys_at(schema: Schema, document: Any, path: Path) -> Mapping[str, str]:
+#: What schemas say of a key is under this keyword, by language.
+SAYS = {"en": "description", "nl": "x-nl"}
+
+
+def keys_at(schema: Schema, document: Any, path: Path, language: str) -> Mapping[str, str]:
     """The keys that may stand in the mapping at a path, with what each means where the schema says it."""
     found: dict[str, str] = {}
     refused: set[str] = set()
@@ -21,7 +26,7 @@ def keys_at(schema: Schema, document: Any, path: Path) -> Mapping[str, str]:
             if below is False:
                 refused.add(key)
             else:
-                found[key] = found.get(key) or _description(schema, below)
+                found[key] = found.get(key) or _said(schema, below, language)
         for key in part.get("propertyNames", {}).get("enum", ()):
             found.setdefault(str(key), "")
     return {key: said for key, said in found.items() if key not in refused}
@@ -40,19 +45,27 @@ def values_at(schema: Schema, document: Any, path: Path) -> tuple[Any, ...]:
     return tuple(unique.values())
 
 
-def description_at(schema: Schema, document: Any, path: Path) -> str:
-    """What the schema says the key at the end of a path is for."""
+class KeyHelp(Record, frozen=True):
+    """What a key is for, and the place in ``docs/`` that explains it."""
+
+    says: str
+    read: str
+
+
+def help_at(schema: Schema, document: Any, path: Path, language: str) -> KeyHelp | None:
+    """What the schema says of the key at the end of a path, if it says anything."""
     for part in _at(schema, document, path[:-1]):
         below = part.get("properties", {}).get(path[-1])
-        if isinstance(below, dict):
-            return _description(schema, below)
-    return ""
+        said = _said(schema, below, language) if isinstance(below, dict) else ""
+        if said:
+            return KeyHelp(said, below.get("x-read", ""))
+    return None
 
 
-def _description(root: Schema, part: Schema) -> str:
-    said: str = part.get("description", "")
+def _said(root: Schema, part: Schema, language: str) -> str:
+    said: str = part.get(SAYS[language]) or part.get("description", "")
     reference = part.get("$ref", "")
-    return said or (_description(root, _referred(root, reference)) if reference else "")
+    return said or (_said(root, _referred(root, reference), language) if reference else "")
 
 
 def _at(root: Schema, document: Any, path: Path) -> Iterable[Schema]:

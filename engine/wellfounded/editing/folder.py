@@ -7,16 +7,15 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from wellfounded.build import build
+from wellfounded.build import Built, build
 from wellfounded.editing.index import Index, Occurrence, Symbol
-from wellfounded.editing.language import PERSON, RULES, SCENARIO_FILE, kind_of_file
+from wellfounded.editing.language import PERSON, RULES, kind_of_file
 from wellfounded.editing.mentions import Mention, mentions
-from wellfounded.editing.scenarios import check_person, check_scenarios
+from wellfounded.editing.scenarios import parse_as, wrong_in
 from wellfounded.editing.source import Change, Source
 from wellfounded.load.files import File, decode, read_files
 from wellfounded.load.from_files import Parsed, parse
-from wellfounded.load.from_yaml import read_yaml
-from wellfounded.load.node import Map, Node
+from wellfounded.load.node import Map
 from wellfounded.model.content import Content
 from wellfounded.model.diagnostic import Diagnostic, in_reading_order
 from wellfounded.model.record import Record
@@ -124,6 +123,7 @@ class Folder:
         self.people: dict[str, str] = {}
         self._documents: dict[str, Document] = {}
         self._parsed: dict[str, tuple[bytes, Parsed]] = {}
+        self._built: tuple[object, Built] | None = None
         self._seen: object = None
         self._view = View({}, (), None, None, {})
 
@@ -151,67 +151,61 @@ class Folder:
         seen = (files, unread, dict(self.people), on)
         if seen != self._seen:
             for name in self.unsaved.keys() & saved.keys() - self._documents.keys():
-                self._read(saved[name], None)  # what was typed since may not be YAML
+                self._read(saved[name])  # what was typed since may not be YAML
             self._seen, self._view = seen, self._looked(files, tuple(dict.fromkeys(unread)), on)
         return self._view
 
     def _looked(self, files: Mapping[str, File], unread: tuple[Diagnostic, ...], on: date) -> View:
-        rules = [file for name, file in files.items() if kind_of_file(name) == RULES]
-        built = build(rules, unread, on, self._parse)
+        rules = [file for name, file in files.items() if self._kind(name) == RULES]
+        built = self._build(rules, unread, on)
         sound = built.content if built.core is not None else None
         found: list[Diagnostic] = []
-        for file in files.values():
-            found += self._read(file, sound if kind_of_file(file.name) == SCENARIO_FILE else None)
-        for path, text in self.people.items():
-            found += self._read(File(path, text.encode(errors="replace")), sound, of_person=True)
-        self._documents = {
-            name: document
-            for name, document in self._documents.items()
-            if name in files or name in self.people
-        }
-        diagnostics = in_reading_order([*built.diagnostics, *found])
+        people = [File(path, text.encode(errors="replace")) for path, text in self.people.items()]
+        for file in (*files.values(), *people):
+            self._read(file)
+            kind = self._kind(file.name)
+            if kind != RULES:
+                found += wrong_in(kind, file.name, self._parse(file), sound)
+        for gone in self._documents.keys() - files.keys() - self.people.keys():
+            del self._documents[gone]
+            self._parsed.pop(gone, None)
         return View(
             dict(self._documents),
-            diagnostics,
+            in_reading_order([*built.diagnostics, *found]),
             built.content or self._view.content,
             sound or self._view.sound,
             {name: parsed for name, (_, parsed) in self._parsed.items()},
         )
 
+    def _build(self, rules: list[File], unread: tuple[Diagnostic, ...], on: date) -> Built:
+        """What the rules come to, worked out again only if they have changed."""
+        asked = (rules, unread, on)
+        if self._built is None or self._built[0] != asked:
+            self._built = (asked, build(rules, unread, on, self._parse))
+        return self._built[1]
+
+    def _kind(self, name: str) -> str:
+        return PERSON if name in self.people else kind_of_file(name)
+
     def _parse(self, file: File) -> Parsed:
         """What a file says, read again only if it has changed."""
         known = self._parsed.get(file.name)
         if known is None or known[0] != file.data:
-            is_rules = file.name not in self.people and kind_of_file(file.name) == RULES
-            known = self._parsed[file.name] = (file.data, parse(file) if is_rules else _parse(file))
+            kind = self._kind(file.name)
+            known = (file.data, parse(file) if kind == RULES else parse_as(kind, file))
+            self._parsed[file.name] = known
         return known[1]
 
-    def _read(self, file: File, sound: Content | None, of_person: bool = False) -> list[Diagnostic]:
-        """Remember a file's text and tree; of what is not a rule file, what is wrong with it, too."""
+    def _read(self, file: File) -> None:
+        """Remember a file's text, and its tree if it has one."""
         text, _ = decode(file)
         known = self._documents.get(file.name)
-        node, found = self._parse(file).node, self._parse(file).found
-        if known is None or known.now.text != text:
-            now = Source(text)
-            if isinstance(node, Map) or (node is None and not found):
-                self._documents[file.name] = Document(file.name, now, now, node, of_person)
-            elif known is not None:
-                self._documents[file.name] = Document(file.name, now, known.good, known.tree, of_person)
-            else:
-                self._documents[file.name] = Document(file.name, now, Source(""), None, of_person)
-        if not of_person and kind_of_file(file.name) == RULES:
-            return []
-        return [*found, *_wrong(node, sound, of_person)]
-
-
-def _parse(file: File) -> Parsed:
-    """What a file that is not of rules says; its structure is looked at later."""
-    text, undecoded = decode(file)
-    node, found = (None, list(undecoded)) if undecoded else read_yaml(text, file.name)
-    return Parsed(node, tuple(found), ())
-
-
-def _wrong(node: Node | None, sound: Content | None, of_person: bool) -> list[Diagnostic]:
-    if node is None:
-        return []
-    return list(check_person(node, sound) if of_person else check_scenarios(node, sound))
+        if known is not None and known.now.text == text:
+            return
+        now, parsed, of_person = Source(text), self._parse(file), file.name in self.people
+        if isinstance(parsed.node, Map) or (parsed.node is None and not parsed.found):
+            self._documents[file.name] = Document(file.name, now, now, parsed.node, of_person)
+        elif known is not None:
+            self._documents[file.name] = Document(file.name, now, known.good, known.tree, of_person)
+        else:
+            self._documents[file.name] = Document(file.name, now, Source(""), None, of_person)

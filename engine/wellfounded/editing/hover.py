@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wellfounded.editing.describe import describe
-from wellfounded.editing.expected import description_at
+from wellfounded.editing.expected import help_at, values_at
 from wellfounded.editing.folder import Document, View
-from wellfounded.editing.language import PERSON, Path
+from wellfounded.editing.language import Path
 from wellfounded.editing.schemas import schema_of
 from wellfounded.load.node import Map, Node, children, plain
+from wellfounded.load.package_data import data_folder
 from wellfounded.model.record import Record
 
 
@@ -21,8 +22,17 @@ class Hover(Record, frozen=True):
     end: int
 
 
-def hover(view: View, file: str, offset: int) -> Hover | None:
-    """What is known of the name or the key at a place, if anything is."""
+#: So many values of a key are listed.
+_MOST_VALUES = 12
+
+_WORDS = {
+    "en": {"values": "Values", "read": "Rule language"},
+    "nl": {"values": "Waarden", "read": "Regeltaal"},
+}
+
+
+def hover(view: View, file: str, offset: int, language: str = "en") -> Hover | None:
+    """What is known of the name or the key at a place, if anything is; of a key in Dutch or in English."""
     document = view.documents.get(file)
     if document is None:
         return None
@@ -31,20 +41,39 @@ def hover(view: View, file: str, offset: int) -> Hover | None:
     if said:
         place = document.since(names[0].start, names[0].end)
         return None if place is None else Hover("\n\n---\n\n".join(said), *place)
-    return _of_key(view, document, offset)
+    return _of_key(view, document, offset, language)
 
 
-def _of_key(view: View, document: Document, offset: int) -> Hover | None:
+def _of_key(view: View, document: Document, offset: int, language: str) -> Hover | None:
     place = document.then(offset)
     if document.tree is None or place is None:
         return None
-    for path, start, end in _keys(document.tree, document, ()):
+    for path, start, end in _keys(document.tree, document, document.top):
         now = document.since(start, end)
         if start <= place <= end and now is not None:
-            steps = path[1:] if path[:1] == (PERSON,) else path
-            said = description_at(schema_of(document.kind, view), plain(document.tree), steps)
+            said = "\n\n".join(_help(view, document, path[len(document.top) :], language))
             return Hover(f"**{path[-1]}** – {said}", *now) if said else None
     return None
+
+
+def _help(view: View, document: Document, path: Path, language: str) -> Iterator[str]:
+    """What a key is for, what may stand behind it, and where to read on."""
+    schema, written = schema_of(document.kind, view), plain(document.tree) if document.tree else {}
+    found = help_at(schema, written, path, language)
+    if found is None:
+        return
+    yield found.says
+    words = _WORDS[language]
+    values = [
+        "`true`" if value is True else "`false`" if value is False else f"`{value}`"
+        for value in values_at(schema, written, path)
+    ]
+    if 0 < len(values) <= _MOST_VALUES:
+        yield f"{words['values']}: {', '.join(values)}"
+    if found.read:
+        page, _, heading = found.read.partition("#")
+        place = (data_folder("docs") / page).as_uri()
+        yield f"[{words['read']}: {heading.replace('-', ' ')}]({place}#{heading})"
 
 
 def _keys(node: Node, document: Document, path: Path) -> Iterator[tuple[Path, int, int]]:

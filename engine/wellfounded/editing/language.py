@@ -87,6 +87,8 @@ _KEYS = {
     "guarantees # nobody": Names(Form.NAME, Kind.FACT),
     "scenarios # given": Names(Form.NAME, Kind.FACT),
     "scenarios # expect": Names(Form.NAME, Kind.TOPIC),
+    "scenarios # expect * sources #": Names(Form.NAME, Kind.CLAIM),
+    "scenarios # expect * sources # *": Names(Form.NAME, Kind.REFERENCE),
     "person": Names(Form.NAME, Kind.FACT),
 }
 
@@ -119,6 +121,7 @@ _NAMED = {
     "guarantees # told_by": Kind.TOPIC,
     "scenarios # expect * undecided #": Kind.FACT,
     "scenarios # expect * sources #": Kind.CLAIM,
+    "scenarios # expect * without_sources #": Kind.CLAIM,
     "scenarios # expect * rule": Kind.RULE,
 }
 

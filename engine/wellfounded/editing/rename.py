@@ -15,8 +15,8 @@ from typing import Any
 from wellfounded.build import build
 from wellfounded.editing.folder import View
 from wellfounded.editing.index import Occurrence, Symbol
-from wellfounded.editing.language import RULES, SCENARIO_FILE, Kind
-from wellfounded.editing.scenarios import check_person, check_scenarios
+from wellfounded.editing.language import RULES, Kind
+from wellfounded.editing.scenarios import parse_as, wrong_in
 from wellfounded.load.files import File
 from wellfounded.load.from_files import Parsed, parse
 from wellfounded.load.structure import schema
@@ -153,8 +153,10 @@ def _errors(view: View, texts: Mapping[str, str], on: date) -> Iterator[Diagnost
     """The errors there are when the files have these texts."""
 
     def parsed(file: File) -> Parsed:
-        is_as_before = view.documents[file.name].now.text == texts[file.name]
-        return view.parsed[file.name] if is_as_before else parse(file)
+        document = view.documents[file.name]
+        if document.now.text == texts[file.name]:
+            return view.parsed[file.name]
+        return parse(file) if document.kind == RULES else parse_as(document.kind, file)
 
     files = {file: File(file, text.encode(errors="replace")) for file, text in sorted(texts.items())}
     kinds = {file: document.kind for file, document in view.documents.items()}
@@ -163,8 +165,4 @@ def _errors(view: View, texts: Mapping[str, str], on: date) -> Iterator[Diagnost
     content = built.content if built.core is not None else None
     for name, file in files.items():
         if kinds[name] != RULES:
-            one = parsed(file)
-            yield from one.found
-            if one.node is not None:
-                check = check_scenarios if kinds[name] == SCENARIO_FILE else check_person
-                yield from check(one.node, content)
+            yield from wrong_in(kinds[name], name, parsed(file), content)

@@ -1,63 +1,38 @@
-"""Diagnostics of scenario and person files: their structure, and names and values of this knowledge base."""
+"""Diagnostics of scenario and person files, which are judged by a knowledge base without errors."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from wellfounded.load.node import Map, Node, Sequence, plain
-from wellfounded.load.stated import valued
+from wellfounded.editing.language import PERSON, SCENARIO_FILE
+from wellfounded.load.files import File, decode
+from wellfounded.load.from_files import Parsed
+from wellfounded.load.from_yaml import read_yaml
+from wellfounded.load.node import Map
 from wellfounded.load.structure import check_structure
 from wellfounded.model.content import Content
 from wellfounded.model.diagnostic import Diagnostic
-from wellfounded.model.position import Position
-from wellfounded.model.suggest import suggestion
+from wellfounded.review.scenario_checks import check_empty, check_scenarios, check_stated
 
 
-def check_scenarios(node: Node, content: Content | None) -> Iterator[Diagnostic]:
-    """What is wrong in a scenario file; without content, which has to be without errors, in its structure."""
-    wrong = [diagnostic for _, diagnostic in check_structure(node, "scenarios")]
-    yield from wrong
-    if wrong or content is None or not isinstance(node, Map):
-        return
-    topics = list(dict.fromkeys(rule.topic for rule in content.rules.values() if rule.recommends))
-    scenarios = node.get("scenarios")
-    for scenario in scenarios.items if isinstance(scenarios, Sequence) else ():
-        given = scenario.get("given") if isinstance(scenario, Map) else None
-        expect = scenario.get("expect") if isinstance(scenario, Map) else None
-        if isinstance(given, Map):
-            yield from _stated(given, content)
-        if isinstance(expect, Map):
-            yield from _expected(expect, topics, content)
+def parse_as(kind: str, file: File) -> Parsed:
+    """What a file of scenarios, or of a person, says by itself."""
+    text, undecoded = decode(file)
+    node, found = (None, list(undecoded)) if undecoded else read_yaml(text, file.name)
+    misfits = () if node is None else tuple(check_structure(node, kind))
+    return Parsed(node, tuple(found), misfits)
 
 
-def check_person(node: Node, content: Content | None) -> Iterator[Diagnostic]:
-    """What is wrong in a person file, likewise."""
-    wrong = [diagnostic for _, diagnostic in check_structure(node, "person")]
-    yield from wrong
-    if not wrong and content is not None and isinstance(node, Map):
-        yield from _stated(node, content)
-
-
-def _stated(facts: Map, content: Content) -> Iterator[Diagnostic]:
-    _, problems = valued(content, plain(facts))
-    for problem in problems:
-        yield Diagnostic("", problem.message, facts.keys[problem.fact], problem.help)
-
-
-def _expected(expect: Map, topics: list[str], content: Content) -> Iterator[Diagnostic]:
-    for topic, position, outcome in expect.items():
-        yield from _unknown("topic", topic, topics, position)
-        for key, kind, known in (
-            ("undecided", "fact", content.facts),
-            ("sources", "claim", content.claims),
-            ("rule", "rule", content.rules),
-        ):
-            named = outcome.get(key) if isinstance(outcome, Map) else None
-            for item in named.items if isinstance(named, Sequence) else (named,) if named else ():
-                yield from _unknown(kind, str(plain(item)), known, item.position)
-
-
-def _unknown(kind: str, name: str, known: Iterable[str], position: Position) -> Iterator[Diagnostic]:
-    if name not in known:
-        code = "" if kind == "rule" else f"unknown-{kind}"
-        yield Diagnostic(code, f"there is no {kind} `{name}`", position, suggestion(name, known))
+def wrong_in(kind: str, name: str, parsed: Parsed, content: Content | None) -> Iterator[Diagnostic]:
+    """Everything wrong in a file; without content, what is wrong with its form alone."""
+    yield from parsed.found
+    node = parsed.node
+    if node is None:
+        if kind == SCENARIO_FILE and not parsed.found:
+            yield check_empty(name)
+    elif content is not None and kind == SCENARIO_FILE:
+        yield from (diagnostic for _, diagnostic in check_scenarios(node, parsed.misfits, content))
+    else:
+        yield from (diagnostic for _, diagnostic in parsed.misfits)
+        if content is not None and kind == PERSON and not parsed.misfits and isinstance(node, Map):
+            yield from check_stated(node, content)

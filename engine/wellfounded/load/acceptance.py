@@ -28,7 +28,9 @@ _TYPES: dict[str, frozenset[type]] = {
 _EVERY = frozenset[type]().union(*_TYPES.values())
 
 #: Keywords that say nothing of what is accepted.
-_ANNOTATIONS = frozenset({"$schema", "$id", "$defs", "title", "description", "x-help", "x-oneOf"})
+_ANNOTATIONS = frozenset(
+    {"$schema", "$id", "$defs", "title", "description", "x-nl", "x-read", "x-help", "x-oneOf"}
+)
 
 
 class Acceptance:

@@ -1,7 +1,8 @@
 """A tree of nodes → diagnostics for what its JSON Schema refuses, in the author's terms.
 
 Each keyword of JSON Schema that the schemas use has one function that says its errors. The schemas carry
-their own words where a keyword alone says too little (``x-help``, ``x-oneOf``).
+their own words where a keyword alone says too little (``x-help``, ``x-oneOf``), and for editors what each key
+is for in English (``description``) and in Dutch (``x-nl``), and where it is explained (``x-read``).
 """
 
 from __future__ import annotations

@@ -16,6 +16,13 @@ def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
         file.write(data)
 
 
+def made_folders(folder: Path) -> list[Path]:
+    """The folders that had to be made so that ``folder`` is there, outermost first."""
+    missing = [above for above in (folder, *folder.parents) if not above.exists()][::-1]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
 @contextmanager
 def whole_file(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
     """A temporary file beside ``path``, renamed at the end, so that an interrupted run leaves what was there.

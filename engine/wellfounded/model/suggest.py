@@ -36,3 +36,8 @@ def suggestion(written: str, known: Iterable[str]) -> str:
     if not close:
         return f"allowed: {allowed(names)}" if names else ""
     return close if len(names) > FEW else f"{close} (allowed: {allowed(names)})"
+
+
+def with_help(sentence: str, help: str) -> str:
+    """What is wrong and what would help, if anything is known that would."""
+    return f"{sentence}; {help}" if help else sentence

@@ -14,6 +14,9 @@ from wellfounded.review.scenario_checks import rows_of
 
 Schema = dict[str, Any]
 
+#: What a schema says to whoever writes a key.
+_EXPLAINS = ("description", "x-nl", "x-read")
+
 
 def rules_schema(content: Content) -> Schema:
     """The schema of a rule file in which everything that has a name is enumerated."""
@@ -29,7 +32,7 @@ def rules_schema(content: Content) -> Schema:
         content.units
     )
     definitions["fact"]["properties"]["formula"] = _formula(content)
-    return made
+    return _explained(made, schema("rules"))
 
 
 def scenarios_schema(content: Content) -> Schema:
@@ -49,7 +52,7 @@ def scenarios_schema(content: Content) -> Schema:
     expected["without_sources"]["items"] = _names(content.claims)
     expected["rule"] = _names(rule.id for rule in content.rules.values() if rule.recommends)
     definitions["scenario"]["properties"]["language"] = _names(content.header.languages)
-    return made
+    return _explained(made, schema("scenarios"))
 
 
 def person_schema(content: Content) -> Schema:
@@ -64,6 +67,20 @@ def _copy(name: str, content: Content) -> Schema:
     return made
 
 
+def _explained(made: Schema, original: Schema) -> Schema:
+    """A schema in which keys say what they say in the original, whatever may stand behind them now."""
+    kept = {key: original[key] for key in _EXPLAINS if key in original}
+    return {
+        **kept,
+        **{
+            key: _explained(part, original[key])
+            if isinstance(part, dict) and isinstance(original.get(key), dict)
+            else part
+            for key, part in made.items()
+        },
+    }
+
+
 def _names(names: Iterable[str]) -> Schema:
     return {"enum": list(names)}
 
@@ -72,9 +89,19 @@ def _text(content: Content) -> Schema:
     languages = list(content.header.languages)
     return {
         "type": "object",
-        "properties": {language: {"type": "string", "minLength": 1} for language in languages},
+        "properties": {language: _wording(language) for language in languages},
         "required": languages,
         "additionalProperties": False,
+    }
+
+
+def _wording(language: str) -> Schema:
+    return {
+        "description": f"The text in the language {language}.",
+        "x-nl": f"De tekst in de taal {language}.",
+        "x-read": "rule-language.md#texts",
+        "type": "string",
+        "minLength": 1,
     }
 
 
@@ -102,12 +129,13 @@ def _number_test(fact: Fact, content: Content) -> Schema:
     number, operand = _number(fact), _operand(fact, content)
     within = {"anyOf": [_formula(content), {"type": "array", "items": operand, "minItems": 2, "maxItems": 2}]}
     comparisons = dict.fromkeys(("below", "at_least", "at_most", "above"), operand) | {"within": within}
+    original = schema("rules")["$defs"]["test"]["properties"]
     return {
         "type": ["number", "array", "object"],
         "items": number,
         "minItems": 1,
         **{key: value for key, value in number.items() if key != "type"},
-        "properties": comparisons,
+        "properties": {key: _explained(part, original[key]) for key, part in comparisons.items()},
         "additionalProperties": False,
         "minProperties": 1,
     }

@@ -1,8 +1,9 @@
-"""What is wrong with a scenario before it is run: names and values that the knowledge base does not have."""
+"""What is wrong with scenarios before they are run: their form, and names and values that are not known."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from wellfounded.load.node import Map, Node, Scalar, Sequence, plain
 from wellfounded.load.stated import valued
@@ -11,10 +12,43 @@ from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.position import Position
 from wellfounded.model.suggest import suggestion
 
+#: What a schema refuses: the path to it, and the diagnostic.
+Misfit: TypeAlias = tuple[tuple[str | int, ...], Diagnostic]
+
+
+def check_scenarios(
+    document: Node, misfits: Iterable[Misfit], content: Content
+) -> Iterator[tuple[int | None, Diagnostic]]:
+    """Everything wrong in a file, each with the number of the scenario it is in.
+
+    ``misfits`` is what the schema refuses; what it refuses is not looked at further.
+    """
+    broken: set[str | int] = set()
+    for path, diagnostic in misfits:
+        number = path[1] if len(path) > 1 else None
+        broken.update(path[1:2])
+        yield number if isinstance(number, int) else None, diagnostic
+    for number, item in enumerate(scenarios_in(document)):
+        if number not in broken and isinstance(item, Map):
+            yield from ((number, diagnostic) for diagnostic in check_scenario(item, content))
+
+
+def check_empty(file: str) -> Diagnostic:
+    """What is wrong with a file of scenarios that says nothing."""
+    message = "this file is empty, and has to hold `scenarios`"
+    return Diagnostic("missing-key", message, Position(file, 1, 1), "add `scenarios: …` here")
+
+
+def scenarios_in(document: Node) -> tuple[Node, ...]:
+    items = document.get("scenarios") if isinstance(document, Map) else None
+    return items.items if isinstance(items, Sequence) else ()
+
 
 def check_scenario(scenario: Map, content: Content) -> Iterator[Diagnostic]:
     """Every unknown fact, value, topic, claim, rule and language, at its place."""
-    yield from _given(scenario.entries["given"], content)
+    given = scenario.entries["given"]
+    assert isinstance(given, Map)
+    yield from check_stated(given, content)
     language, languages = scenario.get("language"), content.header.languages
     if isinstance(language, Scalar) and language.text not in languages:
         message = f"the knowledge base does not speak `{language.text}`"
@@ -29,15 +63,15 @@ def check_scenario(scenario: Map, content: Content) -> Iterator[Diagnostic]:
             yield from _rows(topic, wanted.get("table"), content)
 
 
-def _given(given: Node, content: Content) -> Iterator[Diagnostic]:
-    assert isinstance(given, Map)
-    _, problems = valued(content, plain(given))
+def check_stated(facts: Map, content: Content) -> Iterator[Diagnostic]:
+    """Every fact of a person that is not known, and every value that it cannot have."""
+    _, problems = valued(content, plain(facts))
     for problem in problems:
-        value = given.entries[problem.fact]
+        value = facts.entries[problem.fact]
         assert isinstance(value, Scalar)
         known = content.facts.get(problem.fact)
         at_key = known is None or not known.can_be_stated
-        place = given.keys[problem.fact] if at_key else value.position
+        place = facts.keys[problem.fact] if at_key else value.position
         yield Diagnostic(_code(problem.fact, value, content), problem.message, place, problem.help)
 
 

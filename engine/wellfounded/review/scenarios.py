@@ -14,13 +14,14 @@ from msgspec.structs import replace
 from wellfounded.knowledge_base import KnowledgeBase, located, located_at
 from wellfounded.load.files import File, decode, read_files
 from wellfounded.load.from_yaml import read_yaml
-from wellfounded.load.node import Map, Node, Sequence, plain
+from wellfounded.load.node import Map, Node, plain
 from wellfounded.load.structure import check_structure
+from wellfounded.model.content import Content
 from wellfounded.model.diagnostic import Diagnostic, in_reading_order
 from wellfounded.model.frozen import EMPTY, frozen
 from wellfounded.model.position import NOWHERE, Position
 from wellfounded.model.record import Record
-from wellfounded.review.scenario_checks import check_scenario
+from wellfounded.review.scenario_checks import check_empty, check_scenarios, scenarios_in
 from wellfounded.review.scenario_files import scenario_path
 
 ABSENT = "absent"
@@ -59,46 +60,34 @@ def read_scenarios(
     found = list(unread)
     scenarios: list[Scenario] = []
     for file in files:
-        good, wrong = _read(file, knowledge_base)
+        good, wrong = read_file(file, knowledge_base.content)
         scenarios += (_placed(scenario, folder) for scenario in good)
         found += wrong
     return tuple(scenarios), located(in_reading_order(found), folder)
 
 
-def _read(file: File, knowledge_base: KnowledgeBase) -> tuple[list[Scenario], list[Diagnostic]]:
+def read_file(file: File, content: Content) -> tuple[list[Scenario], list[Diagnostic]]:
     """The scenarios of a file in which nothing is wrong, and what is wrong with the others."""
     written, undecoded = decode(file)
     node, refused = (None, []) if undecoded else read_yaml(written, file.name)
     found = [*undecoded, *refused]
     if node is None:
-        return [], found or [_empty(file)]
-    broken: set[str | int] = set()
-    for path, diagnostic in check_structure(node, "scenarios"):
-        found.append(diagnostic)
-        broken.update(path[1:2])
-    scenarios = []
-    for number, item in enumerate(_items(node)):
-        if number not in broken and isinstance(item, Map):
-            wrong = list(check_scenario(item, knowledge_base.content))
-            found += wrong
-            if not wrong and not any(_is_in(diagnostic, number, node) for diagnostic in refused):
-                scenarios.append(_scenario(item))
-    return scenarios, found
-
-
-def _empty(file: File) -> Diagnostic:
-    message = "this file is empty, and has to hold `scenarios`"
-    return Diagnostic("missing-key", message, Position(file.name, 1, 1), "add `scenarios: …` here")
-
-
-def _items(document: Node) -> tuple[Node, ...]:
-    items = document.get("scenarios") if isinstance(document, Map) else None
-    return items.items if isinstance(items, Sequence) else ()
+        return [], found or [check_empty(file.name)]
+    wrong = list(check_scenarios(node, check_structure(node, "scenarios"), content))
+    broken = {number for number, _ in wrong}
+    scenarios = [
+        _scenario(item)
+        for number, item in enumerate(scenarios_in(node))
+        if isinstance(item, Map)
+        and number not in broken
+        and not any(_is_in(diagnostic, number, node) for diagnostic in refused)
+    ]
+    return scenarios, [*found, *(diagnostic for _, diagnostic in wrong)]
 
 
 def _is_in(diagnostic: Diagnostic, number: int, document: Node) -> bool:
     """Whether a diagnostic is about something between the start of an item and that of the next."""
-    items, start = _items(document), diagnostic.position.start
+    items, start = scenarios_in(document), diagnostic.position.start
     is_last = number + 1 == len(items)
     return items[number].position.start <= start and (is_last or start < items[number + 1].position.start)
 

@@ -34,4 +34,4 @@ def command(rules: Path | None, day: datetime | None) -> int:
     server = make_server(rules, today if day is None else day.date)
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as to_editor, redirect_stdout(sys.stderr):
         server.start_io(stdout=to_editor)  # nothing else may write where the editor reads
-    return ExitCode.OK if server.was_told_to_end else ExitCode.INTERRUPTED
+    return ExitCode.PROBLEMS_FOUND if server.was_left_open else ExitCode.OK

@@ -23,6 +23,7 @@ from wellfounded.model.content import ADVISABLE, Content
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.errors import KnowledgeBaseError
 from wellfounded.model.record import Record
+from wellfounded.model.suggest import with_help
 
 
 class Opened(Record, frozen=True):
@@ -187,8 +188,9 @@ def _place(name: str, opened: Opened) -> Place:
     except AnswerError as error:
         raise click.UsageError(str(error)) from error
     meant = similar_file(place, opened.files)
-    if place.is_new and meant:
-        click.echo(f"there is no file {place.file} yet, and it will be new; {meant}", err=True)
+    if place.is_new:
+        said = f"there is no file {place.file} yet, and it will be new"
+        click.echo(with_help(said, meant), err=True)
     return place
 
 

@@ -9,6 +9,9 @@ from wellfounded.interfaces.line import Line, Look, Run, filled
 from wellfounded.review.coverage import Coverage, Covered, Kind
 from wellfounded.review.probes import RULES
 
+#: What coverage says between names, which have no spaces in them.
+_BETWEEN = ("against", "low end of", "high end of")
+
 
 def covered(coverage: Coverage, languages: Iterable[str]) -> Mapping[str, Mapping[str, list[Line]]]:
     """Language → rule → how many scenarios show each of its outcomes, conditions and thresholds."""
@@ -23,5 +26,12 @@ def covered(coverage: Coverage, languages: Iterable[str]) -> Mapping[str, Mappin
 def _line(item: Covered, said: Mapping[str, str]) -> Line:
     prefix = "verdict" if item.kind is Kind.VERDICTS else "seen"
     counts = ", ".join(f"{said[f'{prefix}_{outcome}']} {count}×" for outcome, count in item.seen.items())
-    what = Run(item.text, look=Look.ID) if item.text else said[f"covered_{item.kind}"]
+    what = Run(_in_language(item.text, said), look=Look.ID) if item.text else said[f"covered_{item.kind}"]
     return filled("{what}: {counts}", what=what, counts=counts)
+
+
+def _in_language(text: str, said: Mapping[str, str]) -> str:
+    """What is reached as its author wrote it, with the words between that coverage puts there."""
+    for english in _BETWEEN:
+        text = text.replace(f" {english} ", f" {said[english]} ")
+    return text

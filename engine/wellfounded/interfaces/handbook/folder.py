@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from wellfounded.load.whole_file import made_folders
+
 #: Lists the files of a handbook, and so tells a handbook from another folder.
 MARK = "handbook.json"
 _MADE_BY = "wellfounded handbook"
@@ -19,10 +21,23 @@ _MADE_BY = "wellfounded handbook"
 def write_folder(folder: Path, pages: Mapping[str, str]) -> None:
     """Write pages into a folder of their own; an older handbook there is replaced, anything else is not.
 
-    They are written beside it and renamed into place. Raises ``OSError`` naming what is in the way.
+    They are written beside it and renamed into place; folders above it are made, and taken away again if that
+    fails. Raises ``OSError`` naming what is in the way.
     """
     folder = Path(os.path.abspath(folder))
     _refuse_others(folder)
+    above = made_folders(folder.parent)
+    try:
+        _write_beside(folder, pages)
+    except BaseException:
+        for empty in reversed(above):
+            with suppress(OSError):
+                empty.rmdir()
+        raise
+
+
+def _write_beside(folder: Path, pages: Mapping[str, str]) -> None:
+    """Make the whole folder beside where it is to stand, and put it there."""
     try:
         made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     except OSError as error:

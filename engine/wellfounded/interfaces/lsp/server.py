@@ -15,6 +15,7 @@ from pygls.uris import to_fs_path
 from pygls.workspace import PositionCodec
 
 from wellfounded.editing.complete import complete
+from wellfounded.editing.expected import SAYS
 from wellfounded.editing.fixes import fix
 from wellfounded.editing.folder import Document, Folder, View
 from wellfounded.editing.hover import hover
@@ -42,7 +43,8 @@ class Server(LanguageServer):
         super().__init__("wellfounded", VERSION, types.TextDocumentSyncKind.Full)
         self.desk = Desk(rules)
         self.today = today
-        self.was_told_to_end = False
+        self.was_left_open = False
+        self.language = "en"
         self._waiting: asyncio.TimerHandle | None = None
         self._published: dict[Path, types.PublishDiagnosticsParams] = {}
         self._uris: dict[Path, str] = {}
@@ -160,8 +162,14 @@ def make_server(rules: Path | None, today: Callable[[], date]) -> Server:
 
 
 def _documents(server: Server) -> None:
+    @server.feature(types.INITIALIZE)
+    def greeted(ls: Server, params: types.InitializeParams) -> None:
+        asked = (params.locale or "")[:2].lower()
+        ls.language = asked if asked in SAYS else "en"
+
     @server.feature(types.INITIALIZED)
     def initialized(ls: Server, _: types.InitializedParams) -> None:
+        ls.was_left_open = True
         folders = [folder.uri for folder in ls.workspace.folders.values()] or [ls.workspace.root_uri or ""]
         ls.desk.roots = tuple(path for uri in folders if (path := ls.path_of(uri)) is not None)
         workspace = ls.client_capabilities.workspace
@@ -174,7 +182,7 @@ def _documents(server: Server) -> None:
 
     @server.feature(types.SHUTDOWN)
     def told_to_end(ls: Server, _: None) -> None:
-        ls.was_told_to_end = True
+        ls.was_left_open = False
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def opened(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
@@ -202,7 +210,7 @@ def _questions(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     def hovered(ls: Server, params: types.HoverParams) -> types.Hover | None:
         place = ls.place(params.text_document.uri, params.position)
-        said = None if place is None else hover(place.view, place.file, place.offset)
+        said = None if place is None else hover(place.view, place.file, place.offset, ls.language)
         if place is None or said is None:
             return None
         where = convert.range_at(place.document.now, said.start, said.end, ls.codec)
@@ -215,7 +223,7 @@ def _questions(server: Server) -> None:
         place = ls.place(params.text_document.uri, params.position)
         if place is None:
             return []
-        made = complete(place.view, place.file, place.offset)
+        made = complete(place.view, place.file, place.offset, ls.language)
         return [convert.completion(one, place.document.now, place.offset, ls.codec) for one in made]
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
