@@ -17,7 +17,7 @@ from wellfounded.verify.guarantees import verdict_is
 from wellfounded.verify.numbers import FALSE, Yes, all_of, any_of, compared, none_of
 from wellfounded.verify.people import Answer, Nobody, NotDecided, People, Person, Question
 from wellfounded.verify.subject import Subject
-from wellfounded.verify.to_solver import Truth, either, facts_of_rule
+from wellfounded.verify.to_solver import Reading, Truth, either, facts_of_rule
 
 
 class Two:
@@ -164,25 +164,34 @@ class Two:
         return _unequal(self._truth(self.one, topic).false, self._truth(self.other, topic).false)
 
     def _given_differs(self, topic: str) -> Yes:
-        parts = [_unequal(self._truth(self.one, topic).true, self._truth(self.other, topic).true)]
-        for rule in self.one.topics.get(topic, ()):
-            for another in self.other.topics.get(topic, ()):
-                both = (self.one.reading.holds(rule).true, self.other.reading.holds(another).true)
-                parts.append(all_of((*both, self._ask_differently(rule, another))))
-        return any_of(parts)
+        """Whether a rule of one holds, and no rule of the other that asks the same."""
+        sides = (self.one, self.other), (self.other, self.one)
+        return any_of(self._given_only_by(*side, topic) for side in sides)
+
+    def _given_only_by(self, one: Subject, other: Subject, topic: str) -> Yes:
+        return any_of(
+            all_of((one.reading.holds(rule).true, none_of(self._again(one, rule, other, topic))))
+            for rule in one.topics.get(topic, ())
+        )
+
+    def _again(self, one: Subject, rule: Recommending, other: Subject, topic: str) -> Iterator[Yes]:
+        """Of each rule of the other, whether it holds and asks the same."""
+        for another in other.topics.get(topic, ()):
+            differently = _ask_differently(rule, one.reading, another, other.reading)
+            yield all_of((other.reading.holds(another).true, none_of((differently,))))
 
     def _truth(self, subject: Subject, topic: str) -> Truth:
         return either(*(subject.reading.holds(rule) for rule in subject.topics.get(topic, ())))
 
-    def _ask_differently(self, rule: Recommending, another: Recommending) -> Yes:
-        one, other = self.one.reading, self.other.reading
-        verdicts = Verdict if rule.target is not None and another.target is not None else ()
-        return any_of(
-            (
-                asks_differ(rule, one, another, other),
-                *(_unequal(verdict_is(v, rule, one), verdict_is(v, another, other)) for v in verdicts),
-            )
+
+def _ask_differently(rule: Recommending, one: Reading, another: Recommending, other: Reading) -> Yes:
+    verdicts = Verdict if rule.target is not None and another.target is not None else ()
+    return any_of(
+        (
+            asks_differ(rule, one, another, other),
+            *(_unequal(verdict_is(v, rule, one), verdict_is(v, another, other)) for v in verdicts),
         )
+    )
 
 
 def _sort(fact: Fact) -> tuple[object, ...]:
