@@ -34,8 +34,8 @@ def worlds(draw: Any) -> World:
         facts += [fact] if count else []
     some = [rule(tuple(facts), place) for place in range(draw(st.integers(1, 4)))]
     rules += [draw(each) for each in some]
-    topics = sorted({rule.topic or rule.id for rule in rules if not rule.conclude})
-    guarantees = [draw(guarantee(tuple(facts), topics, place)) for place in range(draw(st.integers(0, 2)))]
+    giving = [rule for rule in rules if not rule.conclude]
+    guarantees = [draw(guarantee(tuple(facts), giving, place)) for place in range(draw(st.integers(0, 2)))]
     return World(rules, guarantees, formula)
 
 
@@ -85,21 +85,22 @@ def rule(draw: Any, facts: tuple[str, ...], place: int) -> Rule:
 
 
 @st.composite
-def guarantee(draw: Any, facts: tuple[str, ...], topics: list[str], place: int) -> Guarantee:
-    gets = {}
+def guarantee(draw: Any, facts: tuple[str, ...], giving: list[Rule], place: int) -> Guarantee:
+    """Often about those of whom a rule holds, and what they are asked."""
+    rule = draw(st.sampled_from(giving))
+    where = rule.when if draw(st.booleans()) else draw(conditions(facts))
+    gets: dict[str, Any] = {"topic": rule.about} if draw(st.booleans()) else {}
     if draw(st.booleans()):
-        gets["topic"] = draw(st.sampled_from(topics))
-    if draw(st.booleans()):
-        gets["verdict"] = draw(
-            st.lists(
-                st.sampled_from(["do", "avoid", "raise", "lower", "keep", "meet"]), min_size=1, unique=True
-            )
+        of_target = (
+            ["start", "stop", "keep", "meet"] if rule.aim == "wet" else ["raise", "lower", "keep", "meet"]
         )
+        verdicts = of_target if rule.target else ["do", "avoid"]
+        gets["verdict"] = draw(st.lists(st.sampled_from(verdicts), min_size=1, max_size=3, unique=True))
     if not gets or draw(st.integers(0, 2)) == 0:
         gets["target"] = draw(st.sampled_from(["any", "light", "wet"]))
     stating = draw(st.lists(st.sampled_from(["wet", "light", "kind"]), max_size=2, unique=True))
     kind = draw(st.sampled_from(["every", "nobody"]))
-    return Guarantee(f"guarantee-{place}", kind, draw(conditions(facts)), tuple(stating), gets)
+    return Guarantee(f"guarantee-{place}", kind, where, tuple(stating), gets)
 
 
 @st.composite

@@ -76,6 +76,7 @@ _NOT_CONFIRMED = NotDecided(
     "only people were found of whom the reasoner says otherwise: it rounds, or rules disagree about another "
     "of their facts"
 )
+_NO_EXAMPLE = NotDecided("the solver says that there is somebody, and found no example in time")
 
 _BUT_FOR_ROUNDING = NotDecided(
     "proved for everyone whose numbers are whole steps; between steps, rounding decides",
@@ -121,12 +122,12 @@ class People:
     def smallest(self, question: Question) -> Answer:
         """The smallest person of whom it is true."""
         answer = self._smallest(self._solver(question), question)
-        if answer != _NOT_CONFIRMED:
+        if answer not in (_NOT_CONFIRMED, _NO_EXAMPLE):
             return answer
         solver = self._solver(question)
         solver.add([self._can_be_written(fact) for fact in self._stated_behind(question)])
         answer = self._smallest(solver, question)
-        if answer != _NOT_CONFIRMED:
+        if answer not in (_NOT_CONFIRMED, _NO_EXAMPLE):
             return answer
         solver = self._solver(question)
         solver.add([self._is_on_step(fact) for fact in self._stated_behind(question)])
@@ -146,7 +147,7 @@ class People:
             person = self._with_natural_values(solver, facts)
             solver.pop()
             if person is None:
-                return second_best
+                return second_best if tried else _NO_EXAMPLE
             if question.confirm(person):
                 if self.is_advised(person):
                     return Somebody(person)
