@@ -35,7 +35,10 @@ def test_it_is_found(case: dict[str, Any], tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, encoding="utf-8")
     verification = wellfounded.load(tmp_path).verify()
     assert not verification.open
-    assert sorted(map(shown, verification.found), key=str) == sorted(case["finds"], key=str)
+    finds = [dict(expected) for expected in case["finds"]]
+    messages = {expected.pop("message", None) for expected in finds} - {None}
+    assert sorted(map(shown, verification.found), key=str) == sorted(finds, key=str)
+    assert messages <= {finding.message for finding in verification.found}
 
 
 def shown(finding: Finding) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
+from msgspec.structs import replace
+
 from wellfounded.model.content import FactType, Verdict
 from wellfounded.model.frozen import EMPTY
 from wellfounded.model.record import Record
@@ -224,3 +226,12 @@ def negated(test: Test, choices: dict[str, tuple[Value, ...]]) -> Test:
             return Any(tuple(negated(member, choices) for member in test.members))
         case Any():
             return All(tuple(negated(member, choices) for member in test.members))
+
+
+def unknown_in(core: Core, facts: frozenset[str]) -> Core:
+    """A core in which derived choices stay unknown."""
+    if not facts:
+        return core
+    inputs = (*core.inputs, *(Input(fact, FactType.CHOICE) for fact in sorted(facts)))
+    definitions = tuple(definition for definition in core.definitions if definition.fact not in facts)
+    return replace(core, inputs=inputs, definitions=definitions)

@@ -11,10 +11,10 @@ from itertools import combinations
 
 import z3
 
-from wellfounded.model.core import NumberTarget, Recommending, Selection, Test, ValueTarget, facts_in_test
+from wellfounded.model.core import Formula, NumberTarget, Recommending, Test, ValueTarget, facts_in_test
 from wellfounded.model.position import Position
 from wellfounded.model.valuation import Outcome
-from wellfounded.verify.borders import EXCLUSIVE, Border, overlapping, within
+from wellfounded.verify.borders import EXCLUSIVE, Border, check_overlap, overlapping
 from wellfounded.verify.findings import Finding, Kind, Open, Proof, Result
 from wellfounded.verify.numbers import FALSE, TRUE, Yes, all_of, any_of, compared, none_of
 from wellfounded.verify.people import NotDecided, Person, Question, Somebody
@@ -29,13 +29,18 @@ def check_answers(subject: Subject) -> Iterator[Check]:
             if not z3.is_false(differ):
                 decide = _Topic(subject, topic, one, other)
                 yield Check(Kind.CONFLICT, decide.about, decide, decide.position)
+            else:
+                yield from check_overlap(subject, (one.rule, one.test), (other.rule, other.test))
     for definition in subject.core.definitions:
-        if isinstance(definition, Selection):
-            for branch, another in combinations(definition.branches, 2):
-                if branch.value != another.value:
-                    pair = ((branch.rule, branch.test), (another.rule, another.test))
-                    choice = _Choice(subject, definition.fact, *pair)
-                    yield Check(Kind.CONFLICT, choice.about, choice, choice.position)
+        for branch, another in combinations(
+            () if isinstance(definition, Formula) else definition.branches, 2
+        ):
+            pair = ((branch.rule, branch.test), (another.rule, another.test))
+            if branch.value == another.value:
+                yield from check_overlap(subject, *pair)
+            else:
+                choice = _Choice(subject, definition.fact, *pair)
+                yield Check(Kind.CONFLICT, choice.about, choice, choice.position)
 
 
 def asks_differ(one: Recommending, reading: Reading, other: Recommending, another: Reading) -> Yes:
@@ -101,7 +106,7 @@ class _Pair:
     def _finding(self, question: Question, person: Person) -> Finding:
         one, other = self.names()
         for border in self._borders():
-            beside = all_of((question.asks, none_of((within(border),))))
+            beside = all_of((question.asks, none_of((border.here,))))
             elsewhere = Question(beside, question.facts, lambda _: True)
             if not isinstance(self.subject.people.anybody(elsewhere), Somebody | NotDecided):
                 message = (
@@ -126,6 +131,7 @@ class _Topic(_Pair):
         self.about = f"topic {topic}: {one.rule} and {other.rule}"
         self.position = subject.content.rules[other.rule].position
         self.one, self.other = one, other
+        self.facts = facts_of_rule(one) | facts_of_rule(other)
 
     def question(self) -> Question:
         reading = self.subject.reading
@@ -134,10 +140,10 @@ class _Topic(_Pair):
             reading.holds(self.other).true,
             asks_differ(self.one, reading, self.other, reading),
         )
-        return Question(all_of(parts), facts_of_rule(self.one) | facts_of_rule(self.other), self._is)
+        return Question(all_of(parts), self.facts, self._is)
 
     def _is(self, person: Person) -> bool:
-        valuation = self.subject.valuation(person)
+        valuation = self.subject.valuation(person, self.facts)
         if valuation is None:
             return False
         outcomes = [valuation.outcome(rule.rule) for rule in (self.one, self.other)]
@@ -164,7 +170,10 @@ class _Choice(_Pair):
         """Of people about whose other facts rules do not disagree."""
         parts = [self.subject.reading.truth(test).true for test in self.tests()]
         facts = frozenset(fact for test in self.tests() for fact in facts_in_test(test))
-        return Question(all_of(parts), facts, lambda person: self.subject.disagreement(person) == self.fact)
+        return Question(all_of(parts), facts, self._is)
+
+    def _is(self, person: Person) -> bool:
+        return all(self.subject.is_true(test, person) is True for test in self.tests())
 
     def tests(self) -> tuple[Test, Test]:
         return self.one[1], self.other[1]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 
 import z3
 
@@ -41,11 +41,16 @@ _UP_TO = (Relation.BELOW, Relation.AT_MOST)
 
 
 class Border(Record, frozen=True, eq=False):
-    """Where one rule ends and another begins: from ``low`` to ``high``, at most a step apart."""
+    """Where one rule ends and another begins: from ``low`` to ``high``, at most a step apart.
+
+    ``with_low`` and ``with_high`` say whether that number is part of it.
+    """
 
     fact: str
     low: Fraction
     high: Fraction
+    with_low: bool
+    with_high: bool
     step: Fraction
     of: Number
 
@@ -56,15 +61,29 @@ class Border(Record, frozen=True, eq=False):
 
     @property
     def where(self) -> str:
+        """For whom, in the words of the rule language."""
+        low, high = f"{float(self.low):.12g}", f"{float(self.high):.12g}"
         if self.low == self.high:
-            return f"where `{self.fact}` is exactly {self.number},"
-        return f"where `{self.fact}` is from {self.number},"
+            return f"for somebody whose `{self.fact}` is exactly {low},"
+        low = f"at least {low}" if self.with_low else f"above {low}"
+        high = f"at most {high}" if self.with_high else f"below {high}"
+        return f"for somebody whose `{self.fact}` is {low} and {high},"
+
+    @property
+    def here(self) -> Yes:
+        """Whether a person's number lies in it."""
+        ends = (
+            (">=" if self.with_low else ">", self.low),
+            ("<=" if self.with_high else "<", self.high),
+        )
+        compares = (compared(self.of, sign, constant(float(end))) for sign, end in ends)
+        return all_of((self.of.known, *compares))
 
 
 class Split(Record, frozen=True):
-    """Rules that split a number between them, each with its condition."""
+    """Rules that split a number between them, each with its condition; ``others`` says what they share."""
 
-    what: str
+    others: str
     rules: tuple[tuple[str, Test], ...]
     fact: str = ""
 
@@ -84,22 +103,37 @@ def check_borders(subject: Subject) -> Iterator[Check]:
                 yield Check(Kind.GAP, gap.about, gap, subject.content.rules[other[0]].position)
         if split.fact:
             for one, other in combinations(split.rules, 2):
-                overlap = _Overlap(subject, one, other)
-                if overlap.borders:
-                    yield Check(Kind.OVERLAP, overlap.about, overlap)
+                if _question(subject, one[0]) != _question(subject, other[0]):
+                    yield from check_overlap(subject, one, other)
+
+
+def _question(subject: Subject, rule: str) -> str:
+    """What a rule answers: a derived fact, or a topic."""
+    written = subject.content.rules[rule]
+    return (
+        f"fact {written.conclude.fact}" if written.conclude else f"topic {subject.recommending[rule].topic}"
+    )
+
+
+def check_overlap(subject: Subject, one: tuple[str, Test], other: tuple[str, Test]) -> Iterator[Check]:
+    """Whether two rules hold together only where one ends and the other begins."""
+    overlap = _Overlap(subject, one, other)
+    if overlap.borders:
+        yield Check(Kind.OVERLAP, overlap.about, overlap, overlap.position)
 
 
 def _splits(subject: Subject) -> Iterator[Split]:
     for topic, rules in subject.topics.items():
         if len(rules) > 1:
-            yield Split(f"the topic `{topic}`", tuple((rule.rule, rule.test) for rule in rules))
+            yield Split(
+                f"any other rule of the topic `{topic}`", tuple((rule.rule, rule.test) for rule in rules)
+            )
     for definition in subject.core.definitions:
         if not isinstance(definition, Formula) and len(definition.branches) > 1:
-            if isinstance(definition, Conclusion):
-                of = f"`{definition.fact}`"
-            else:
-                of = f"`{definition.fact}`, but `{definition.otherwise}`"
-            yield Split(of, tuple((branch.rule, branch.test) for branch in definition.branches))
+            others = f"any other rule that concludes `{definition.fact}`"
+            if not isinstance(definition, Conclusion):
+                others += f", so that it is `{definition.otherwise}`"
+            yield Split(others, tuple((branch.rule, branch.test) for branch in definition.branches))
     alike: dict[tuple[str, frozenset[Test]], dict[str, Test]] = {}
     for rule, test in subject.tests():
         for fact in {single.fact for single in _comparisons(test)}:
@@ -109,7 +143,8 @@ def _splits(subject: Subject) -> Iterator[Split]:
     together = {frozenset(rule.rule for rule in rules) for rules in subject.topics.values()}
     for (fact, _), tests in alike.items():
         if len(tests) > 1 and not any(tests.keys() <= rules for rules in together):
-            yield Split("the rules that are otherwise alike", tuple(tests.items()), fact)
+            others = f"any other rule that asks the same of everything but `{fact}`"
+            yield Split(others, tuple(tests.items()), fact)
 
 
 def _rest(test: Test, fact: str) -> frozenset[Test] | None:
@@ -133,39 +168,45 @@ def _comparisons(test: Test) -> Iterator[Comparison]:
 
 def touching(subject: Subject, one: Test, other: Test) -> Iterator[Border]:
     """Where ``one`` ends and ``other`` begins, at the same number or less than a step above it."""
-    for end, start, step in _ends(subject, one, other):
-        if end[1] <= start[1] <= end[1] + step:
-            yield Border(end[0], end[1], start[1], step, subject.reading.numbers[end[0]])
+    for fact, end, ending, start, starting in _ends(one, other):
+        border = _border(subject, fact, end, Relation.BELOW in ending, start, Relation.ABOVE in starting)
+        if border.low <= border.high <= border.low + border.step:
+            yield border
 
 
 def overlapping(subject: Subject, one: Test, other: Test) -> Iterator[Border]:
     """Where ``other`` begins before ``one`` ends, at the same number or less than a step below it."""
-    for end, start, step in _ends(subject, one, other):
-        if start[1] <= end[1] <= start[1] + step:
-            yield Border(end[0], start[1], end[1], step, subject.reading.numbers[end[0]])
+    for fact, end, ending, start, starting in _ends(one, other):
+        border = _border(subject, fact, start, Relation.AT_LEAST in starting, end, Relation.AT_MOST in ending)
+        if border.low <= border.high <= border.low + border.step:
+            yield border
+
+
+def _border(
+    subject: Subject, fact: str, low: Fraction, with_low: bool, high: Fraction, with_high: bool
+) -> Border:
+    step = exactly(subject.content.facts[fact].step or 0)
+    return Border(fact, low, high, with_low, with_high, step, subject.reading.numbers[fact])
 
 
 def _ends(
-    subject: Subject, one: Test, other: Test
-) -> Iterator[tuple[tuple[str, Fraction], tuple[str, Fraction], Fraction]]:
-    """Pairs of a number up to which ``one`` holds and one from which ``other`` does, with the step."""
-    starts = dict.fromkeys(_constants(other, up_to=False))
-    for end in dict.fromkeys(_constants(one, up_to=True)):
-        for start in starts:
-            if start[0] == end[0]:
-                yield end, start, exactly(subject.content.facts[end[0]].step or 0)
+    one: Test, other: Test
+) -> Iterator[tuple[str, Fraction, frozenset[Relation], Fraction, frozenset[Relation]]]:
+    """Each fact with a number up to which ``one`` holds and one from which ``other`` does, and how."""
+    starts = _constants(other, up_to=False)
+    for (fact, end), ending in _constants(one, up_to=True).items():
+        for (same, start), starting in starts.items():
+            if same == fact:
+                yield fact, end, ending, start, starting
 
 
-def _constants(test: Test, up_to: bool) -> Iterator[tuple[str, Fraction]]:
+def _constants(test: Test, up_to: bool) -> dict[tuple[str, Fraction], frozenset[Relation]]:
+    found: dict[tuple[str, Fraction], frozenset[Relation]] = {}
     for single in _comparisons(test):
         if isinstance(single.bound.term, Constant) and (single.relation in _UP_TO) is up_to:
-            yield single.fact, exactly(single.bound.term.value)
-
-
-def within(border: Border) -> Yes:
-    """Whether a person's number lies at the border."""
-    ends = ((">=", border.low), ("<=", border.high))
-    return all_of((border.of.known, *(compared(border.of, sign, constant(float(end))) for sign, end in ends)))
+            key = single.fact, exactly(single.bound.term.value)
+            found[key] = found.get(key, frozenset()) | {single.relation}
+    return found
 
 
 class _Gap:
@@ -185,7 +226,7 @@ class _Gap:
             case Somebody(person=person):
                 message = (
                     f"{self.border.where} neither `{self.one[0]}` nor `{self.other[0]}` holds, "
-                    f"nor any other rule of {self.split.what}"
+                    f"nor {self.split.others}"
                 )
                 help = (
                     "let one of them begin where the other ends: `below` one number and `at_least` the same"
@@ -203,7 +244,7 @@ class _Gap:
         span = reading.spans[border.fact]
         parts = [
             reading.is_stated(border.fact),
-            within(border),
+            border.here,
             *(reading.truth(test).false for test in self.tests),
             _with(reading.truth(self.one[1]).true, number, below),
             _with(reading.truth(self.other[1]).true, number, above),
@@ -224,11 +265,16 @@ class _Gap:
         )
 
     def _just_beside(self, person: Person, test: Test, sign: int) -> bool:
+        """Whether a test is true of the same person with a number beside the border.
+
+        Tried are the numbers in the rules, and those halfway between two.
+        """
         edge = self.border.low if sign < 0 else self.border.high
-        moved: Iterable[dict[str, Value]] = (
-            {**person, self.border.fact: float(edge + sign * self.border.step * part)}
-            for part in (0, Fraction(1, 1000), Fraction(1, 2), 1)
-        )
+        low, high = sorted((edge, edge + sign * self.border.step))
+        near = (n for n in self.subject.people.near.get(self.border.fact, ()) if low < n < high)
+        numbers = sorted((low, high, *near))
+        numbers += [(a + b) / 2 for a, b in pairwise(numbers)]
+        moved: Iterable[dict[str, Value]] = ({**person, self.border.fact: float(n)} for n in numbers)
         return any(self.subject.is_true(test, one) is True for one in moved)
 
 
@@ -238,7 +284,7 @@ def _with(yes: Yes, variable: z3.ArithRef, other: z3.ArithRef) -> Yes:
 
 
 class _Overlap:
-    """Two rules that are otherwise alike, and hold together only where one ends and the other begins."""
+    """Two rules that hold together only where one ends and the other begins."""
 
     def __init__(self, subject: Subject, one: tuple[str, Test], other: tuple[str, Test]) -> None:
         self.subject = subject
@@ -254,7 +300,7 @@ class _Overlap:
         people = self.subject.people
         both = all_of(self.subject.reading.truth(test).true for test in (self.one[1], self.other[1]))
         facts = frozenset((*facts_in_test(self.one[1]), *facts_in_test(self.other[1])))
-        at_a_border = any_of(map(within, self.borders))
+        at_a_border = any_of(border.here for border in self.borders)
         beside = people.anybody(Question(all_of((both, z3.Not(at_a_border))), facts, lambda _: True))
         if isinstance(beside, Somebody):
             return Proof(Kind.OVERLAP, self.about, "they hold together elsewhere, too")
@@ -262,8 +308,8 @@ class _Overlap:
             return Open(Kind.OVERLAP, self.about, beside.reason, self.position)
         match people.smallest(Question(both, facts, self._is)):
             case Somebody(person=person):
-                where = self.borders[0].where
-                message = f"{where} both `{self.one[0]}` and `{self.other[0]}` hold, and nowhere else"
+                where = next(border for border in self.borders if self._lies_in(border, person)).where
+                message = f"{where} both `{self.one[0]}` and `{self.other[0]}` hold, and for nobody else"
                 return Finding(Kind.OVERLAP, self.about, message, EXCLUSIVE, self.position, person)
             case NotDecided(reason=reason):
                 return Open(Kind.OVERLAP, self.about, reason, self.position)
@@ -271,3 +317,9 @@ class _Overlap:
 
     def _is(self, person: Person) -> bool:
         return all(self.subject.is_true(test, person) is True for test in (self.one[1], self.other[1]))
+
+    def _lies_in(self, border: Border, person: Person) -> bool:
+        valuation = self.subject.valuation(person, [border.fact])
+        assert valuation is not None
+        number = valuation[border.fact]
+        return isinstance(number, float | int) and border.low <= exactly(float(number)) <= border.high

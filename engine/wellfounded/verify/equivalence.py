@@ -18,7 +18,7 @@ from wellfounded.verify.guarantees import verdict_is
 from wellfounded.verify.numbers import FALSE, Yes, all_of, any_of, compared, none_of
 from wellfounded.verify.people import Answer, Nobody, NotDecided, People, Person, Question
 from wellfounded.verify.subject import Subject
-from wellfounded.verify.to_solver import Truth, either, facts_of_rule
+from wellfounded.verify.to_solver import Reading, Truth, either, facts_of_rule
 
 
 class Two:
@@ -167,44 +167,53 @@ class Two:
         return _unequal(self._truth(self.one, topic).false, self._truth(self.other, topic).false)
 
     def _given_differs(self, topic: str) -> Yes:
-        """Whether a rule of one asks for something that no rule of the other does."""
-        rules = [
-            [(rule, subject.reading.holds(rule).true) for rule in subject.topics.get(topic, ())]
-            for subject in (self.one, self.other)
-        ]
-        alike = {
-            (place, its): all_of((holds, also, none_of((self._ask_differently(rule, another),))))
-            for place, (rule, holds) in enumerate(rules[0])
-            for its, (another, also) in enumerate(rules[1])
-        }
-        parts = []
-        for side in (0, 1):
-            for place, (_, holds) in enumerate(rules[side]):
-                met = (same for pair, same in alike.items() if pair[side] == place)
-                parts.append(all_of((holds, none_of(met))))
-        return all_of(
-            (any_of(parts), none_of((all_of(map(self._disagrees, (self.one, self.other), rules)),)))
+        """Whether a rule of one holds, and no rule of the other that asks the same.
+
+        Where the rules of both disagree, nobody is told anything by either.
+        """
+        sides = (self.one, self.other), (self.other, self.one)
+        told_nothing = all_of(_disagree(subject, topic) for subject in (self.one, self.other))
+        return all_of((any_of(self._given_only_by(*side, topic) for side in sides), none_of((told_nothing,))))
+
+    def _given_only_by(self, one: Subject, other: Subject, topic: str) -> Yes:
+        return any_of(
+            all_of((one.reading.holds(rule).true, none_of(self._again(one, rule, other, topic))))
+            for rule in one.topics.get(topic, ())
         )
 
-    def _disagrees(self, subject: Subject, rules: list[tuple[Recommending, Yes]]) -> Yes:
-        """Whether rules of one topic ask for different things, so that nobody is told anything."""
-        return any_of(
-            all_of((holds, also, asks_differ(rule, subject.reading, another, subject.reading)))
-            for (rule, holds), (another, also) in combinations(rules, 2)
-        )
+    def _again(self, one: Subject, rule: Recommending, other: Subject, topic: str) -> Iterator[Yes]:
+        """Of each rule of the other, whether it holds and asks the same."""
+        for another in other.topics.get(topic, ()):
+            differently = _ask_differently(rule, one.reading, another, other.reading)
+            yield all_of((other.reading.holds(another).true, none_of((differently,))))
 
     def _truth(self, subject: Subject, topic: str) -> Truth:
         return either(*(subject.reading.holds(rule) for rule in subject.topics.get(topic, ())))
 
-    def _ask_differently(self, rule: Recommending, another: Recommending) -> Yes:
-        one, other = self.one.reading, self.other.reading
-        verdicts = Verdict if rule.target is not None and another.target is not None else ()
-        return any_of(
+
+def _disagree(subject: Subject, topic: str) -> Yes:
+    """Whether rules of one topic hold that ask for different things."""
+    reading = subject.reading
+    return any_of(
+        all_of(
             (
-                asks_differ(rule, one, another, other),
-                *(_unequal(verdict_is(v, rule, one), verdict_is(v, another, other)) for v in verdicts),
+                reading.holds(rule).true,
+                reading.holds(another).true,
+                asks_differ(rule, reading, another, reading),
             )
         )
+        for rule, another in combinations(subject.topics.get(topic, ()), 2)
+    )
+
+
+def _ask_differently(rule: Recommending, one: Reading, another: Recommending, other: Reading) -> Yes:
+    verdicts = Verdict if rule.target is not None and another.target is not None else ()
+    return any_of(
+        (
+            asks_differ(rule, one, another, other),
+            *(_unequal(verdict_is(v, rule, one), verdict_is(v, another, other)) for v in verdicts),
+        )
+    )
 
 
 def _sort(fact: Fact) -> tuple[object, ...]:

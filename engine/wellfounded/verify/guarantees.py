@@ -100,7 +100,7 @@ class _Decide:
         return self._is_meant(person) and given is not (self.guarantee.kind is GuaranteeKind.EVERY)
 
     def _gets(self, rule: Recommending, person: Person) -> bool:
-        valuation = self.subject.valuation(person)
+        valuation = self.subject.valuation(person, facts_of_rule(rule))
         verdict = None if valuation is None else self.subject.verdict(rule, valuation)
         return verdict is not None and verdict in (self.gets.verdicts or (verdict,))
 

@@ -19,6 +19,9 @@ from wellfounded.model.core import Relation
 Yes: TypeAlias = z3.BoolRef
 Real: TypeAlias = z3.ArithRef
 
+#: More cases than this are written as one, so that numbers made of numbers by cases do not double each time.
+MOST_CASES = 4
+
 TRUE: Yes = z3.BoolVal(True)
 FALSE: Yes = z3.BoolVal(False)
 _ONE: Real = z3.RealVal(1)
@@ -61,11 +64,14 @@ def first_known(first: Number, other: Number) -> Number:
     stated = (Case(all_of((first.known, case.where)), case.over, case.under) for case in first.cases)
     unknown = none_of((first.known,))
     rest = (Case(all_of((unknown, case.where)), case.over, case.under) for case in other.cases)
-    return Number(any_of((first.known, other.known)), (*stated, *rest))
+    cases = (*stated, *rest)
+    number = Number(any_of((first.known, other.known)), cases)
+    return number if len(cases) <= MOST_CASES else _as_one(number)
 
 
 def combined(symbol: str, left: Number, right: Number, *, divisor_is_negative: bool = False) -> Number:
     """``left symbol right``; a divisor is positive everywhere, or negative everywhere."""
+    left, right = _few(left, right)
     cases = (
         Case(all_of((a.where, b.where)), *_fraction(symbol, a, b, divisor_is_negative))
         for a in left.cases
@@ -89,6 +95,21 @@ def _fraction(symbol: str, a: Case, b: Case, divisor_is_negative: bool) -> tuple
     return (left + right if symbol == "+" else left - right), under
 
 
+def _few(left: Number, right: Number) -> tuple[Number, Number]:
+    """The same numbers, each as one case where they would make many: slower to solve, and never too long."""
+    if len(left.cases) * len(right.cases) <= MOST_CASES:
+        return left, right
+    return _as_one(left), _as_one(right)
+
+
+def _as_one(number: Number) -> Number:
+    *others, last = number.cases
+    over, under = last.over, last.under
+    for case in reversed(others):
+        over, under = z3.If(case.where, case.over, over), z3.If(case.where, case.under, under)
+    return Number(number.known, (Case(TRUE, over, under),))
+
+
 def _times(left: Real, right: Real) -> Real:
     if left.eq(_ONE):
         return right
@@ -97,6 +118,7 @@ def _times(left: Real, right: Real) -> Real:
 
 def compared(left: Number, relation: Relation | str, right: Number) -> Yes:
     """Whether ``left relation right`` of those of whom both are known; ``relation`` may be ``!=``, too."""
+    left, right = _few(left, right)
     return any_of(
         all_of(
             (a.where, b.where, _RELATIONS[str(relation)](_times(a.over, b.under), _times(b.over, a.under)))

@@ -76,6 +76,7 @@ _NOT_CONFIRMED = NotDecided(
     "only people were found of whom the reasoner says otherwise: it rounds, or rules disagree about another "
     "of their facts"
 )
+_NO_EXAMPLE = NotDecided("the solver says that there is somebody, and found no example in time")
 
 _BUT_FOR_ROUNDING = NotDecided(
     "proved for everyone whose numbers are whole steps; between steps, rounding decides",
@@ -86,12 +87,16 @@ _BUT_FOR_ROUNDING = NotDecided(
 class People:
     """Everyone who can state facts to one knowledge base, or to each of several.
 
-    ``timeout`` is in seconds, for each time the solver is asked.
+    ``timeout`` is in seconds, for each time the solver is asked. Someone who ``is_advised`` makes a better
+    example than someone who is not, because rules disagree about another of their facts.
     """
 
-    def __init__(self, *readings: Reading, timeout: float) -> None:
+    def __init__(
+        self, *readings: Reading, timeout: float, is_advised: Callable[[Person], bool] = lambda _: True
+    ) -> None:
         self.readings = readings
         self.timeout = timeout
+        self.is_advised = is_advised
         self.facts: dict[str, Fact] = {}
         for reading in reversed(readings):
             self.facts |= reading.content.facts
@@ -117,12 +122,12 @@ class People:
     def smallest(self, question: Question) -> Answer:
         """The smallest person of whom it is true."""
         answer = self._smallest(self._solver(question), question)
-        if answer != _NOT_CONFIRMED:
+        if answer not in (_NOT_CONFIRMED, _NO_EXAMPLE):
             return answer
         solver = self._solver(question)
         solver.add([self._can_be_written(fact) for fact in self._stated_behind(question)])
         answer = self._smallest(solver, question)
-        if answer != _NOT_CONFIRMED:
+        if answer not in (_NOT_CONFIRMED, _NO_EXAMPLE):
             return answer
         solver = self._solver(question)
         solver.add([self._is_on_step(fact) for fact in self._stated_behind(question)])
@@ -130,22 +135,25 @@ class People:
 
     def _smallest(self, solver: z3.Solver, question: Question) -> Answer:
         facts = self._stated_behind(question)
+        second_best: Answer = _NOT_CONFIRMED
         for tried in range(TRIES):
             solver.push()
             answer = possible(solver)
             if answer is None:
-                return _OUT_OF_TIME
+                return second_best if isinstance(second_best, Somebody) else _OUT_OF_TIME
             if not answer:
-                return _NOT_CONFIRMED if tried else Nobody()
+                return second_best if tried else Nobody()
             self._state_few(solver, facts)
             person = self._with_natural_values(solver, facts)
             solver.pop()
-            if person is not None and question.confirm(person):
-                return Somebody(person)
             if person is None:
-                return _NOT_CONFIRMED
+                return second_best if tried else _NO_EXAMPLE
+            if question.confirm(person):
+                if self.is_advised(person):
+                    return Somebody(person)
+                second_best = second_best if isinstance(second_best, Somebody) else Somebody(person)
             solver.add(z3.Not(self._is_person(person, facts)))
-        return _NOT_CONFIRMED
+        return second_best
 
     def _solver(self, question: Question) -> z3.Solver:
         solver = z3.Solver()

@@ -105,11 +105,9 @@ class _Decide:
         return Proof(kind, self.about)
 
     def _is(self, wanted: bool, person: Person) -> bool:
-        if self.rule.conclude is not None:
-            if self.subject.disagreement(person) == self.rule.conclude.fact:
-                return wanted  # another rule that holds gives its fact another value, which is found apart
+        if self.recommending is None:
             return self.subject.is_true(self.test, person) is wanted
-        valuation = self.subject.valuation(person)
+        valuation = self.subject.valuation(person, facts_of_rule(self.recommending))
         return valuation is not None and valuation.holds(self.rule.id) is wanted
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from wellfounded.advise.reading import truth
 from wellfounded.advise.verdicts import verdict_of
 from wellfounded.lower import conditions_of
 from wellfounded.model.content import Content, Rule, Verdict
-from wellfounded.model.core import Core, Formula, Recommending, Test
+from wellfounded.model.core import Core, Formula, Recommending, Test, facts_in_test, unknown_in
 from wellfounded.model.errors import ConflictError
 from wellfounded.model.position import NOWHERE, Position
 from wellfounded.model.record import Record
@@ -37,7 +36,8 @@ class Subject:
         self.content = content
         self.core = core
         self.reading = Reading(content, core)
-        self.people = People(self.reading, timeout=timeout)
+        self.people = People(self.reading, timeout=timeout, is_advised=lambda p: not self.disagreements(p))
+        self._reasoners: dict[frozenset[str], Reasoner] = {}
         self.conditions = conditions_of(content)
         self.recommending: Mapping[str, Recommending] = {rule.rule: rule for rule in core.giving}
         self.topics: dict[str, list[Recommending]] = {}
@@ -56,28 +56,34 @@ class Subject:
 
     # What a reasoner says of an example.
 
-    @cached_property
-    def _reason(self) -> Reasoner:
-        return to_python(self.core)
+    def valuation(self, person: Person, about: Iterable[str] | None = None) -> Valuation | None:
+        """What a reasoner makes of a person; nothing where rules disagree about a fact.
 
-    def valuation(self, person: Person) -> Valuation | None:
-        """What a reasoner makes of a person; nothing where rules disagree about a fact."""
-        try:
-            return self._reason(person)
-        except ConflictError:
+        ``about`` are the facts that are asked about: that rules disagree about another then does not matter.
+        """
+        valuation, disagreements = self._valued(person)
+        if disagreements and (about is None or disagreements & self.reading.behind(about)):
             return None
+        return valuation
 
-    def disagreement(self, person: Person) -> str:
-        """The derived fact that rules disagree about for a person, if there is one."""
-        try:
-            self._reason(person)
-        except ConflictError as conflict:
-            return conflict.about
-        return ""
+    def disagreements(self, person: Person) -> frozenset[str]:
+        """The derived choices that rules disagree about for a person."""
+        return self._valued(person)[1]
+
+    def _valued(self, person: Person) -> tuple[Valuation, frozenset[str]]:
+        """A valuation in which whatever rules disagree about is unknown."""
+        unknown = frozenset[str]()
+        while True:
+            if unknown not in self._reasoners:
+                self._reasoners[unknown] = to_python(unknown_in(self.core, unknown))
+            try:
+                return self._reasoners[unknown](person), unknown
+            except ConflictError as conflict:
+                unknown |= {conflict.about}
 
     def is_true(self, test: Test, person: Person) -> Truth:
-        """What a reasoner says of a test for a person; unknown where rules disagree."""
-        valuation = self.valuation(person)
+        """What a reasoner says of a test for a person; unknown where rules disagree about its facts."""
+        valuation = self.valuation(person, facts_in_test(test))
         return None if valuation is None else truth(test, valuation.values)
 
     def verdict(self, rule: Recommending, valuation: Valuation) -> Verdict | None:

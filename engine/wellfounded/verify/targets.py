@@ -86,7 +86,7 @@ class _Decide:
 
     def _asked(self, person: Person) -> Iterator[str]:
         """What each target comes to for a person."""
-        valuation = self.subject.valuation(person)
+        valuation = self.subject.valuation(person, facts_of_all(self.tied.rules))
         assert valuation is not None
         for rule in self.tied.rules:
             assert rule.target is not None
@@ -98,7 +98,7 @@ class _Decide:
                 yield f"{rule.topic}: {fact.id} {_between(outcome)}{unit}"
 
     def _is(self, person: Person) -> bool:
-        valuation = self.subject.valuation(person)
+        valuation = self.subject.valuation(person, facts_of_all((*self.tied.rules, *self.telling)))
         if valuation is None or any(valuation.holds(rule.rule) is True for rule in self.telling):
             return False
         return is_impossible(self.tied, valuation, self.subject.reading)
@@ -160,7 +160,7 @@ class _Told:
         return Proof(Kind.BROKEN_GUARANTEE, self.about)
 
     def _is(self, person: Person) -> bool:
-        valuation = self.subject.valuation(person)
+        valuation = self.subject.valuation(person, self.facts)
         if valuation is None or not any(valuation.holds(rule.rule) is True for rule in self.telling):
             return False
         return not any(is_impossible(tied, valuation, self.subject.reading) for tied in self.tied)

@@ -226,8 +226,11 @@ class Reading:
 
     def people(self, facts: Iterable[str]) -> Iterator[Yes]:
         """What is so of every possible person, as far as these facts and what they rest on go."""
-        behind = reduce(frozenset.union, (self._rests_on[fact] for fact in facts), frozenset[str]())
-        yield from (self.possible[fact] for fact in sorted(behind) if fact in self.possible)
+        yield from (self.possible[fact] for fact in sorted(self.behind(facts)) if fact in self.possible)
+
+    def behind(self, facts: Iterable[str]) -> frozenset[str]:
+        """Facts with all that they rest on."""
+        return reduce(frozenset.union, (self._rests_on[fact] for fact in facts), frozenset[str]())
 
     def stated_behind(self, facts: Iterable[str]) -> tuple[str, ...]:
         """The facts these rest on that can be stated, in the order of the core."""

@@ -44,5 +44,5 @@ class _Decide:
         return Proof(Kind.VALUE_NEVER_REACHED, self.about)
 
     def _is(self, person: Person) -> bool:
-        valuation = self.subject.valuation(person)
+        valuation = self.subject.valuation(person, [self.fact])
         return valuation is not None and valuation[self.fact] == self.value
