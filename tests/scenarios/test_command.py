@@ -19,7 +19,7 @@ from tests.command import ran, with_input
 from tests.conftest import ROOT, RULES
 from tests.scenarios.garden import RULES as GARDEN
 from tests.scenarios.garden import garden, scenario
-from wellfounded.interfaces.cli import watching
+from wellfounded.interfaces import watching
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.load.structure import schema
 

@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "new": "Add a rule to a knowledge base, with its scenarios.",
     "references": "Export the references, or print them in a citation style.",
     "schema": "Write a JSON Schema for editors, made for one knowledge base.",
+    "serve": "Give advice over HTTP.",
     "test": "Run scenarios, say what they reach, or record new ones.",
     "verify": "Prove what holds for every possible person, or show for whom it does not.",
     "version": "Print the version, and the digest of a knowledge base.",

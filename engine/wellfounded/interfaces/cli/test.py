@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from wellfounded.interfaces.cli.options import FiniteRange, Given
 from wellfounded.interfaces.cli.recording import record_person
-from wellfounded.interfaces.cli.watching import changes
 from wellfounded.interfaces.diagnostics import Style, as_report, unstyled
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.scenario_report import as_json, as_junit, as_text
+from wellfounded.interfaces.watching import changes
 from wellfounded.knowledge_base import KnowledgeBase, load
 from wellfounded.load.package_data import data_folder
 from wellfounded.load.whole_file import write_whole

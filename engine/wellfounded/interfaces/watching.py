@@ -31,17 +31,17 @@ def changes(paths: Iterable[Path], pause: Pause = _NOTHING.wait) -> Iterator[Non
 
 
 def _looking(watched: list[Path], pause: Pause) -> Iterator[None]:
-    before = _state(watched)
+    before = state_of(watched)
     yield
     while True:
         pause(SECONDS)
-        now = _state(watched)
+        now = state_of(watched)
         if now != before:
             before = now
             yield
 
 
-def _state(watched: list[Path]) -> Mapping[str, tuple[int, int]]:
+def state_of(watched: list[Path]) -> Mapping[str, tuple[int, int]]:
     """Every YAML file with its time and its size."""
     state = {}
     for path in watched:

@@ -1,0 +1,167 @@
+"""Bodies: read with limits, as strict JSON, and as what is asked about a person."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, NoReturn
+
+from starlette.requests import Request
+
+from wellfounded.interfaces.http.limits import Limits
+from wellfounded.interfaces.http.problems import Fault, Refused, refused
+from wellfounded.model.frozen import EMPTY
+from wellfounded.model.record import Record
+from wellfounded.model.suggest import suggestion
+
+#: A whole number of more digits is beyond any double.
+_MOST_DIGITS = 400
+
+_KEYS = ("facts", "language", "min_support")
+
+
+class Question(Record, frozen=True):
+    """What is asked: advice on a person of whom ``facts`` are stated."""
+
+    facts: Mapping[str, Any] = EMPTY
+    language: str | None = None
+    min_support: str | None = None
+
+
+async def body_of(request: Request, limits: Limits) -> bytes:
+    """The body of a request that has to be JSON. Raises ``Refused``."""
+    require_media_type(request, ("application/json",))
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > limits.body:
+        raise _too_large(limits.body)
+    chunks, size = [], 0
+    try:
+        async with asyncio.timeout(limits.pause):
+            async for chunk in request.stream():
+                size += len(chunk)
+                if size > limits.body:
+                    raise _too_large(limits.body)
+                chunks.append(chunk)
+    except TimeoutError:
+        detail = f"the body did not arrive within {limits.pause:g} seconds"
+        raise refused("too-slow", HTTPStatus.REQUEST_TIMEOUT, detail, connection="close") from None
+    return b"".join(chunks)
+
+
+def require_media_type(request: Request, allowed: tuple[str, ...]) -> None:
+    """Raises ``Refused`` if the body is said to be something else, or nothing."""
+    written = request.headers.get("content-type", "")
+    if written.partition(";")[0].strip().lower() not in allowed:
+        said = f"the Content-Type is `{written[:100]}`" if written else "there is no Content-Type"
+        detail = f"{said}; allowed: {', '.join(allowed)}"
+        raise refused("media-type", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail, accept=", ".join(allowed))
+
+
+def _too_large(most: int) -> Refused:
+    detail = f"the body has more than {most:,} bytes, the most that is read"
+    return refused("too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail, connection="close")
+
+
+def question_in(data: bytes, limits: Limits) -> Question:
+    """What a body asks. Raises ``Refused``."""
+    found = strict_json(data, limits.depth)
+    if not isinstance(found, dict):
+        raise _not_asked(Fault("the body has to be a JSON object with the key `facts`"))
+    faults = [
+        Fault(f"`{key[:60]}` is not a key that is known here", help=suggestion(key[:60], _KEYS))
+        for key in found
+        if key not in _KEYS
+    ]
+    facts = found.get("facts")
+    if "facts" not in found:
+        faults.append(Fault("the key `facts` is missing", help="write {} if nothing is known of the person"))
+    elif not isinstance(facts, dict):
+        faults.append(Fault("`facts` has to be an object of fact names and values", "/facts"))
+    texts = {key: found.get(key) for key in ("language", "min_support")}
+    for key, text in texts.items():
+        if text is not None and not isinstance(text, str):
+            faults.append(Fault(f"`{key}` has to be a text", f"/{key}"))
+    if faults:
+        raise _not_asked(*faults)
+    return Question(facts or EMPTY, *texts.values())
+
+
+def _not_asked(*faults: Fault) -> Refused:
+    detail = "; ".join(fault.detail for fault in faults[:3])
+    return refused("not-a-request", HTTPStatus.UNPROCESSABLE_ENTITY, detail, *faults)
+
+
+def strict_json(data: bytes, depth: int) -> Any:
+    """JSON in which no key is there twice, every number is one, and every text can be written down.
+
+    Raises ``Refused``.
+    """
+    try:
+        found = json.loads(
+            data.decode(),
+            object_pairs_hook=_once,
+            parse_constant=_no_number,
+            parse_int=_whole,
+            parse_float=_double,
+        )
+    except UnicodeDecodeError as error:
+        raise _not_json(f"it is not UTF-8 text: byte {error.start} is 0x{data[error.start]:02x}") from None
+    except json.JSONDecodeError as error:
+        raise _not_json(f"line {error.lineno}, column {error.colno}: {error.msg}") from None
+    except ValueError as error:
+        raise _not_json(str(error)) from None
+    except RecursionError:
+        raise _too_deep(depth) from None
+    _look(found, depth, depth)
+    return found
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the key `{twice[:60]}` is there twice")
+    return found
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a number in JSON; leave out what is not known, or write null")
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError(f"a number has {len(digits):,} digits; at most {_MOST_DIGITS} are read")
+    return int(digits)
+
+
+def _double(written: str) -> float:
+    number = float(written)
+    if not math.isfinite(number):
+        raise ValueError(f"the number {written[:60]} is larger than can be counted with")
+    return number
+
+
+def _look(found: Any, left: int, depth: int) -> None:
+    """Refuses what goes too deep, and half of a surrogate pair, which is no text."""
+    if isinstance(found, str):
+        try:
+            found.encode()
+        except UnicodeEncodeError:
+            raise _not_json("it holds half of a surrogate pair, which is no character") from None
+    elif isinstance(found, dict | list):
+        if not left:
+            raise _too_deep(depth)
+        for item in (*found, *found.values()) if isinstance(found, dict) else found:
+            _look(item, left - 1, depth)
+
+
+def _not_json(detail: str) -> Refused:
+    return refused("not-json", HTTPStatus.BAD_REQUEST, f"the body cannot be read: {detail}")
+
+
+def _too_deep(depth: int) -> Refused:
+    return _not_json(f"objects and lists are more than {depth} deep")

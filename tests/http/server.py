@@ -1,0 +1,118 @@
+"""The real command, serving in a process of its own, and clients that talk to it over a real socket."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from typing import Any, NamedTuple
+
+_PROGRAM = "from wellfounded.interfaces.cli.main import main; main()"
+
+
+class Answered(NamedTuple):
+    """``headers`` have small letters."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+class Server:
+    """A running ``wellfounded serve``."""
+
+    def __init__(self, process: subprocess.Popen[bytes], log: Any) -> None:
+        self.process = process
+        self._log = log
+        self.port = 0
+
+    @property
+    def log(self) -> str:
+        """What it wrote so far, to either stream."""
+        self._log.seek(0)
+        return str(self._log.read().decode())
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Answered:
+        """One request. A body that is no bytes is sent as JSON; ``accept_language`` gives that header."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        if body is not None and not isinstance(body, bytes):
+            body = json.dumps(body).encode()
+        if body is not None:
+            named = {"content-type": "application/json", **named}
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request(method, path, body, named)
+            response = connection.getresponse()
+            found = {name.lower(): value for name, value in response.getheaders()}
+            return Answered(response.status, found, response.read())
+        finally:
+            connection.close()
+
+    def get(self, path: str, **headers: str) -> Answered:
+        return self.ask("GET", path, **headers)
+
+    def post(self, path: str, body: Any, **headers: str) -> Answered:
+        return self.ask("POST", path, body, **headers)
+
+    def connected(self) -> socket.socket:
+        """A bare connection, for clients that do not keep to the rules."""
+        return socket.create_connection(("127.0.0.1", self.port), timeout=30)
+
+    def end(self) -> int:
+        """Tell it to end, and wait until it has; its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=30)
+
+
+@contextmanager
+def serving(*arguments: str, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """The command with these arguments at a free port, until the block ends."""
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            [sys.executable, "-c", _PROGRAM, "serve", "--port", "0", *arguments],
+            stdout=log,
+            stderr=log,
+            env={**os.environ, **(environment or {})},
+        )
+        server = Server(process, log)
+        try:
+            eventually(lambda: _ready(server))
+            yield server
+        finally:
+            process.kill()
+            process.wait()
+
+
+def _ready(server: Server) -> bool:
+    announced = re.search(r" at http://[^:]+:([0-9]+)/", server.log)
+    if announced is None:
+        assert server.process.poll() is None, server.log
+        return False
+    server.port = int(announced[1])
+    return True
+
+
+def eventually(holds: Callable[[], bool]) -> None:
+    """Waits until something holds; how long is no matter, but for ever is."""
+    for _ in range(600):
+        if holds():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it never came to hold")
