@@ -109,7 +109,7 @@ def test_a_claim_says_what_it_cites_and_what_uses_it(server: Server, article: Kn
     assert {key: claim[key] for key in ("says", "cites", "editorial")} == {
         key: source[key] for key in ("says", "cites", "editorial")
     }
-    assert "protein-daily" in claim["used_by"]["rule"] or claim["used_by"]["parameter"]
+    assert claim["used_by"]["parameter"] == ["protein_dose"]
 
 
 def test_a_reference_says_what_is_on_record(server: Server, article: KnowledgeBase) -> None:

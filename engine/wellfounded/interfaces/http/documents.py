@@ -28,7 +28,7 @@ class Named(Record, frozen=True):
     title: str
 
 
-class Asked(Record, frozen=True, omit_defaults=True):
+class StatableFact(Record, frozen=True, omit_defaults=True):
     """A fact that can be stated of a person."""
 
     id: str
@@ -51,7 +51,7 @@ class AboutKnowledgeBase(Record, frozen=True):
     about: str
     notice: str
     recommendations: tuple[Named, ...]
-    facts: tuple[Asked, ...]
+    facts: tuple[StatableFact, ...]
     rules: tuple[str, ...]
     claims: tuple[str, ...]
     references: tuple[int, ...]
@@ -146,9 +146,9 @@ class Library:
             references=tuple(int(number) for number in content.references),
         )
 
-    def _fact(self, id: str) -> Asked:
+    def _fact(self, id: str) -> StatableFact:
         fact, plain = self.content.facts[id], self.wording.plain
-        return Asked(
+        return StatableFact(
             id=fact.id,
             type=fact.type,
             label=plain(fact.label),

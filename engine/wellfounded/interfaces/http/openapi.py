@@ -57,7 +57,7 @@ def _made(now: tuple[tuple[str, str, KnowledgeBase], ...], limits: Limits, with_
     for name, prefix, knowledge_base in now:
         suffix = f".{name}" if name else ""
         schemas |= _embedded(f"Facts{suffix}", person_schema(knowledge_base.content))
-        schemas[f"Question{suffix}"] = _question(knowledge_base, suffix)
+        schemas[f"Person{suffix}"] = _question(knowledge_base, suffix)
         of_this = _paths(knowledge_base, suffix, name or knowledge_base.id)
         paths |= {prefix + path: operations for path, operations in of_this.items()}
     paths |= _of_the_server(now[0][2])
@@ -135,7 +135,7 @@ def _paths(knowledge_base: KnowledgeBase, suffix: str, tag: str) -> Document:
     rule, claim, reference = (
         next(iter(of), "") for of in (content.rules, content.claims, content.references)
     )
-    question, row = f"Question{suffix}", msgspec.json.encode(example).decode() + "\n"
+    question, row = f"Person{suffix}", msgspec.json.encode(example).decode() + "\n"
     paths: Document = {
         "/advise": {
             "post": _about_a_person(

@@ -116,15 +116,16 @@ def problem_of(error: errors.WellfoundedError, content: Content, facts: Any) -> 
 
 
 def _fault(found: FactProblem, content: Content, facts: Any) -> Fault:
-    pointer = "/facts" + (f"/{_escaped(found.fact)}" if found.fact else "")
+    where = pointer("facts", *([found.fact] if found.fact else []))
     fact = content.facts.get(found.fact)
     stated = facts.get(found.fact) if isinstance(facts, Mapping) else None
     allowed = allowed_of(fact, content) if fact is not None and fact.can_be_stated else None
-    return Fault(found.message, pointer, found.fact[:_LONGEST], _shown(stated), allowed, found.help)
+    return Fault(found.message, where, found.fact[:_LONGEST], _shown(stated), allowed, found.help)
 
 
-def _escaped(name: str) -> str:
-    return name[:_LONGEST].replace("~", "~0").replace("/", "~1")
+def pointer(*names: str) -> str:
+    """Where in a body something stands (RFC 6901)."""
+    return "".join(f"/{name[:_LONGEST].replace('~', '~0').replace('/', '~1')}" for name in names)
 
 
 def _shown(stated: Any) -> bool | int | float | str | None:

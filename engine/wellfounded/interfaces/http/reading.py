@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from starlette.requests import Request
 
 from wellfounded.interfaces.http.limits import Limits
-from wellfounded.interfaces.http.problems import Fault, Refused, refused
+from wellfounded.interfaces.http.problems import Fault, Refused, pointer, refused
 from wellfounded.model.frozen import EMPTY
 from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
@@ -71,7 +71,7 @@ def question_in(data: bytes, limits: Limits) -> Question:
     if not isinstance(found, dict):
         raise _not_asked(Fault("the body has to be a JSON object with the key `facts`"))
     faults = [
-        Fault(f"`{key[:60]}` is not a key that is known here", help=suggestion(key[:60], _KEYS))
+        Fault(f"`{key[:60]}` is not a key that is known here", pointer(key), help=suggestion(key[:60], _KEYS))
         for key in found
         if key not in _KEYS
     ]
