@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 from wellfounded.advise.causes import cause_rows
@@ -10,6 +10,7 @@ from wellfounded.advise.edition import Edition
 from wellfounded.advise.phrases import phrases
 from wellfounded.advise.policy import EVERYTHING, EvidencePolicy, withheld
 from wellfounded.advise.reading import truth
+from wellfounded.advise.sight import keep
 from wellfounded.advise.sources import Sources
 from wellfounded.advise.verdicts import agreed_verdict, aimed_at, target_of
 from wellfounded.advise.waiting import stated_inputs, waits_for
@@ -32,6 +33,7 @@ from wellfounded.model.content import CHANGES, Content, Verdict
 from wellfounded.model.core import Core, Formula, NumberTarget, Recommending, Test
 from wellfounded.model.errors import ConflictError
 from wellfounded.model.frozen import frozen
+from wellfounded.model.record import Record
 from wellfounded.model.valuation import Valuation
 from wellfounded.model.values import Value, plain_number
 from wellfounded.model.version import VERSION
@@ -39,6 +41,15 @@ from wellfounded.reason.arithmetic import Values, number_of
 from wellfounded.reason.to_python import Reasoner
 
 _GROUPS = {Verdict.MEET: 2, Verdict.CONSIDER: 3, Verdict.KEEP: 4, Verdict.INFORM: 5}
+
+
+class _Said(Record, frozen=True):
+    """What becomes of a topic: a recommendation with its place and what would sharpen it, or what is open."""
+
+    recommendation: Recommendation | None = None
+    rank: int = 0
+    sharper: frozenset[str] = frozenset()
+    undecided: Undecided | None = None
 
 
 class Advisor:
@@ -61,6 +72,7 @@ class Advisor:
         self.identity = identity
         self.language = language
         self.edition = Edition(content, core, language)
+        self._said: dict[Hashable, _Said] = {}
 
     def advise(self, stated: Values, valuation: Valuation, policy: EvidencePolicy = EVERYTHING) -> Advice:
         """The advice for stated facts and their valuation. Raises ``ConflictError`` where rules disagree.
@@ -73,21 +85,22 @@ class Advisor:
         given: list[tuple[int, Recommendation]] = []
         left_out: list[LeftOut] = []
         undecided: list[Undecided] = []
-        sharper: dict[str, set[str]] = {}
-        for topic, rules in edition.topics.items():
-            holding = [rule for rule in rules if valuation.holds(rule.rule)]
-            if holding:
-                recommendation = self._recommendation(topic, holding, valuation, values, sources)
+        sharper: dict[str, frozenset[str]] = {}
+        seen = edition.sight.of(values, sources)
+        for topic, look in edition.sight.looks.items():
+            said = self._said.get(key := (topic, look(seen)))
+            if said is None:
+                said = keep(self._said, key, self._say(topic, valuation, values, sources))
+            recommendation = said.recommendation
+            if recommendation is not None:
                 if not policy.gives(recommendation) and not self.content.rules[recommendation.rule].first:
                     left_out.append(policy.left_out(recommendation, self.language))
                     continue
-                given.append((self._rank(recommendation), recommendation))
-                if recommendation.verdict is Verdict.MEET:
-                    sharper[topic] = self._keeps_unknown(holding[0], values)
-            else:
-                unknown = [rule for rule in rules if valuation.holds(rule.rule) is None]
-                if unknown:
-                    undecided.append(self._undecided(topic, unknown, values))
+                given.append((said.rank, recommendation))
+                if said.sharper:
+                    sharper[topic] = said.sharper
+            elif said.undecided is not None:
+                undecided.append(said.undecided)
         left_out += self._withheld(stated, valuation)
         recommendations = tuple(item for _, item in sorted(given, key=lambda ranked: ranked[0]))
         return Advice(
@@ -112,6 +125,18 @@ class Advisor:
             left_out=tuple(left_out),
             references=self._listed(recommendations),
         )
+
+    def _say(self, topic: str, valuation: Valuation, values: Values, sources: Sources) -> _Said:
+        """What becomes of a topic. It rests on nothing but what the topic sees of a person."""
+        rules = self.edition.topics[topic]
+        holding = [rule for rule in rules if valuation.holds(rule.rule)]
+        if holding:
+            recommendation = self._recommendation(topic, holding, valuation, values, sources)
+            meets = recommendation.verdict is Verdict.MEET
+            sharper = self._keeps_unknown(holding[0], values) if meets else frozenset[str]()
+            return _Said(recommendation, self._rank(recommendation), sharper)
+        unknown = [rule for rule in rules if valuation.holds(rule.rule) is None]
+        return _Said(undecided=self._undecided(topic, unknown, values)) if unknown else _Said()
 
     def _quantity(self, fact: str, value: Value | None) -> Quantity:
         return Quantity(shown(value), self.edition.units[fact])
@@ -196,11 +221,13 @@ class Advisor:
         in_order = tuple(sorted(waited, key=self.edition.place.__getitem__))
         return Undecided(topic, self.edition.titles[unknown[0].rule], in_order)
 
-    def _keeps_unknown(self, rule: Recommending, values: Values) -> set[str]:
+    def _keeps_unknown(self, rule: Recommending, values: Values) -> frozenset[str]:
         assert rule.target is not None
-        return set(stated_inputs([rule.target.fact], self.edition.definitions, values))
+        return frozenset(stated_inputs([rule.target.fact], self.edition.definitions, values))
 
-    def _questions(self, undecided: list[Undecided], sharper: Mapping[str, set[str]]) -> tuple[Question, ...]:
+    def _questions(
+        self, undecided: list[Undecided], sharper: Mapping[str, frozenset[str]]
+    ) -> tuple[Question, ...]:
         """Most decisive first: what helps decide most, then what sharpens most, then the author's order."""
         decides: dict[str, list[str]] = {}
         sharpens: dict[str, list[str]] = {}

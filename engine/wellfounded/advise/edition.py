@@ -7,6 +7,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from wellfounded.advise.citations import formatted
 from wellfounded.advise.phrases import phrases
+from wellfounded.advise.sight import Sight
 from wellfounded.advise.sources import Basis, Grounds, claims_behind, grounds_of_rule
 from wellfounded.advise.supports import support_of
 from wellfounded.advise.wording import Aim, Prepared, Wording
@@ -72,6 +73,7 @@ class Edition:
         self.topics: dict[str, list[Recommending]] = {}
         for rule in core.giving:
             self.topics.setdefault(rule.topic, []).append(rule)
+        self.sight = Sight(content, core, self.topics)
         withheld = [rule for rule in core.recommending if not rule.in_force]
         # What is to come is said before what has been.
         self.withheld = sorted(
