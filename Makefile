@@ -51,6 +51,7 @@ bench: $(READY)  ## Run the benchmarks and print tables.
 	$(BIN)/python -m tests.performance.bench
 	$(BIN)/python -m tests.performance.sessions
 	$(BIN)/python -m tests.performance.audits
+	$(BIN)/python -m tests.performance.serving
 
 bench-peers: $(PEERS)/ready  ## Measure beside other rule engines; WRITE=1 writes the figures into docs/benchmarks.md.
 	$(PEERS)/bin/python -m tests.performance.peers.run $(if $(WRITE),--write)

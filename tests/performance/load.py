@@ -1,4 +1,6 @@
-"""A client process that keeps some connections busy: ``python -m tests.performance.load URL BODIES SECONDS``.
+"""A client process that keeps some connections busy.
+
+``python -m tests.performance.load URL BODIES SECONDS FIRST`` starts with the body of that number.
 
 Every connection sends one request after the other, each with the next of the bodies, and reads the whole
 answer. What it prints is JSON: how many requests were answered, how many failed, and what each took.
@@ -71,7 +73,7 @@ class Connection(asyncio.Protocol):
             self.done.set_result(None)
 
 
-async def load(url: str, bodies: list[bytes], seconds: float) -> dict[str, object]:
+async def load(url: str, bodies: list[bytes], seconds: float, begin: int) -> dict[str, object]:
     """What the server does with this load."""
     at = urlsplit(url)
     assert at.hostname is not None and at.port is not None
@@ -81,7 +83,8 @@ async def load(url: str, bodies: list[bytes], seconds: float) -> dict[str, objec
     requests = [head.encode() + str(len(body)).encode() + _HEAD_ENDS + body for body in bodies]
     loop, start = asyncio.get_running_loop(), time.perf_counter()
     connections = [
-        Connection(requests, first, start + seconds, loop.create_future()) for first in range(CONNECTIONS)
+        Connection(requests, begin + first, start + seconds, loop.create_future())
+        for first in range(CONNECTIONS)
     ]
     for connection in connections:
         await loop.create_connection(lambda made=connection: made, at.hostname, at.port)  # type: ignore[misc]
@@ -94,8 +97,9 @@ async def load(url: str, bodies: list[bytes], seconds: float) -> dict[str, objec
 
 
 def main() -> None:
-    url, bodies, seconds = sys.argv[1:]
-    print(json.dumps(asyncio.run(load(url, Path(bodies).read_bytes().splitlines(), float(seconds)))))
+    url, bodies, seconds, first = sys.argv[1:]
+    lines = Path(bodies).read_bytes().splitlines()
+    print(json.dumps(asyncio.run(load(url, lines, float(seconds), int(first)))))
 
 
 if __name__ == "__main__":

@@ -2,12 +2,14 @@
 
 Our server and bare endpoints of FastAPI, which answer with what was made beforehand, run as processes of
 their own, and the same client process loads one after the other over loopback, in turns. Both give the same
-bytes for the same people. At the end each is loaded for ``LONG`` seconds without a pause.
+answers for the same people, who come again and again; ours is also asked about people who never came before,
+for whom less is at hand. At the end each is loaded for ``LONG`` seconds without a pause.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import os
 import platform
 import re
@@ -20,17 +22,24 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from random import Random
+from typing import NamedTuple
 
 import wellfounded
-from tests.people import Population
+from tests.people import random_person
 
 PEOPLE = 1000
+#: People who are asked about once, and how many a turn takes at most.
+STRANGERS = 60_000
+A_TURN = 8_000
 ROUNDS = 7
 SHORT = float(os.environ.get("SHORT", "4"))
 LONG = float(os.environ.get("LONG", "60"))
 
-USUAL = {"goal": "muscle_gain", "age": 31, "healthy": True, "resistance_training": True}
+#: Someone most of the advice is meant for; half of the people are.
+USUAL = {"goal": "muscle_gain", "healthy": True, "resistance_training": True}
+OURS = "`POST /advise`"
+BARE = "bare, response made by hand"
 _SERVE = "from wellfounded.interfaces.cli.main import main; main()"
 
 
@@ -46,47 +55,66 @@ class Running(NamedTuple):
         found = re.search(r"VmRSS:\s+([0-9]+)", status.read_text("utf-8")) if status.exists() else None
         return int(found[1]) / 1024 if found else 0.0
 
+    def processor(self) -> float:
+        """The seconds of processor time it took so far, where the system says so."""
+        stat = Path(f"/proc/{self.process.pid}/stat")
+        if not stat.exists():
+            return math.nan
+        fields = stat.read_text("utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class Place(NamedTuple):
+    """An address, and what is sent to it."""
+
+    server: Running
+    path: str
+    bodies: Path
+
 
 class Measured(NamedTuple):
+    """``processor`` is how long a request keeps it busy; this and the other times are in milliseconds."""
+
     a_second: float
+    processor: float
     median: float
     p99: float
     failed: int
 
 
 def main() -> None:
-    knowledge_base = wellfounded.load()
-    people = [person for person in Population(knowledge_base, USUAL).people("serving", 3 * PEOPLE) if person]
     with tempfile.TemporaryDirectory() as folder:
         bodies = Path(folder) / "bodies"
-        bodies.write_bytes(b"\n".join(json.dumps({"facts": facts}).encode() for facts in _usable(people)))
+        bodies.write_bytes(_bodies(PEOPLE, "people"))
+        strangers = Path(folder) / "strangers"
+        strangers.write_bytes(_bodies(STRANGERS, "strangers"))
         ours = running("-c", _SERVE, "serve", "--port", "0", "--quiet")
         bare = running("-m", "tests.performance.bare_endpoints", str(bodies))
         with ours as serving, bare as answering:
             places = {
-                "`POST /advise`": (serving, "advise"),
-                "bare, response made by hand": (answering, "made"),
-                "bare, dictionary returned": (answering, "returned"),
+                OURS: Place(serving, "advise", bodies),
+                "`POST /advise`, about strangers": Place(serving, "advise", strangers),
+                BARE: Place(answering, "made", bodies),
+                "bare, dictionary returned": Place(answering, "returned", bodies),
             }
             _held_equal(bodies, places)
-            _report(bodies, places)
+            _report(places)
 
 
-def _usable(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    knowledge_base, found = wellfounded.load(), []
-    for facts in people:
-        try:
-            knowledge_base.advise(facts)
-        except wellfounded.WellfoundedError:
-            continue
-        found.append(facts)
-    return found[:PEOPLE]
+def _bodies(count: int, seed: str) -> bytes:
+    """Requests about random people, of each of whom most is known, with numbers in the steps people use."""
+    content, chance = wellfounded.load().content, Random(seed)
+    bodies = []
+    for _ in range(count):
+        facts = random_person(content, chance, known=chance.choice((0.5, 0.8, 1.0)))
+        bodies.append(json.dumps({"facts": facts | (USUAL if chance.random() < 0.5 else {})}).encode())
+    return b"\n".join(bodies)
 
 
-def _held_equal(bodies: Path, places: dict[str, tuple[Running, str]]) -> None:
+def _held_equal(bodies: Path, places: dict[str, Place]) -> None:
     """What is compared has to do the same."""
     for body in bodies.read_bytes().splitlines()[:50]:
-        answers = [_answer(f"{server.url}{path}", body) for server, path in places.values()]
+        answers = [_answer(f"{place.server.url}{place.path}", body) for place in places.values()]
         if any(json.loads(answer) != json.loads(answers[0]) for answer in answers):
             sys.exit("the servers do not give the same answers")
 
@@ -98,44 +126,43 @@ def _answer(url: str, body: bytes) -> bytes:
     return answer
 
 
-def _report(bodies: Path, places: dict[str, tuple[Running, str]]) -> None:
+def _report(places: dict[str, Place]) -> None:
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors\n")
-    rates: dict[str, list[float]] = {name: [] for name in places}
-    for server, path in places.values():
-        loaded(server, path, bodies, SHORT)  # what is made when it is first needed is made now
-    for _ in range(ROUNDS):
-        for name, (server, path) in places.items():
-            rates[name].append(loaded(server, path, bodies, SHORT).a_second)
-    ours = rates["`POST /advise`"]
-    print(f"Requests per second, medians of {ROUNDS} turns of {SHORT:g} s\n")
-    print("| server | requests/s | ours as a share of it |\n|---|---:|---:|")
-    for name, rate in rates.items():
-        share = statistics.median(mine / its for mine, its in zip(ours, rate, strict=True))
-        print(f"| {name} | {statistics.median(rate):,.0f} | {share:.0%} |")
+    turns: dict[str, list[Measured]] = {name: [] for name in places}
+    for turn in range(ROUNDS + 1):
+        for name, place in places.items():
+            measured = loaded(place, SHORT, turn * A_TURN)
+            if turn:  # in the first, what is made when it is first needed is made
+                turns[name].append(measured)
+    print(f"Medians of {ROUNDS} turns of {SHORT:g} s; shares are of {BARE}\n")
+    print("| server | requests/s | share | processor, ms a request | share |\n|---|---:|---:|---:|---:|")
+    for name, measured in turns.items():
+        pairs = list(zip(measured, turns[BARE], strict=True))
+        rate = statistics.median(one.a_second for one in measured)
+        processor = statistics.median(one.processor for one in measured)
+        by_rate = statistics.median(one.a_second / bare.a_second for one, bare in pairs)
+        by_processor = statistics.median(bare.processor / one.processor for one, bare in pairs)
+        print(f"| {name} | {rate:,.0f} | {by_rate:.0%} | {processor:.2f} | {by_processor:.0%} |")
     print(f"\nThe same load for {LONG:g} s\n")
     print("| server | requests/s | median, ms | p99, ms | failed | MB before | MB after |")
     print("|---|---:|---:|---:|---:|---:|---:|")
-    for name, (server, path) in places.items():
-        before = server.megabytes()
-        long = loaded(server, path, bodies, LONG)
+    for name, place in places.items():
+        before = place.server.megabytes()
+        long = loaded(place, LONG)
         cells = f"{long.a_second:,.0f} | {long.median:.2f} | {long.p99:.2f} | {long.failed}"
-        print(f"| {name} | {cells} | {before:.1f} | {server.megabytes():.1f} |", flush=True)
+        print(f"| {name} | {cells} | {before:.1f} | {place.server.megabytes():.1f} |", flush=True)
 
 
-def loaded(server: Running, path: str, bodies: Path, seconds: float) -> Measured:
+def loaded(place: Place, seconds: float, first: int = 0) -> Measured:
     """What a client process measures."""
-    client = [
-        sys.executable,
-        "-m",
-        "tests.performance.load",
-        f"{server.url}{path}",
-        str(bodies),
-        str(seconds),
-    ]
+    asked = [f"{place.server.url}{place.path}", str(place.bodies), str(seconds), str(first)]
+    client = [sys.executable, "-m", "tests.performance.load", *asked]
+    before = place.server.processor()
     found = json.loads(subprocess.run(client, check=True, capture_output=True, text=True).stdout)
     taken = sorted(found["milliseconds"])
     p99 = taken[int(len(taken) * 0.99)]
-    return Measured(len(taken) / found["seconds"], statistics.median(taken), p99, found["failed"])
+    processor = (place.server.processor() - before) / len(taken) * 1e3
+    return Measured(len(taken) / found["seconds"], processor, statistics.median(taken), p99, found["failed"])
 
 
 @contextmanager

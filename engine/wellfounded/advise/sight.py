@@ -52,7 +52,7 @@ class Sight:
         self._alike: dict[Hashable, Derived] = {}
 
     def of(self, values: Values, sources: Sources) -> Mapping[str, Any]:
-        """What is seen of a person: the value of each fact that is stated, and the others as they are seen."""
+        """What is seen of a person: of each fact that is stated the value, else how it is derived."""
         seen: dict[str, Any] = dict(values)
         for fact, look in self.derived:
             key = (fact, values[fact], fact in sources.stated, look(seen))
