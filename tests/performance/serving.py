@@ -136,10 +136,10 @@ def _report(places: dict[str, Place]) -> None:
                 turns[name].append(measured)
     print(f"Medians of {ROUNDS} turns of {SHORT:g} s; shares are of {BARE}\n")
     print("| server | requests/s | share | processor, ms a request | share |\n|---|---:|---:|---:|---:|")
-    for name, measured in turns.items():
-        pairs = list(zip(measured, turns[BARE], strict=True))
-        rate = statistics.median(one.a_second for one in measured)
-        processor = statistics.median(one.processor for one in measured)
+    for name, ours in turns.items():
+        pairs = list(zip(ours, turns[BARE], strict=True))
+        rate = statistics.median(one.a_second for one in ours)
+        processor = statistics.median(one.processor for one in ours)
         by_rate = statistics.median(one.a_second / bare.a_second for one, bare in pairs)
         by_processor = statistics.median(bare.processor / one.processor for one, bare in pairs)
         print(f"| {name} | {rate:,.0f} | {by_rate:.0%} | {processor:.2f} | {by_processor:.0%} |")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from wellfounded.advise.causes import cause_rows
@@ -44,11 +45,16 @@ _GROUPS = {Verdict.MEET: 2, Verdict.CONSIDER: 3, Verdict.KEEP: 4, Verdict.INFORM
 
 
 class _Said(Record, frozen=True):
-    """What becomes of a topic: a recommendation with its place and what would sharpen it, or what is open."""
+    """What becomes of a topic: a recommendation with its place and what would sharpen it, or what is open.
+
+    ``cites`` are the references of its sources, ``recorded`` the claims that record contradictions of them.
+    """
 
     recommendation: Recommendation | None = None
     rank: int = 0
     sharper: frozenset[str] = frozenset()
+    cites: frozenset[int] = frozenset()
+    recorded: tuple[str, ...] = ()
     undecided: Undecided | None = None
 
 
@@ -82,7 +88,7 @@ class Advisor:
         """
         edition, values = self.edition, valuation.values
         sources = Sources(edition.definitions, values, stated)
-        given: list[tuple[int, Recommendation]] = []
+        given: list[_Said] = []
         left_out: list[LeftOut] = []
         undecided: list[Undecided] = []
         sharper: dict[str, frozenset[str]] = {}
@@ -96,13 +102,13 @@ class Advisor:
                 if not policy.gives(recommendation) and not self.content.rules[recommendation.rule].first:
                     left_out.append(policy.left_out(recommendation, self.language))
                     continue
-                given.append((said.rank, recommendation))
+                given.append(said)
                 if said.sharper:
                     sharper[topic] = said.sharper
             elif said.undecided is not None:
                 undecided.append(said.undecided)
         left_out += self._withheld(stated, valuation)
-        recommendations = tuple(item for _, item in sorted(given, key=lambda ranked: ranked[0]))
+        given.sort(key=_rank)
         return Advice(
             knowledge_base=self.identity,
             engine=VERSION,
@@ -110,20 +116,14 @@ class Advisor:
             policy=Asked(policy.min_support, self.content.with_drafts),
             title=edition.wording.plain(self.content.header.title),
             notice=edition.wording.plain(self.content.header.notice),
-            facts=frozen(
-                (fact, Quantity(shown(value), edition.units[fact])) for fact, value in stated.items()
-            ),
-            derived=frozen(
-                (fact.id, self._quantity(fact.id, values[fact.id]))
-                for fact in self.content.facts.values()
-                if fact.derived
-            ),
-            recommendations=recommendations,
+            facts=frozen([(fact, self._quantity(fact, value)) for fact, value in stated.items()]),
+            derived=frozen([(fact, self._quantity(fact, values[fact])) for fact in edition.derived]),
+            recommendations=tuple(said.recommendation for said in given if said.recommendation),
             undecided=tuple(undecided),
             questions=self._questions(undecided, sharper),
-            notes=(*self._stated_notes(stated, values), *self._contradictions(recommendations)),
+            notes=(*self._stated_notes(stated, values), *self._contradictions(given)),
             left_out=tuple(left_out),
-            references=self._listed(recommendations),
+            references=self._listed(given),
         )
 
     def _say(self, topic: str, valuation: Valuation, values: Values, sources: Sources) -> _Said:
@@ -134,7 +134,9 @@ class Advisor:
             recommendation = self._recommendation(topic, holding, valuation, values, sources)
             meets = recommendation.verdict is Verdict.MEET
             sharper = self._keeps_unknown(holding[0], values) if meets else frozenset[str]()
-            return _Said(recommendation, self._rank(recommendation), sharper)
+            cites = frozenset(cited.reference for source in recommendation.sources for cited in source.cites)
+            recorded = self._recorded(recommendation)
+            return _Said(recommendation, self._rank(recommendation), sharper, cites, recorded)
         unknown = [rule for rule in rules if valuation.holds(rule.rule) is None]
         return _Said(undecided=self._undecided(topic, unknown, values)) if unknown else _Said()
 
@@ -262,21 +264,23 @@ class Advisor:
                 )
                 yield StatedNote(text, fact.id, plain_number(given), plain_number(derived))
 
-    def _contradictions(self, given: Iterable[Recommendation]) -> tuple[ContradictionNote, ...]:
-        """A note for every recorded contradiction that a claim among the sources is part of."""
-        edition = self.edition
-        claims = dict.fromkeys(source.claim for recommendation in given for source in recommendation.sources)
-        recorded = dict.fromkeys(id for claim in claims for id in edition.contradicted.get(claim, ()))
-        return tuple(edition.contradictions[id] for id in recorded)
+    def _recorded(self, recommendation: Recommendation) -> tuple[str, ...]:
+        """The claims that record a contradiction which a claim among the sources is part of."""
+        contradicted = self.edition.contradicted
+        claims = dict.fromkeys(source.claim for source in recommendation.sources)
+        return tuple(dict.fromkeys(id for claim in claims for id in contradicted.get(claim, ())))
 
-    def _listed(self, given: Iterable[Recommendation]) -> Mapping[str, ListedReference]:
-        numbers = {
-            cited.reference
-            for recommendation in given
-            for source in recommendation.sources
-            for cited in source.cites
-        }
-        return frozen((str(number), self.edition.references[str(number)]) for number in sorted(numbers))
+    def _contradictions(self, given: Iterable[_Said]) -> tuple[ContradictionNote, ...]:
+        """A note for every recorded contradiction that a claim among the sources is part of."""
+        recorded = dict.fromkeys(id for said in given for id in said.recorded)
+        return tuple(self.edition.contradictions[id] for id in recorded)
+
+    def _listed(self, given: Iterable[_Said]) -> Mapping[str, ListedReference]:
+        numbers = sorted(frozenset[int]().union(*(said.cites for said in given)))
+        return frozen((str(number), self.edition.references[str(number)]) for number in numbers)
+
+
+_rank = attrgetter("rank")
 
 
 def _with_remarks(

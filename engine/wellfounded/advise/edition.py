@@ -79,6 +79,7 @@ class Edition:
         self.withheld = sorted(
             withheld, key=lambda rule: content.rules[rule.rule].status is Lifecycle.RETIRED
         )
+        self.derived = [fact.id for fact in content.facts.values() if fact.derived]
         self.place = {fact: index for index, fact in enumerate(content.facts)}
         self.units = {fact.id: content.units.get(fact.unit, NO_UNIT).shown for fact in content.facts.values()}
         self.contradicted = self._contradicted()

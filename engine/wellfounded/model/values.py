@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import cache
 from typing import TypeAlias
 
 Value: TypeAlias = bool | float | str
@@ -24,6 +25,7 @@ EXACT = 2**51
 WHOLE = 1.5 * 2**52
 
 
+@cache
 def decimals_for(low: float, high: float) -> int:
     """How many decimals a number between ``low`` and ``high`` can be rounded to and still be exact.
 

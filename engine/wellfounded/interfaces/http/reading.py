@@ -100,13 +100,7 @@ def strict_json(data: bytes, depth: int) -> Any:
     Raises ``Refused``.
     """
     try:
-        found = json.loads(
-            data.decode(),
-            object_pairs_hook=_once,
-            parse_constant=_no_number,
-            parse_int=_whole,
-            parse_float=_double,
-        )
+        found = _DECODER.decode(data.decode())
     except UnicodeDecodeError as error:
         raise _not_json(f"it is not UTF-8 text: byte {error.start} is 0x{data[error.start]:02x}") from None
     except json.JSONDecodeError as error:
@@ -115,7 +109,10 @@ def strict_json(data: bytes, depth: int) -> Any:
         raise _not_json(str(error)) from None
     except RecursionError:
         raise _too_deep(depth) from None
-    _look(found, depth, depth)
+    if _deeper(found, depth):
+        raise _too_deep(depth)
+    if b"\\u" in data and not _is_text(found):
+        raise _not_json("it holds half of a surrogate pair, which is no character")
     return found
 
 
@@ -145,18 +142,24 @@ def _double(written: str) -> float:
     return number
 
 
-def _look(found: Any, left: int, depth: int) -> None:
-    """Refuses what goes too deep, and half of a surrogate pair, which is no text."""
-    if isinstance(found, str):
-        try:
-            found.encode()
-        except UnicodeEncodeError:
-            raise _not_json("it holds half of a surrogate pair, which is no character") from None
-    elif isinstance(found, dict | list):
-        if not left:
-            raise _too_deep(depth)
-        for item in (*found, *found.values()) if isinstance(found, dict) else found:
-            _look(item, left - 1, depth)
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_once, parse_constant=_no_number, parse_int=_whole, parse_float=_double
+)
+
+
+def _deeper(found: Any, depth: int) -> bool:
+    """Whether objects and lists are in one another more often than this."""
+    if not isinstance(found, dict | list):
+        return False
+    items = found.values() if isinstance(found, dict) else found
+    return not depth or any(_deeper(item, depth - 1) for item in items if isinstance(item, dict | list))
+
+
+def _is_text(found: Any) -> bool:
+    try:
+        return json.dumps(found, ensure_ascii=False).encode() != b""
+    except UnicodeEncodeError:
+        return False
 
 
 def _not_json(detail: str) -> Refused:
