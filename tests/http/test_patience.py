@@ -1,0 +1,126 @@
+"""Clients that are slow, stop halfway or send anything at all."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.conftest import RULES
+from tests.http.server import Server, eventually
+from wellfounded.interfaces.http.limits import Limits
+from wellfounded.interfaces.http.problems import Refused
+from wellfounded.interfaces.http.reading import question_in, strict_json
+
+#: A server that loses its patience soon.
+PROGRAM = f"""
+import sys
+from pathlib import Path
+from wellfounded.interfaces.http import running
+from wellfounded.interfaces.http.app import make_app
+from wellfounded.interfaces.http.limits import Limits
+from wellfounded.interfaces.http.served import Served
+
+limits = Limits(headers=0.3, pause=0.3, at_once=3)
+listener = running.listening("127.0.0.1", 0)
+ready = lambda: print(f"at {{running.address_of(listener)}}/", file=sys.stderr, flush=True)
+running.run(make_app([Served("", Path({str(RULES)!r}))], limits), listener, limits, ready)
+"""
+
+HEAD = b"POST /advise HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 40\r\n"
+
+
+@pytest.fixture(scope="module")
+def impatient(_own_cache: object) -> Iterator[Server]:
+    process = subprocess.Popen([sys.executable, "-c", PROGRAM], stderr=subprocess.PIPE)
+    assert process.stderr is not None
+    server = Server(process, process.stderr)
+    found = re.search(rb":([0-9]+)/", process.stderr.readline())
+    assert found is not None
+    server.port = int(found[1])
+    try:
+        yield server
+    finally:
+        process.kill()
+        process.wait()
+        process.stderr.close()
+
+
+def _all(server: Server, data: bytes) -> bytes:
+    """What comes back until the server closes the connection."""
+    with server.connected() as connection:
+        connection.sendall(data)
+        answer = b""
+        while part := connection.recv(65536):
+            answer += part
+    return answer
+
+
+@pytest.mark.parametrize("begun", [b"", b"POST /adv", HEAD])
+def test_who_does_not_say_what_they_ask_is_not_waited_for(impatient: Server, begun: bytes) -> None:
+    assert _all(impatient, begun) == b""
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(impatient: Server) -> None:
+    answer = _all(impatient, HEAD + b"\r\n{")
+    assert answer.startswith(b"HTTP/1.1 408") and b"problem:too-slow" in answer
+
+
+def test_a_batch_that_falls_silent_ends_with_a_problem(impatient: Server) -> None:
+    head = b"POST /batch HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\nConnection: close\r\n"
+    answer = _all(impatient, head + b'Content-Length: 1000\r\n\r\n{"facts": {}}\n{"fac')
+    *_, advice, problem = re.findall(rb"^\{.*\}$", answer.replace(b"\r", b""), re.MULTILINE)
+    assert json.loads(advice)["facts"] == {}
+    assert (json.loads(problem)["status"], json.loads(problem)["line"]) == (408, 2)
+
+
+def test_more_than_can_be_answered_at_once_are_sent_away(impatient: Server) -> None:
+    batch = b"POST /batch HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
+    connections = [impatient.connected() for _ in range(3)]
+    for connection in connections:
+        connection.sendall(batch + b"Content-Length: 1000\r\n\r\n")
+        assert connection.recv(15) == b"HTTP/1.1 200 OK"
+    answer = impatient.post("/advise", {"facts": {}})
+    assert (answer.status, answer.headers["retry-after"]) == (503, "1")
+    assert impatient.get("/health").status == 200
+    for connection in connections:
+        connection.close()
+    eventually(lambda: impatient.post("/advise", {"facts": {}}).status == 200)
+
+
+def _refused_or(data: bytes) -> Any:
+    try:
+        return strict_json(data, 8)
+    except Refused as error:
+        return error.problem.status
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode(errors="surrogatepass")))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    with suppress(Refused):
+        question_in(data, Limits())
+
+
+_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**300), 10**300)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(_values)
+def test_what_json_writes_is_read_as_it_was(value: Any) -> None:
+    assert _refused_or(json.dumps(value).encode()) in (value, 400)
+    assert _refused_or(json.dumps(value, ensure_ascii=False).encode()) in (value, 400)
