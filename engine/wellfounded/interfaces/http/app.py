@@ -69,15 +69,15 @@ def make_app(
     async def counted(_: Request) -> Response:
         return metrics_text(metrics)
 
-    looked_up = {"/openapi.json": described, "/health": healthy, "/metrics": counted}
-    for path, endpoint in looked_up.items():
-        _get(app, path, endpoint)
-    for item in served:
+    for item in served:  # first, since addresses are tried in this order
         addresses = Addresses(item, limits, metrics)
         for path, posted in addresses.posts().items():
             app.add_api_route(item.prefix + path, posted, methods=["POST"], response_model=None)
         for path, asked in addresses.gets().items():
             _get(app, item.prefix + path, asked)
+    looked_up = {"/openapi.json": described, "/health": healthy, "/metrics": counted}
+    for path, endpoint in looked_up.items():
+        _get(app, path, endpoint)
     guarded: ASGIApp = Guard(app, limits, keys, metrics)
     if not origins:
         return guarded
