@@ -32,7 +32,7 @@ def _named(
         if not path or not _NAME.fullmatch(name):
             raise click.BadParameter(
                 f"`{one}` has to be NAME=PATH, with a name of small letters, digits, `.`, `_` and `-`, "
-                "such as sleep=rules/sleep"
+                "such as plants=rules/plants"
             )
         if name in named:
             raise click.BadParameter(f"the name `{name}` is there twice")
