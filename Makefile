@@ -38,6 +38,7 @@ SEED ?= 1
 
 conformance: $(READY)  ## Compare the reasoners on PEOPLE=100000 random people and KNOWLEDGE_BASES=100 generated ones.
 	$(BIN)/python -m tests.conformance.compare --people $(PEOPLE) --seed $(SEED)
+	$(BIN)/python -m tests.conformance.compare --javascript $(PEOPLE) --seed $(SEED)
 	$(BIN)/python -m tests.conformance.compare --knowledge-bases $(KNOWLEDGE_BASES) --seed $(SEED)
 
 format: $(READY)  ## Lay out the code.

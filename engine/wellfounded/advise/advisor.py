@@ -41,6 +41,11 @@ from wellfounded.reason.to_python import Reasoner
 _GROUPS = {Verdict.MEET: 2, Verdict.CONSIDER: 3, Verdict.KEEP: 4, Verdict.INFORM: 5}
 
 
+def rank(verdict: Verdict) -> int:
+    """The place of a verdict in advice. What comes before all of them, since its rule is first, has 0."""
+    return 1 if verdict in CHANGES else _GROUPS[verdict]
+
+
 class Advisor:
     """Reads advice off valuations. Holds nothing of a person, so threads can share it.
 
@@ -119,7 +124,7 @@ class Advisor:
     def _rank(self, recommendation: Recommendation) -> int:
         if self.content.rules[recommendation.rule].first:
             return 0
-        return 1 if recommendation.verdict in CHANGES else _GROUPS[recommendation.verdict]
+        return rank(recommendation.verdict)
 
     def _recommendation(
         self, topic: str, holding: list[Recommending], valuation: Valuation, values: Values, sources: Sources
