@@ -65,7 +65,6 @@ def _lines(value: object) -> str:
     if isinstance(value, list) and value:
         return "[\n" + "".join(f"    {literal(item)},\n" for item in value) + "  ]"
     if isinstance(value, dict) and value:
-        return (
-            "{\n" + "".join(f"    {literal(key)}: {literal(item)},\n" for key, item in value.items()) + "  }"
-        )
+        entries = (literal({key: item})[1:-1] for key, item in value.items())
+        return "{\n" + "".join(f"    {entry},\n" for entry in entries) + "  }"
     return literal(value)

@@ -65,33 +65,8 @@ class Edition {
 
   advise(stated, valuation, least) {
     const { data, texts } = this;
-    const reading = new Reading(data, this.definitions, stated, valuation);
-    const given = [];
-    const leftOut = [];
-    const undecided = [];
-    const sharper = [];
-    for (const topic of data.topics) {
-      const holding = topic.rules.filter((rule) => valuation.rules[rule].holds);
-      if (holding.length > 0) {
-        const recommendation = this.#recommendation(topic.id, holding, valuation, reading);
-        if (this.#isLess(recommendation.support, least) && !data.rules[holding[0]].first) {
-          leftOut.push(this.#leftOut(recommendation, least));
-          continue;
-        }
-        given.push(recommendation);
-        if (recommendation.verdict === "meet") {
-          sharper.push([topic.id, reading.statedInputs([data.rules[holding[0]].target.fact])]);
-        }
-      } else {
-        const unknown = topic.rules.filter((rule) => valuation.rules[rule].holds === null);
-        if (unknown.length > 0) undecided.push(this.#undecided(topic.id, unknown, reading));
-      }
-    }
-    leftOut.push(...this.#withheld(stated, valuation));
-    const recommendations = given
-      .map((recommendation) => [this.#rank(recommendation), recommendation])
-      .sort(([one], [other]) => one - other)
-      .map(([, recommendation]) => recommendation);
+    const { given, leftOut, undecided, sharper } = this.#topics(stated, valuation, least);
+    const recommendations = this.#inOrder(given);
     return {
       knowledge_base: data.identity,
       engine: data.engine,
@@ -99,17 +74,48 @@ class Edition {
       policy: { min_support: least, drafts: data.drafts },
       title: texts.title,
       notice: texts.notice,
-      facts: Object.fromEntries(Object.keys(stated).map((fact) => [fact, this.#quantity(fact, stated[fact])])),
-      derived: Object.fromEntries(
-        data.derived.map((fact) => [fact, this.#quantity(fact, valuation.values[fact])]),
-      ),
+      facts: this.#quantities(Object.keys(stated), stated),
+      derived: this.#quantities(data.derived, valuation.values),
       recommendations,
       undecided,
       questions: this.#questions(undecided, sharper),
       notes: [...this.#statedNotes(stated, valuation), ...this.#contradictions(recommendations)],
-      left_out: leftOut,
+      left_out: [...leftOut, ...this.#withheld(stated, valuation)],
       references: this.#references(recommendations),
     };
+  }
+
+  /** What becomes of every topic; `sharper` has the facts that would sharpen one from `meet`. */
+  #topics(stated, valuation, least) {
+    const reading = new Reading(this.data, this.definitions, stated, valuation);
+    const found = { given: [], leftOut: [], undecided: [], sharper: [] };
+    for (const { id, rules } of this.data.topics) {
+      const holding = rules.filter((rule) => valuation.rules[rule].holds);
+      if (holding.length > 0) {
+        const { first, target } = this.data.rules[holding[0]];
+        const recommendation = this.#recommendation(id, holding, valuation, reading);
+        if (this.#isLess(recommendation.support, least) && !first) {
+          found.leftOut.push(this.#leftOut(recommendation, least));
+          continue;
+        }
+        found.given.push(recommendation);
+        if (recommendation.verdict === "meet") found.sharper.push([id, reading.statedInputs([target.fact])]);
+      } else {
+        const unknown = rules.filter((rule) => valuation.rules[rule].holds === null);
+        if (unknown.length > 0) found.undecided.push(this.#undecided(id, unknown, reading));
+      }
+    }
+    return found;
+  }
+
+  /** What comes first, then by verdict, and else as the author has them. */
+  #inOrder(recommendations) {
+    const rank = ({ rule, verdict }) => (this.data.rules[rule].first ? 0 : this.data.ranks[verdict]);
+    return [...recommendations].sort((one, other) => rank(one) - rank(other));
+  }
+
+  #quantities(facts, values) {
+    return Object.fromEntries(facts.map((fact) => [fact, this.#quantity(fact, values[fact])]));
   }
 
   #quantity(fact, value) {
@@ -119,10 +125,6 @@ class Edition {
 
   #isLess(support, least) {
     return this.strength.get(support) < this.strength.get(least);
-  }
-
-  #rank({ rule, verdict }) {
-    return this.data.rules[rule].first ? 0 : this.data.ranks[verdict];
   }
 
   #recommendation(topic, holding, valuation, reading) {
