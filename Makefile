@@ -26,7 +26,7 @@ imports: $(READY)
 	$(BIN)/lint-imports
 
 # The second line has tests with very many people, mutations and pages, which measuring coverage would only slow.
-APART := tests/properties tests/fuzz tests/browser tests/difference/test_properties.py
+APART := tests/properties tests/fuzz tests/browser tests/difference/test_properties.py tests/javascript/test_agreement.py
 
 pytest: $(READY)
 	$(BIN)/pytest -n auto $(addprefix --ignore ,$(APART)) --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
@@ -38,6 +38,7 @@ SEED ?= 1
 
 conformance: $(READY)  ## Compare the reasoners on PEOPLE=100000 random people and KNOWLEDGE_BASES=100 generated ones.
 	$(BIN)/python -m tests.conformance.compare --people $(PEOPLE) --seed $(SEED)
+	$(BIN)/python -m tests.conformance.compare --javascript $(PEOPLE) --seed $(SEED)
 	$(BIN)/python -m tests.conformance.compare --knowledge-bases $(KNOWLEDGE_BASES) --seed $(SEED)
 
 format: $(READY)  ## Lay out the code.
@@ -52,6 +53,7 @@ bench: $(READY)  ## Run the benchmarks and print tables.
 	$(BIN)/python -m tests.performance.sessions
 	$(BIN)/python -m tests.performance.audits
 	$(BIN)/python -m tests.performance.serving
+	$(BIN)/python -m tests.performance.javascript
 
 bench-peers: $(PEERS)/ready  ## Measure beside other rule engines; WRITE=1 writes the figures into docs/benchmarks.md.
 	$(PEERS)/bin/python -m tests.performance.peers.run $(if $(WRITE),--write)

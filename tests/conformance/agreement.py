@@ -13,6 +13,8 @@ from typing import Any, TypeAlias
 import duckdb
 import polars as pl
 
+from tests.javascript.node import node
+from tests.javascript.reasoner import many_in_node
 from wellfounded import Advice, ConflictError, FactError, KnowledgeBase, ReasonerError, Valuation
 from wellfounded.model.frozen import EMPTY
 from wellfounded.model.valuation import layout_of
@@ -42,21 +44,23 @@ class Difference:
 class Agreement:
     """Compares what is said of many people by one knowledge base."""
 
-    def __init__(self, knowledge_base: KnowledgeBase, others: Iterable[str] = ("rete", "columns")) -> None:
+    def __init__(
+        self, knowledge_base: KnowledgeBase, others: Iterable[str] = ("rete", "columns", "javascript")
+    ) -> None:
         self.knowledge_base = knowledge_base
         self.schema = row_schema(knowledge_base.core)
         self.others = {name: self._reasoner(name) for name in installed(knowledge_base, others)}
         self.alone = one_by_one(knowledge_base.reasoner("python"))
 
     def _reasoner(self, name: str) -> Callable[[list[Facts]], list[Outcome]]:
-        """How a reasoner values many people: columns all at once, the others one by one."""
-        if name != "columns":
-            return one_by_one(self.knowledge_base.reasoner(name))
-        value = many_rows(self.knowledge_base.core)
-        return lambda people: [
-            (found.about, found.rules) if isinstance(found, ConflictError) else found.row
-            for found in value(self.table(people))
-        ]
+        """How a reasoner values many people: columns and JavaScript all at once, the others one by one."""
+        if name == "columns":
+            in_columns = many_rows(self.knowledge_base.core)
+            return lambda people: [outcome(found) for found in in_columns(self.table(people))]
+        if name == "javascript":
+            in_javascript = many_in_node(self.knowledge_base.core)
+            return lambda people: [outcome(found) for found in in_javascript(people)]
+        return one_by_one(self.knowledge_base.reasoner(name))
 
     def table(self, people: Iterable[Facts]) -> pl.DataFrame:
         """The people as rows, what they do not state as null."""
@@ -131,16 +135,21 @@ ENGINES: Mapping[str, Callable[..., pl.DataFrame]] = {
 }
 
 
+def outcome(found: Valuation | ConflictError) -> Outcome:
+    """A valuation's row, or what rules disagree about and which."""
+    return (found.about, found.rules) if isinstance(found, ConflictError) else found.row
+
+
 def one_by_one(value: Callable[[Facts], Valuation]) -> Callable[[list[Facts]], list[Outcome]]:
     """A reasoner that values people in turn."""
 
-    def outcome(facts: Facts) -> Outcome:
+    def found(facts: Facts) -> Valuation | ConflictError:
         try:
-            return value(facts).row
+            return value(facts)
         except ConflictError as conflict:
-            return conflict.about, conflict.rules
+            return conflict
 
-    return lambda people: [outcome(facts) for facts in people]
+    return lambda people: [outcome(found(facts)) for facts in people]
 
 
 def row_alone(
@@ -187,7 +196,7 @@ def installed(knowledge_base: KnowledgeBase, reasoners: Iterable[str]) -> Iterat
     """Those of the reasoners that can be used here."""
     for name in reasoners:
         try:
-            knowledge_base.reasoner(name)
+            node() if name == "javascript" else knowledge_base.reasoner(name)
         except ReasonerError:
             continue
         yield name

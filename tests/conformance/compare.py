@@ -20,6 +20,8 @@ import yaml
 
 import wellfounded
 from tests.conformance.agreement import ENGINES, Agreement, Difference
+from tests.javascript.agreement import Module
+from tests.javascript.people import with_texts
 from tests.people import Population, Stated
 from tests.properties.test_generated import some
 from wellfounded import KnowledgeBase
@@ -31,6 +33,8 @@ USUAL: Stated = {"goal": "muscle_gain", "age": 30, "healthy": True, "resistance_
 
 #: People compared at once: memory does not grow with how many there are.
 CHUNK = 10_000
+#: Likewise where each of them has a document.
+FEW = 500
 #: Of so many people one is also held against the advice of tables, and one with a value that cannot be used.
 TABLE_IN, SPOILED_IN = 200, 1000
 DISAGREED_ABOUT = "people about whom rules disagree"
@@ -57,17 +61,34 @@ class Tally:
 
 
 def compare_people(people: int, seed: int | str) -> Iterator[Tally]:
-    """The article's rules: Python against columns on everyone, and against the advice of tables on some."""
+    """The article's rules: Python against columns and JavaScript on everyone, against tables on some."""
     knowledge_base = wellfounded.load(RULES)
     population = Population(knowledge_base, USUAL)
-    agreement = Agreement(knowledge_base, ["columns"])
+    agreement = Agreement(knowledge_base, ["columns", "javascript"])
     tally = Tally()
     for start in range(0, people, CHUNK):
         chunk = population.people(f"{seed} {start}", min(CHUNK, people - start))
         tally.differ(agreement.valuations([knowledge_base.checked(person) for person in chunk]))
-        tally.count("people valued by python and columns", len(chunk))
+        tally.count(f"people valued by {', '.join(['python', *agreement.others])}", len(chunk))
         spoiled = population.spoiled(chunk[::SPOILED_IN], start)
         compare_tables(tally, agreement, [*chunk[::TABLE_IN], *spoiled], ENGINES)
+        yield tally
+
+
+def compare_modules(people: int, seed: int | str) -> Iterator[Tally]:
+    """The article's rules: the whole advice of the JavaScript module, in each language, to the letter.
+
+    Of half the people most numbers are texts with units.
+    """
+    knowledge_base = wellfounded.load(RULES)
+    population, made = Population(knowledge_base, USUAL), Module(knowledge_base)
+    languages, tally = knowledge_base.languages, Tally()
+    for place, start in enumerate(range(0, people, FEW)):
+        chunk = population.people(f"{seed} {start}", min(FEW, people - start))
+        stated = with_texts(knowledge_base, chunk, start) if place // len(languages) % 2 else chunk
+        stated = [*stated, *population.spoiled(stated[::SPOILED_IN], start)]
+        tally.differ(made.differences(stated, language=languages[place % len(languages)]))
+        tally.count("people advised by javascript", len(stated))
         yield tally
 
 
@@ -125,12 +146,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.conformance.compare", description=__doc__)
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--people", type=int, help="so many random people of the article's rules")
+    what.add_argument("--javascript", type=int, help="so many, and their whole advice from the module")
     what.add_argument("--knowledge-bases", type=int, help="so many generated ones, of 20 people each")
     parser.add_argument("--seed", default="1", help="anything; the same one compares the same people")
     given = parser.parse_args(arguments)
     print(f"seed {given.seed}", flush=True)
     if given.people is not None:
         return report(compare_people(given.people, given.seed))
+    if given.javascript is not None:
+        return report(compare_modules(given.javascript, given.seed))
     with TemporaryDirectory() as cache:
         os.environ["WELLFOUNDED_CACHE"] = cache  # the user's would be filled with what is never read again
         return report(compare_knowledge_bases(given.knowledge_bases, 20, given.seed))

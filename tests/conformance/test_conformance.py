@@ -17,9 +17,9 @@ import pytest
 import yaml
 
 from tests.conformance.agreement import ENGINES, Agreement, is_negative_zero
+from tests.conformance.reasoners import REASONERS
 from tests.conformance.small import small
 from wellfounded import Advice, ConflictError, KnowledgeBase, ReasonerError, Valuation
-from wellfounded.knowledge_base import REASONERS
 from wellfounded.model.advice import Recommendation
 from wellfounded.model.values import Value
 

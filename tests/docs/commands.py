@@ -1,8 +1,9 @@
 """Documents that are followed step by step: their files are written, their commands and programs are run.
 
-A block whose first line is ``# some/path`` is that file, or a change to it where the block is a diff. In a
-``console`` block each line that starts with ``$ `` is run and what follows is its output; an output that
-ends in ``…`` shows only the beginning. The output of a ``python`` block is the ``text`` block after it.
+A block whose first line is ``# some/path`` or ``// some/path`` is that file, or a change to it where the
+block is a diff. In a ``console`` block each line that starts with ``$ `` is run and what follows is its
+output; an output that ends in ``…`` shows only the beginning. The output of a ``python`` block is the
+``text`` block after it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from tests.docs.markdown import Fence, joined, pieces
 
 BIN = Path(sys.executable).parent
 MORE = "…\n"
-_PATH = re.compile(r"# (?P<path>[\w./-]+\.\w+)\n")
+_PATH = re.compile(r"(#|//) (?P<path>[\w./-]+\.\w+)\n")
 
 
 def followed(document: str, folder: Path) -> str:

@@ -18,6 +18,7 @@ import wellfounded
 from tests.conftest import DAY, ROOT
 from tests.docs import commands, language
 from tests.docs.markdown import anchors, code_in, links, table_after
+from tests.javascript.node import missing, needed
 from wellfounded.interfaces.cli.main import COMMANDS, group
 from wellfounded.interfaces.diagnostics import as_report
 from wellfounded.interfaces.exit_codes import ExitCode
@@ -65,7 +66,9 @@ def _compare(page: Path, made: str, update: bool) -> None:
 
 @pytest.mark.parametrize("page", FOLLOWED, ids=_name)
 def test_following_a_page_gives_what_it_shows(page: Path, project: Path, update: bool) -> None:
-    _compare(page, commands.followed(page.read_text("utf-8"), project), update)
+    written = page.read_text("utf-8")
+    needed(missing() if "\n$ node " in written else "")
+    _compare(page, commands.followed(written, project), update)
 
 
 def _read(written: str) -> Any:

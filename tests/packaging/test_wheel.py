@@ -83,6 +83,8 @@ def test_the_wheel_carries_rules_and_schemas_and_nothing_of_the_tests(wheel: Pat
         "wellfounded",
         "wellfounded-0.1.0.dist-info",
     }
+    runtime = {path.name for path in (ROOT / "engine/wellfounded/interfaces/javascript/runtime").iterdir()}
+    assert {f"wellfounded/interfaces/javascript/runtime/{name}" for name in runtime} <= set(names)
     assert "wellfounded/py.typed" in names
 
 

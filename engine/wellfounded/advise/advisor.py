@@ -58,6 +58,11 @@ class _Said(Record, frozen=True):
     undecided: Undecided | None = None
 
 
+def rank(verdict: Verdict) -> int:
+    """The place of a verdict in advice. What comes before all of them, since its rule is first, has 0."""
+    return 1 if verdict in CHANGES else _GROUPS[verdict]
+
+
 class Advisor:
     """Reads advice off valuations. Holds nothing of a person, so threads can share it.
 
@@ -146,7 +151,7 @@ class Advisor:
     def _rank(self, recommendation: Recommendation) -> int:
         if self.content.rules[recommendation.rule].first:
             return 0
-        return 1 if recommendation.verdict in CHANGES else _GROUPS[recommendation.verdict]
+        return rank(recommendation.verdict)
 
     def _recommendation(
         self, topic: str, holding: list[Recommending], valuation: Valuation, values: Values, sources: Sources

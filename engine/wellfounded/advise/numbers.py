@@ -55,7 +55,8 @@ def _sides(low: float | None, high: float | None, current: float | None) -> tupl
 
 @lru_cache(maxsize=100_000)
 def _rounded(number: float, decimals: int, rounding: str) -> float:
-    return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-decimals), rounding=rounding))
+    # Nothing is shown as -0.
+    return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-decimals), rounding=rounding)) + 0.0
 
 
 def with_unit(text: str, number: float, pattern: Pattern | None, language: str) -> str:

@@ -16,7 +16,7 @@ from wellfounded.model.dependencies import dependencies
 from wellfounded.model.errors import FactError, FactProblem
 from wellfounded.model.frozen import FrozenMap, frozen
 from wellfounded.model.suggest import suggestion
-from wellfounded.model.unit import NO_UNIT, Dimension, DimensionKind
+from wellfounded.model.unit import NO_UNIT, Dimension, DimensionKind, Unit
 from wellfounded.model.values import Value, decimals_for, plain_number, rounded, rounded_exactly
 
 _QUANTITY = re.compile(
@@ -94,7 +94,7 @@ def _value(content: Content, name: str, value: Any) -> Value:
         known = [fact.id for fact in content.facts.values() if fact.can_be_stated]
         raise _Problem(f"`{_short(name)}` is not a fact that is known here", suggestion(str(name), known))
     if not fact.can_be_stated:
-        inputs = ", ".join(f"`{id}`" for id in _stated_inputs(content, name))
+        inputs = ", ".join(f"`{id}`" for id in stated_inputs(content, name))
         raise _Problem(f"`{name}` is worked out and cannot be stated", f"state {inputs} instead")
     match fact.type:
         case FactType.BOOLEAN:
@@ -105,7 +105,7 @@ def _value(content: Content, name: str, value: Any) -> Value:
             return _number(content, fact, value)
 
 
-def _stated_inputs(content: Content, fact: str) -> tuple[str, ...]:
+def stated_inputs(content: Content, fact: str) -> tuple[str, ...]:
     """The facts a derived fact rests on in the end, in the knowledge base's order."""
     uses, found, waiting = dependencies(content), set(), [fact]
     while waiting:
@@ -203,19 +203,21 @@ def _quantity(content: Content, fact: Fact, text: str) -> Fraction:
             factor, dimension = parse_unit(match["unit"], content.dimensions)
     except UnitTextError as error:
         raise _Problem(f"`{fact.id}` is {_written(text)}: {error}", _span_help(content, fact)) from None
-    if not _same_thing(dimension, unit.dimension, content):
+    if dimension not in measures(content, unit):
         wanted = f"its unit is {unit.shown}" if unit.shown else "it has no unit"
         message = f"`{fact.id}` is {_written(text)}, and `{match['unit']}` measures something else"
         raise _Problem(message, f"{wanted}; {_span_help(content, fact)}")
     return Fraction(match["number"]) * factor / unit.factor
 
 
-def _same_thing(written: Dimension, wanted: Dimension, content: Content) -> bool:
-    """Whether two dimensions are one, where a person need not say of what a unit is or what is counted."""
-    if written == wanted or written == without_kinds(wanted):
-        return True
+def measures(content: Content, unit: Unit) -> tuple[Dimension, ...]:
+    """What a written unit may measure to be converted to this one.
+
+    A person need not say of what a unit is, or what is counted.
+    """
+    plain = without_kinds(unit.dimension)
     counted = {name for name, kind in content.dimensions.items() if kind is DimensionKind.COUNT}
-    return written == tuple(part for part in without_kinds(wanted) if part[0] not in counted)
+    return unit.dimension, plain, tuple(part for part in plain if part[0] not in counted)
 
 
 def _span_help(content: Content, fact: Fact) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -34,6 +34,14 @@ def parse_unit(text: str, dimensions: Mapping[str, DimensionKind]) -> tuple[Frac
         factor *= size**sign
         dimension = product(dimension, measures, sign)
     return factor, dimension
+
+
+def terms_measure(text: str, dimensions: Mapping[str, DimensionKind]) -> Iterator[Dimension]:
+    """What each unit in the text of a unit measures, without its power. Raises ``UnitTextError``."""
+    for _, term in _terms(text):
+        match = _TERM.fullmatch(term)
+        if match is not None:
+            yield _atom(match["unit"], dimensions)[1]
 
 
 def without_kinds(dimension: Dimension) -> Dimension:

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "completion": "Print the script that lets your shell complete commands.",
     "diff": "Say what differs between two versions, in words and for whom.",
     "explain-row": "Give the whole advice, with sources, for one row of a table.",
+    "export": "Write the knowledge base as a JavaScript module that gives advice.",
     "handbook": "Write a handbook of the knowledge base, as a folder of pages.",
     "lsp": "Help an editor with the files of a knowledge base.",
     "new": "Add a rule to a knowledge base, with its scenarios.",
