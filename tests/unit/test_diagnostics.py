@@ -134,7 +134,7 @@ def test_there_is_no_such_folder(tmp_path: Path, capsys: pytest.CaptureFixture[s
     [found] = diagnose(tmp_path / "ruels")
     assert (found.code, found.message) == ("unreadable-file", "there is no such folder")
     assert found.position.file == str(tmp_path / "ruels")
-    assert ran(capsys, "check", str(tmp_path / "ruels")).code == ExitCode.PROBLEMS_FOUND
+    assert ran(capsys, "check", str(tmp_path / "ruels")).code == ExitCode.USAGE
 
 
 def test_a_file_that_never_ends_is_not_waited_for(rules: Path, capsys: pytest.CaptureFixture[str]) -> None:
