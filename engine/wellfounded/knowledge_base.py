@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias, TypeVar
 
@@ -11,6 +12,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from wellfounded.advise.advisor import Advisor
+from wellfounded.advise.edition import Edition
 from wellfounded.advise.policy import EVERYTHING, EvidencePolicy, policy_asked_for, policy_of
 from wellfounded.advise.supports import required_support
 from wellfounded.advise.topics import Topics
@@ -39,6 +41,8 @@ from wellfounded.session import Session
 
 if TYPE_CHECKING:
     from wellfounded.explain.chain import Chain
+    from wellfounded.explain.explanation import Explanation
+    from wellfounded.explain.part import Part
     from wellfounded.verify.findings import Verification
 
 Diagnostics: TypeAlias = tuple[Diagnostic, ...]
@@ -168,6 +172,37 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         advisor, policy = self._advisor(language), policy_of(min_support, hide_uncited)
         checked = check_facts(self.content, facts)
         return chain(advisor, checked, self._reasoner("python")(checked), policy, recommendations)
+
+    def explain(
+        self,
+        facts: Mapping[str, Any],
+        recommendation: str,
+        language: str | None = None,
+        *,
+        min_support: str | None = None,
+        hide_uncited: bool = False,
+    ) -> Explanation:
+        """Why a recommendation is given, is not given or is undecided for a person.
+
+        It has the smallest set of stated facts that fixes this, and all that stands between them and it;
+        where it is undecided, what is missing. Raises ``RecommendationError`` for a recommendation that there
+        is not, and what ``advise`` raises.
+        """
+        from wellfounded.explain.why import explain  # noqa: PLC0415  # giving advice does not need it
+
+        advisor, policy = self._advisor(language), policy_of(min_support, hide_uncited)
+        checked = check_facts(self.content, facts)
+        parts = partial(self._part, advisor.language)
+        return explain(advisor, parts, checked, self._reasoner("python")(checked), policy, recommendation)
+
+    def _part(self, language: str, topic: str, stated: Mapping[str, Value]) -> tuple[Part, Edition]:
+        """What decides a topic for whoever states the derived numbers that are stated here."""
+        from wellfounded.explain.part import Part, put_aside  # noqa: PLC0415  # likewise
+
+        aside = put_aside(self.core, stated)
+        key = f"{topic} {' '.join(aside)}"
+        part = self._once(f"part {key}", lambda: Part(self.core, topic, aside))
+        return part, self._once(f"part {language} {key}", lambda: Edition(self.content, part.core, language))
 
     def reason(self, facts: Mapping[str, Any], reasoner: str = "python") -> Valuation:
         """The value of every fact and the outcome of every rule, without texts. Raises as ``advise`` does."""
