@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from wellfounded.advise.topics import Topics
+from wellfounded.advise.topics import ABSENT, UNDECIDED, Topics
 from wellfounded.model.core import (
     Core,
     Definition,
@@ -19,7 +19,7 @@ from wellfounded.model.core import (
     facts_in_test,
 )
 from wellfounded.model.errors import ConflictError
-from wellfounded.model.valuation import Valuation, bounds_with_ends
+from wellfounded.model.valuation import Valuation, bounds_with_ends, layout_of
 from wellfounded.model.values import Value
 from wellfounded.reason.to_python import to_python
 
@@ -43,13 +43,19 @@ class Part:
         self.facts = tuple(i.fact for i in self.core.inputs)
         self.value = to_python(self.core)
         self.topics = Topics(self.core)
+        first = len(layout_of(self.core).facts)
+        self.rules = slice(first, first + len(rules))
 
     def outcome(self, facts: Mapping[str, Value]) -> str:
         """What becomes of the topic: a verdict, ``undecided``, ``absent``, or ``conflict``."""
         try:
-            return self.topics.outcome(self.topic, self.value(facts))
+            valuation = self.value(facts)
+            holding = valuation.row[self.rules]
+            if True in holding:
+                return self.topics.outcome(self.topic, valuation)
         except ConflictError:
             return CONFLICT
+        return UNDECIDED if None in holding else ABSENT
 
     def computed(self, valuation: Valuation) -> tuple[str, ...]:
         """The numbers that are worked out here, and that somebody could state otherwise."""

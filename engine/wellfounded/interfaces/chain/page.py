@@ -62,12 +62,17 @@ def around(chain: Chain) -> Iterator[Part]:
         yield Part(said["nothing"], (Item(""),))
     yield Part(said["absent"], tuple(Item(item.title, item.reason) for item in chain.absent))
     yield Part(said["left_out"], tuple(Item(item.title, item.reason) for item in chain.left_out))
-    labels = Labels(chain, ())
+    yield references(chain)
+
+
+def references(chain: Chain) -> Part:
+    """The references on the trails in full."""
+    said, labels = words(chain.language), Labels(chain, ())
     works = sorted(
         (n for n in chain.nodes.values() if isinstance(n, CitedWork)), key=lambda work: work.number
     )
     listed = (Item(f"[{work.number}]", work.formatted, (f"{labels.status(work)}.",)) for work in works)
-    yield Part(said["references"], tuple(listed))
+    return Part(said["references"], tuple(listed))
 
 
 def tree(chain: Chain, trail: Trail) -> Item:
