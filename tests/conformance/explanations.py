@@ -1,8 +1,8 @@
 """Checks explanations and suggestions of any number of random people, or of generated knowledge bases.
 
-``make explanations PEOPLE=100000``, or ``python -m tests.conformance.explanations --help``. Each person has one
-recommendation explained, and changes suggested for one. What is not so is printed with the person, and then the
-exit code is 1. The smallest sets are held against all smaller ones for one person in ten.
+``make explanations PEOPLE=100000``, or ``python -m tests.conformance.explanations --help``. Each person has
+one recommendation explained, and changes suggested for one. What is not so is printed with the person, and
+then the exit code is 1. The smallest sets are held against all smaller ones for one person in ten.
 """
 
 from __future__ import annotations

@@ -22,11 +22,12 @@ from wellfounded.explain.chain import State, StatedFact
 from wellfounded.explain.part import CONFLICT, Part
 from wellfounded.explain.possible_values import all_looked_at, other_values
 from wellfounded.explain.reachable import Reachable
+from wellfounded.explain.sentence_words import sentence_words
 from wellfounded.explain.smallest import smallest
 from wellfounded.explain.what_if import Advise, Standing, standing
 from wellfounded.explain.wording import Nodes, worded
 from wellfounded.model.advice import Identity, Shown, TargetRange, shown
-from wellfounded.model.content import FactType, Verdict
+from wellfounded.model.content import Fact, FactType, Verdict
 from wellfounded.model.core import Formula, facts_in_term
 from wellfounded.model.errors import ConflictError, RecommendationError
 from wellfounded.model.record import Record
@@ -321,8 +322,20 @@ class _Search:
             "" if before is None else worded(about, before, wording),
             self.edition.units[fact],
             works,
-            "" if works is None else wording.range(float(works.low or 0), float(works.high or 0), about.unit),
+            "" if works is None else self._worded(works, about),
         )
+
+    def _worded(self, works: TargetRange, fact: Fact) -> str:
+        """The values that do as well, in words; an end of the span goes without saying."""
+        said, wording = sentence_words(self.edition.language), self.edition.wording
+        assert works.low is not None
+        assert works.high is not None
+        assert fact.span is not None
+        if works.high == fact.span[1]:
+            return said["or_more"].format(number=wording.quantity(float(works.low), fact.unit))
+        if works.low == fact.span[0]:
+            return said["or_less"].format(number=wording.quantity(float(works.high), fact.unit))
+        return said["from_to"].format(range=wording.range(float(works.low), float(works.high), fact.unit))
 
     def _works(self, fact: str, change: Mapping[str, Value]) -> TargetRange | None:
         """The values around a number that do as well, the others being as suggested."""

@@ -20,7 +20,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "what_if": "Als dit verandert",
         "change": "Wat je verandert",
         "change_line": "{fact}: {after} in plaats van {before}",
-        "works": "van {works} werkt ook",
+        "works": "{works} werkt ook",
+        "no_advice": "Dit zegt wat één advies zou veranderen, en is zelf geen advies. Wat je verandert, kan ook "
+        "ander advies veranderen; `what-if --with` laat dat zien.",
         "nothing_changes": "Er verandert niets.",
         "follows": "Wat daaruit volgt",
         "advice_changes": "Wat er in het advies verandert",
@@ -64,7 +66,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "what_if": "If this changes",
         "change": "What you change",
         "change_line": "{fact}: {after} instead of {before}",
-        "works": "anything within {works} works too",
+        "works": "{works} works too",
+        "no_advice": "This says what would change one recommendation, and is no advice itself. What you change "
+        "can change other advice too; `what-if --with` shows that.",
         "nothing_changes": "Nothing changes.",
         "follows": "What follows from it",
         "advice_changes": "What changes in the advice",
@@ -86,7 +90,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "impossible": "Whatever you change, this cannot be, because of what you cannot change: {facts}.",
         "none_found": "No change of at most {at_most} facts at once does it; numbers were tried at whole "
         "steps.",
-        "none_found_yet": "No change of at most {at_most} facts was found. Not every possibility was looked at.",
+        "none_found_yet": "No change of at most {at_most} facts was found. Not every possibility was looked "
+        "at.",
         "not_all": "Not every possibility was looked at; there may be a smaller change.",
         "needed_first": "What you cannot change has to be known first: {facts}.",
         "way": "Way {number}",

@@ -72,7 +72,7 @@ def suggestions_page(found: Suggestions) -> Page:
     remarks = tuple(Item("", remark) for remark in _remarks(found, said))
     return Page(
         said[f"want_{found.want}"].format(title=found.title),
-        "",
+        said["no_advice"] if found.suggestions else "",
         (*(Part(title, (item,)) for title, item in ways), *((Part("", remarks),) if remarks else ())),
         made_with(found.knowledge_base, found.language),
     )

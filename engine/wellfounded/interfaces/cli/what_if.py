@@ -76,9 +76,7 @@ def command(
     if want is None and not stating and not without:
         raise click.UsageError("say what is to change, by --with or --without, or what is wanted, by --want")
     if want is not None and (min_support is not None or hide_uncited):
-        raise click.UsageError(
-            "--min-support and --hide-uncited go with --with and --without, not with --want"
-        )
+        raise click.UsageError("--min-support and --hide-uncited go with --with and --without alone")
     knowledge_base = load(rules).with_drafts() if drafts else load(rules)
     facts = read(knowledge_base, person)
     changes = _changes(knowledge_base, stating, without)
@@ -102,9 +100,7 @@ def _changes(
     for one in stating:
         fact, equals, value = one.partition("=")
         if not equals or not fact.strip() or not value.strip() or len(one.splitlines()) > 1:
-            raise click.UsageError(
-                f"`--with {one}` has to be FACT=VALUE, such as length=20 or 'length=20 cm'"
-            )
+            raise click.UsageError(f"`--with {one}` has to be FACT=VALUE, such as 'length=20 cm'")
         if fact.strip() in without:
             raise click.UsageError(f"`{fact.strip()}` cannot be both stated and left unstated")
         lines.append(f"{fact.strip()}: {value.strip()}")
