@@ -53,6 +53,9 @@ def wrong_with(
         fewer = {other: value for other, value in fixing.items() if other != fact}
         if not _formula_counts_again(facts, fewer, outcomes) and outcomes.of(topic, fewer) == outcome:
             yield f"{topic}: {fact} is not needed among {fixing}"
+    for also in found.also:
+        if outcomes.of(topic, {fact.fact: facts[fact.fact] for fact in also}) != outcome:
+            yield f"{topic}: {also} do not make it {outcome} as well"
     for _ in range(others):
         other = fixing | _others(found, fixing, outcomes, chance)
         became = outcomes.of(topic, other)

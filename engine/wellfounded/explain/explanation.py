@@ -42,10 +42,11 @@ class Explanation(Record, frozen=True, omit_defaults=True):
 
     ``facts`` is the smallest set of stated facts that fixes it: with only these stated it is already so, and
     it stays so whatever the others are. ``unless_stated`` are numbers worked out on the way, for as long as
-    nobody states them otherwise. ``sharpened_by`` are unstated facts that would turn ``meet`` into keep,
-    raise or lower. An undecided one has no such set: it ``waits_for`` facts, and what is asked and so already
-    is ``fulfilled``. ``reason`` says why one is left out, by policy or since its rule is not in force.
-    ``nodes`` and ``edges`` are the way from the facts, as in a chain.
+    nobody states them otherwise. Of one that is not given, ``also`` has further sets, without a fact in
+    common, each of which is enough to keep it away. ``sharpened_by`` are unstated facts that would turn
+    ``meet`` into keep, raise or lower. An undecided one has no such set: it ``waits_for`` facts, and what is
+    asked and so already is ``fulfilled``. ``reason`` says why one is left out, by policy or since its rule is
+    not in force. ``nodes`` and ``edges`` are the way from the facts, as in a chain.
     """
 
     knowledge_base: Identity
@@ -58,6 +59,7 @@ class Explanation(Record, frozen=True, omit_defaults=True):
     verdict: Verdict | None = None
     reason: str = ""
     facts: tuple[StatedFact, ...] = ()
+    also: tuple[tuple[StatedFact, ...], ...] = ()
     unless_stated: tuple[str, ...] = ()
     sharpened_by: tuple[str, ...] = ()
     waits_for: tuple[MissingFact, ...] = ()

@@ -49,6 +49,9 @@ class _Told:
             yield self.said["not_in_force"].format(title=found.title)
         else:
             yield self._because()
+            for facts in found.also:
+                worded = self._listed([f"{fact.label}: {fact.worded}" for fact in facts])
+                yield self.said["also"].format(facts=worded)
             yield from self._in_the_way() if found.verdict is None else self._target()
             yield from self._derived()
             yield from self._rests_on()
@@ -128,10 +131,14 @@ class _Told:
         return f"{node.label}: {node.worded}"
 
     def _rests_on(self) -> Iterator[str]:
-        """The claims that the rule names, or that give it its numbers, each with its references."""
+        """The claims that the rule names, or that give it its numbers, each with its references.
+
+        Where nothing is given, they are those on the way to what stands in its way.
+        """
         backing = [edge for edge in self.found.edges if edge.meaning is Meaning.BACKS]
         direct = [edge.start for edge in backing if edge.via is not Via.CHAIN]
-        for id in dict.fromkeys(direct if self.found.verdict is not None else ()):
+        every = [edge.start for edge in backing]
+        for id in dict.fromkeys(every if self.found.verdict is None else direct):
             claim = self.found.nodes[id]
             assert isinstance(claim, BackingClaim)
             yield self.said["rests_on"].format(says=claim.says, sources=self._sources(id, claim))

@@ -87,9 +87,9 @@ class Tracer:
 
     def _into_recommending(self, rule: Recommending, node: str) -> Iterator[Edge]:
         if not self.valuation.holds(rule.rule):
+            # The claims of what it would say do not stand in its way.
             yield from self._tested(rule.test, node)
             yield from self._numbers(rule.test, (), node)
-            yield from _backed(rule.claims, node)
             return
         bounds = [bound for _, bound in bounds_with_ends(rule)]
         yield from self._tested(rule.test, node)

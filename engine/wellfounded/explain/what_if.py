@@ -1,6 +1,6 @@
 """A person and changes of what is stated → what else changes, and which of the changes it takes.
 
-``Difference.to_dict`` gives the document that ``schemas/difference-made.schema.json`` describes; a field left
+``Difference.to_dict`` gives the document that ``schemas/what-if.schema.json`` describes; a field left
 at its default is left out.
 """
 
@@ -15,7 +15,7 @@ from wellfounded.advise.edition import Edition
 from wellfounded.explain.chain import State
 from wellfounded.explain.wording import worded
 from wellfounded.model.advice import Advice, Identity, Recommendation, Shown, TargetRange, shown
-from wellfounded.model.content import Verdict
+from wellfounded.model.content import FactType, Verdict
 from wellfounded.model.errors import ConflictError, FactError, FactProblem
 from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
@@ -168,8 +168,12 @@ class _Compared:
     def fact(
         self, id: str, before: Value | None, after: Value | None, because: tuple[str, ...] = ()
     ) -> ChangedFact:
+        """A fact before and after; a number that is worked out is rounded, unless that hides the change."""
         fact, wording = self.edition.content.facts[id], self.edition.wording
         said = ["" if value is None else worded(fact, value, wording) for value in (before, after)]
+        if because and fact.type is FactType.NUMBER:
+            rounded = [wording.value(fact, value) for value in (before, after)]
+            said = rounded if rounded[0] != rounded[1] else said
         unit = self.edition.units[id]
         return ChangedFact(
             id, wording.plain(fact.label), shown(before), shown(after), said[0], said[1], unit, because

@@ -106,8 +106,7 @@ class _Teller:
         """With the smallest set of facts that fixes the outcome, and the way from there."""
         if not self.part.core.recommending:
             return found
-        outcome = self.part.outcome(self.stated)
-        facts = smallest(tuple(self.stated), lambda some: self.part.outcome(self._only(some)) == outcome)
+        facts = self._smallest(tuple(self.stated))
         only = self._only(facts)
         valuation = self.part.value(only)
         tracer = Tracer(self.edition, only, valuation)
@@ -116,11 +115,27 @@ class _Teller:
         made = frozen((id, self._node(id, nodes, found.title)) for id in trail.nodes)
         return found.having(
             facts=tuple(self._stated_fact(nodes, fact) for fact in facts),
+            also=tuple(self._also(facts)) if self.given is None else (),
             unless_stated=self.part.computed(valuation),
             sharpened_by=self._sharpened_by(valuation.values),
             nodes=made,
             edges=trail.edges,
         )
+
+    def _smallest(self, facts: tuple[str, ...]) -> tuple[str, ...]:
+        """The smallest set of these facts that fixes the outcome."""
+        outcome = self.part.outcome(self.stated)
+        return smallest(facts, lambda some: self.part.outcome(self._only(some)) == outcome)
+
+    def _also(self, found: tuple[str, ...]) -> Iterator[tuple[StatedFact, ...]]:
+        """Further sets that fix the outcome, none of which has a fact of another."""
+        outcome, nodes = self.part.outcome(self.stated), Nodes(self.edition, self.stated, self.stated, bool)
+        rest = tuple(fact for fact in self.stated if fact not in found)
+        while found and self.part.outcome(self._only(rest)) == outcome:
+            found = self._smallest(rest)
+            rest = tuple(fact for fact in rest if fact not in found)
+            if found:
+                yield tuple(self._stated_fact(nodes, fact) for fact in found)
 
     def _only(self, facts: Iterable[str]) -> Mapping[str, Value]:
         kept = frozenset(facts)

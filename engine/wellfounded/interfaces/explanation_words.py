@@ -21,8 +21,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "change": "Wat je verandert",
         "change_line": "{fact}: {after} in plaats van {before}",
         "works": "{works} werkt ook",
-        "no_advice": "Dit zegt wat één advies zou veranderen, en is zelf geen advies. Wat je verandert, kan ook "
-        "ander advies veranderen; `what-if --with` laat dat zien.",
+        "no_advice": "Dit zegt wat één advies zou veranderen, en is zelf geen advies. Wat je verandert, kan "
+        "ook ander advies veranderen; `what-if --with` laat dat zien.",
         "nothing_changes": "Er verandert niets.",
         "follows": "Wat daaruit volgt",
         "advice_changes": "Wat er in het advies verandert",
@@ -67,8 +67,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "change": "What you change",
         "change_line": "{fact}: {after} instead of {before}",
         "works": "{works} works too",
-        "no_advice": "This says what would change one recommendation, and is no advice itself. What you change "
-        "can change other advice too; `what-if --with` shows that.",
+        "no_advice": "This says what would change one recommendation, and is no advice itself. What you "
+        "change can change other advice too; `what-if --with` shows that.",
         "nothing_changes": "Nothing changes.",
         "follows": "What follows from it",
         "advice_changes": "What changes in the advice",

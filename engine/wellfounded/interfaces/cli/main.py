@@ -31,9 +31,9 @@ COMMANDS: Mapping[str, str] = {
     "serve": "Give advice over HTTP.",
     "test": "Run scenarios, say what they reach, or record new ones.",
     "verify": "Prove what holds for every possible person, or show for whom it does not.",
+    "version": "Print the version, and the digest of a knowledge base.",
     "what-if": "Say what other facts change, or what to change for a recommendation.",
     "why-not": "Say what stands in the way of a recommendation, or what is missing.",
-    "version": "Print the version, and the digest of a knowledge base.",
 }
 
 
