@@ -8,6 +8,7 @@ import click
 
 from wellfounded.interfaces.cli.explaining import PAGES, PICTURES, explanation_as, out_option, read, write
 from wellfounded.interfaces.cli.options import (
+    Given,
     drafts_option,
     hide_uncited_option,
     language_option,
@@ -18,7 +19,7 @@ from wellfounded.knowledge_base import load
 
 
 @click.command("explain")
-@click.argument("person", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("person", type=Given(allow_dash=True))
 @click.argument("recommendation", metavar="ID")
 @rules_option
 @drafts_option

@@ -10,6 +10,7 @@ import click
 from wellfounded.explain.suggestions import AT_MOST, Want
 from wellfounded.interfaces.cli.explaining import PAGES, out_option, page_as, read, write
 from wellfounded.interfaces.cli.options import (
+    Given,
     drafts_option,
     hide_uncited_option,
     language_option,
@@ -23,7 +24,7 @@ from wellfounded.model.values import Value
 
 
 @click.command("what-if")
-@click.argument("person", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("person", type=Given(allow_dash=True))
 @click.option(
     "--with",
     "stating",
