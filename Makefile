@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 PEERS := .venv-peers
 
-.PHONY: run test lint types imports pytest conformance format bench bench-peers goldens clean help
+.PHONY: run test lint types imports pytest conformance explanations format bench bench-peers goldens clean help
 
 help:  ## Show what there is.
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,10 @@ conformance: $(READY)  ## Compare the reasoners on PEOPLE=100000 random people a
 	$(BIN)/python -m tests.conformance.compare --people $(PEOPLE) --seed $(SEED)
 	$(BIN)/python -m tests.conformance.compare --javascript $(PEOPLE) --seed $(SEED)
 	$(BIN)/python -m tests.conformance.compare --knowledge-bases $(KNOWLEDGE_BASES) --seed $(SEED)
+
+explanations: $(READY)  ## Check explanations and suggestions of PEOPLE=100000 random people and KNOWLEDGE_BASES=100 generated ones.
+	$(BIN)/python -m tests.conformance.explanations --people $(PEOPLE) --seed $(SEED)
+	$(BIN)/python -m tests.conformance.explanations --knowledge-bases $(KNOWLEDGE_BASES) --seed $(SEED)
 
 format: $(READY)  ## Lay out the code.
 	$(BIN)/ruff check --fix .

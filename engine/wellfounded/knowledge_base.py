@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias, TypeVar
 
@@ -11,6 +12,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from wellfounded.advise.advisor import Advisor
+from wellfounded.advise.edition import Edition
 from wellfounded.advise.policy import EVERYTHING, EvidencePolicy, policy_asked_for, policy_of
 from wellfounded.advise.supports import required_support
 from wellfounded.advise.topics import Topics
@@ -39,6 +41,10 @@ from wellfounded.session import Session
 
 if TYPE_CHECKING:
     from wellfounded.explain.chain import Chain
+    from wellfounded.explain.explanation import Explanation
+    from wellfounded.explain.part import Part
+    from wellfounded.explain.suggestions import Suggestions
+    from wellfounded.explain.what_if import WhatIf
     from wellfounded.verify.findings import Verification
 
 Diagnostics: TypeAlias = tuple[Diagnostic, ...]
@@ -168,6 +174,92 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         advisor, policy = self._advisor(language), policy_of(min_support, hide_uncited)
         checked = check_facts(self.content, facts)
         return chain(advisor, checked, self._reasoner("python")(checked), policy, recommendations)
+
+    def explain(
+        self,
+        facts: Mapping[str, Any],
+        recommendation: str,
+        language: str | None = None,
+        *,
+        min_support: str | None = None,
+        hide_uncited: bool = False,
+    ) -> Explanation:
+        """Why a recommendation is given, is not given or is undecided for a person.
+
+        It has the smallest set of stated facts that fixes this, and all that stands between them and it;
+        where it is undecided, what is missing. Raises ``RecommendationError`` for a recommendation that there
+        is not, and what ``advise`` raises.
+        """
+        from wellfounded.explain.why import explain  # noqa: PLC0415  # giving advice does not need it
+
+        advisor, policy = self._advisor(language), policy_of(min_support, hide_uncited)
+        checked = check_facts(self.content, facts)
+        parts = partial(self._part, advisor.language)
+        return explain(advisor, parts, checked, self._reasoner("python")(checked), policy, recommendation)
+
+    def what_if(
+        self,
+        facts: Mapping[str, Any],
+        changes: Mapping[str, Any],
+        language: str | None = None,
+        *,
+        min_support: str | None = None,
+        hide_uncited: bool = False,
+    ) -> WhatIf:
+        """What changes for a person if other facts are stated, or ``None`` to leave one unstated.
+
+        Raises what ``advise`` raises.
+        """
+        from wellfounded.explain.what_if import refuse_unstated, what_if  # noqa: PLC0415  # likewise
+
+        advisor, policy = self._advisor(language), policy_of(min_support, hide_uncited)
+        stated = check_facts(self.content, facts)
+        wanted = check_facts(self.content, changes)
+        refuse_unstated(stated, [fact for fact, value in changes.items() if value is None])
+        return what_if(
+            self._advise(advisor, policy),
+            advisor.edition,
+            stated,
+            {fact: wanted.get(fact) for fact in self.content.facts if fact in changes},
+        )
+
+    def suggest(
+        self,
+        facts: Mapping[str, Any],
+        recommendation: str,
+        want: str = "given",
+        language: str | None = None,
+        *,
+        at_most: int = 4,
+    ) -> Suggestions:
+        """The smallest changes, of what a person can change, that make a recommendation what is wanted.
+
+        ``want`` is ``given``, ``keep`` or ``gone``; no more than ``at_most`` facts are changed. Raises
+        ``RecommendationError`` for a recommendation that there is not, or that can never be what is wanted,
+        and what ``advise`` raises.
+        """
+        from wellfounded.explain.suggestions import suggest, want_of  # noqa: PLC0415  # likewise
+        from wellfounded.explain.why import refuse_unknown  # noqa: PLC0415  # likewise
+
+        refuse_unknown(recommendation, self.core)
+        advisor, wanted = self._advisor(language), want_of(want)
+        checked = check_facts(self.content, facts)
+        part, edition = self._part(advisor.language, recommendation, checked)
+        return suggest(self._advise(advisor, EVERYTHING), part, edition, checked, wanted, at_most)
+
+    def _advise(self, advisor: Advisor, policy: EvidencePolicy) -> Callable[[Mapping[str, Value]], Advice]:
+        """Gives the advice for facts that were checked."""
+        reason = self._reasoner("python")
+        return lambda checked: advisor.advise(checked, reason(checked), policy)
+
+    def _part(self, language: str, topic: str, stated: Mapping[str, Value]) -> tuple[Part, Edition]:
+        """What decides a topic for whoever states the derived numbers that are stated here."""
+        from wellfounded.explain.part import Part, put_aside  # noqa: PLC0415  # likewise
+
+        aside = put_aside(self.core, stated)
+        key = f"{topic} {' '.join(aside)}"
+        part = self._once(f"part {key}", lambda: Part(self.core, topic, aside))
+        return part, self._once(f"part {language} {key}", lambda: Edition(self.content, part.core, language))
 
     def reason(self, facts: Mapping[str, Any], reasoner: str = "python") -> Valuation:
         """The value of every fact and the outcome of every rule, without texts. Raises as ``advise`` does."""

@@ -26,6 +26,8 @@ PEOPLE = str(ROOT / "docs" / "examples" / "people.csv")
         "check nowhere",
         f"diff nowhere {RULES}",
         f"diff {RULES} {RULES} --people nowhere",
+        "explain nowhere sleep-duration",
+        f"explain {PERSON} sleep-duration --rules nowhere",
         "explain-row nowhere 1",
         f"explain-row {PEOPLE} 1 --rules nowhere",
         "handbook --out book --rules nowhere",
@@ -40,6 +42,8 @@ PEOPLE = str(ROOT / "docs" / "examples" / "people.csv")
         "test --record nowhere",
         "verify nowhere",
         "version --rules nowhere",
+        "what-if nowhere --without age",
+        "why-not nowhere sleep-duration",
     ],
 )
 def test_what_is_not_there_is_said_alike(

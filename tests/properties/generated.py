@@ -57,6 +57,10 @@ class Author:
             self.random.choice((self.derive_yes_no, self.derive_choice, self.derive_number))()
         for _ in range(self.random.randint(3, 7)):
             self.recommend()
+        apart = Random(f"changeable {seed}")  # so that all else stays as it was
+        for fact in self.facts.values():
+            if "question" in fact and apart.random() < 0.2:
+                fact["changeable"] = False
 
     # Facts.
 

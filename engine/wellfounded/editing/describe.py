@@ -50,7 +50,8 @@ def _fact(symbol: Symbol, content: Content) -> Iterator[str]:
     if fact is None:
         return
     stated = "derived, and can be stated" if fact.statable else "derived" if fact.derived else "stated"
-    yield f"fact, {_type(fact, content)}, {stated}"
+    fixed = "" if fact.changeable else ", cannot be changed"
+    yield f"fact, {_type(fact, content)}, {stated}{fixed}"
     yield from _texts(fact.label)
     yield from _texts(fact.question)
     if fact.choices:

@@ -11,7 +11,7 @@ from wellfounded.explain.chain import Absent, Chain, GivenRecommendation, Node, 
 from wellfounded.explain.trace import Tracer
 from wellfounded.explain.wording import Nodes
 from wellfounded.explain.words import words
-from wellfounded.model.advice import Advice
+from wellfounded.model.advice import Advice, Recommendation
 from wellfounded.model.errors import RecommendationError
 from wellfounded.model.frozen import frozen
 from wellfounded.model.suggest import suggestion
@@ -60,20 +60,14 @@ def _nodes(advice: Advice, trails: Iterable[Trail], nodes: Nodes) -> Iterator[tu
         if id not in given:
             yield id, nodes.node(id)
             continue
-        item = given[id]
-        yield (
-            id,
-            GivenRecommendation(
-                item.id,
-                item.title,
-                item.verdict,
-                item.text,
-                item.support,
-                item.target,
-                item.current,
-                item.status,
-            ),
-        )
+        yield id, given_node(given[id])
+
+
+def given_node(item: Recommendation) -> GivenRecommendation:
+    """The node of a recommendation that is given."""
+    return GivenRecommendation(
+        item.id, item.title, item.verdict, item.text, item.support, item.target, item.current, item.status
+    )
 
 
 def _absent(wanted: Mapping[str, str], advice: Advice, edition: Edition) -> Iterator[Absent]:

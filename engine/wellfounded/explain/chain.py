@@ -21,6 +21,7 @@ class Meaning(Word):
     """What an edge says: where it starts, this word, where it ends."""
 
     GIVES = "gives"
+    DOES_NOT_GIVE = "does-not-give"
     TESTED_BY = "tested-by"
     SET_AGAINST_TARGET_OF = "set-against-target-of"
     NUMBER_FOR = "number-for"
@@ -32,8 +33,9 @@ class Meaning(Word):
 
 
 class State(Word):
-    """Why a recommendation that was asked for is not there."""
+    """What became of a recommendation that was asked for."""
 
+    GIVEN = "given"
     UNDECIDED = "undecided"
     LEFT_OUT = "left-out"
     NOT_GIVEN = "not-given"
@@ -80,6 +82,13 @@ class GivenRecommendation(Record, frozen=True, omit_defaults=True, tag_field="ki
     status: Lifecycle = Lifecycle.ACTIVE
 
 
+class WithheldRecommendation(Record, frozen=True, tag_field="kind", tag="not-given"):
+    """A recommendation that is not given, where what stands in its way is explained."""
+
+    recommendation: str
+    title: str
+
+
 class UsedParameter(Record, frozen=True, omit_defaults=True, tag_field="kind", tag="parameter"):
     """A number of the knowledge base. ``low`` equals ``high`` for a single one."""
 
@@ -111,7 +120,14 @@ class CitedWork(Record, frozen=True, tag_field="kind", tag="reference"):
 
 
 Node: TypeAlias = (
-    StatedFact | DerivedFact | AppliedRule | GivenRecommendation | UsedParameter | BackingClaim | CitedWork
+    StatedFact
+    | DerivedFact
+    | AppliedRule
+    | GivenRecommendation
+    | WithheldRecommendation
+    | UsedParameter
+    | BackingClaim
+    | CitedWork
 )
 
 

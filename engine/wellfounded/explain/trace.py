@@ -41,7 +41,7 @@ class Tracer:
         }
 
     def trail(self, topic: str) -> Trail:
-        """All that a recommendation that is given rests on."""
+        """All that a recommendation rests on: one that is given, or why one that is not is not."""
         edges: dict[Edge, None] = {}
         waiting = [f"recommendation:{topic}"]
         seen = set(waiting)
@@ -58,9 +58,7 @@ class Tracer:
         name = name_of(node)
         match kind_of(node):
             case "recommendation":
-                for rule in self.edition.topics[name]:
-                    if self.valuation.holds(rule.rule):
-                        yield Edge(f"rule:{rule.rule}", Meaning.GIVES, node)
+                yield from self._into_recommendation(name, node)
             case "rule" if name in self.recommending:
                 yield from self._into_recommending(self.recommending[name], node)
             case "rule":
@@ -80,7 +78,19 @@ class Tracer:
             return bool(self.valuation.holds(rule))
         return bool(truth(self.concluding[rule].test, self.values))
 
+    def _into_recommendation(self, topic: str, node: str) -> Iterator[Edge]:
+        """The rules that give a recommendation, or where none does, all that do not."""
+        rules = self.edition.topics[topic]
+        holding = [rule for rule in rules if self.valuation.holds(rule.rule)]
+        meaning = Meaning.GIVES if holding else Meaning.DOES_NOT_GIVE
+        yield from (Edge(f"rule:{rule.rule}", meaning, node) for rule in holding or rules)
+
     def _into_recommending(self, rule: Recommending, node: str) -> Iterator[Edge]:
+        if not self.valuation.holds(rule.rule):
+            # The claims of what it would say do not stand in its way.
+            yield from self._tested(rule.test, node)
+            yield from self._numbers(rule.test, (), node)
+            return
         bounds = [bound for _, bound in bounds_with_ends(rule)]
         yield from self._tested(rule.test, node)
         if rule.target is not None and self.values[rule.target.fact] is not None:
@@ -141,7 +151,7 @@ def _with_ways(edges: tuple[Edge, ...]) -> Iterator[Edge]:
 
     A claim comes by a rule that gives the recommendation, by a number of such a rule, or further back.
     """
-    giving = {edge.start for edge in edges if edge.meaning is Meaning.GIVES}
+    giving = {edge.start for edge in edges if edge.meaning in (Meaning.GIVES, Meaning.DOES_NOT_GIVE)}
     numbers = {edge.start for edge in edges if edge.end in giving and kind_of(edge.start) == "parameter"}
     ways: dict[str, Via] = {}
     for via, ends in ((Via.RULE, giving), (Via.PARAMETER, numbers), (Via.CHAIN, None)):

@@ -23,7 +23,12 @@ LARGEST = 1024 * 1024
 def read_person(content: Content, source: Path | BinaryIO) -> FrozenMap[str, Value]:
     """The facts in a file or a stream. Raises ``FactError`` with the place of every problem."""
     name = str(source) if isinstance(source, Path) else "standard input"
-    written, undecoded = decode(File(name, _read(source, name)))
+    return person_in(content, _read(source, name), name)
+
+
+def person_in(content: Content, data: bytes, name: str) -> FrozenMap[str, Value]:
+    """The facts in what was read from a place of this name. Raises ``FactError`` likewise."""
+    written, undecoded = decode(File(name, data))
     node, refused = (None, []) if undecoded else read_yaml(written, name)
     problems = [FactProblem("", d.message, d.help, d.position) for d in (*undecoded, *refused)]
     if not isinstance(node, Map):

@@ -138,6 +138,7 @@ def fact(id: str, position: Position, node: Map) -> Fact:
         step=None if step is None else float(plain(step)),
         derived=formula is not None or (derived is not None and bool(plain(derived))),
         statable="statable" in node and bool(plain(node.entries["statable"])),
+        changeable="changeable" not in node or bool(plain(node.entries["changeable"])),
         formula=None if formula is None else conditions.formula(formula),
         otherwise=_string(node.get("otherwise")) or None,
         position=position,

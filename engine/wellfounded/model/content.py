@@ -119,7 +119,8 @@ class Header(Record, frozen=True):
 class Fact(Record, frozen=True):
     """Something known of a person: stated by them, or derived by rules or a formula.
 
-    ``span`` is inclusive and in the fact's unit. ``statable`` marks a derived number a person may know.
+    ``span`` is inclusive and in the fact's unit. ``statable`` marks a derived number a person may know;
+    ``changeable`` is false for what somebody cannot change by deciding to, such as an age.
     """
 
     id: str
@@ -133,6 +134,7 @@ class Fact(Record, frozen=True):
     step: float | None = None
     derived: bool = False
     statable: bool = False
+    changeable: bool = True
     formula: Formula | None = None
     otherwise: str | None = None
     position: Position = NOWHERE

@@ -20,6 +20,7 @@ _COLOURS = {
     "derived": ("#e0f2fe", "#0369a1"),
     "rule": ("#f3f4f6", "#4b5563"),
     "recommendation": ("#dcfce7", "#15803d"),
+    "not-given": ("#fee2e2", "#b91c1c"),
     "parameter": ("#fef9c3", "#a16207"),
     "claim": ("#fae8ff", "#a21caf"),
     "reference": ("#ffedd5", "#c2410c"),

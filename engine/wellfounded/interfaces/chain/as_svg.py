@@ -24,6 +24,7 @@ _COLOURS = {
     "derived": ("#e0f2fe", "#0369a1", "#082f49", "#7dd3fc"),
     "rule": ("#f3f4f6", "#4b5563", "#1f2937", "#d1d5db"),
     "recommendation": ("#dcfce7", "#15803d", "#052e16", "#86efac"),
+    "not-given": ("#fee2e2", "#b91c1c", "#450a0a", "#fca5a5"),
     "parameter": ("#fef9c3", "#a16207", "#422006", "#fde047"),
     "claim": ("#fae8ff", "#a21caf", "#4a044e", "#f0abfc"),
     "reference": ("#ffedd5", "#c2410c", "#431407", "#fdba74"),

@@ -15,6 +15,7 @@ from wellfounded.explain.chain import (
     GivenRecommendation,
     StatedFact,
     UsedParameter,
+    WithheldRecommendation,
     name_of,
 )
 from wellfounded.explain.words import words
@@ -55,6 +56,8 @@ class Labels:
                 verdict = said[f"verdict_{given.verdict}"]
                 status = self.in_force(given.status)
                 return Label(_joined(said["recommendation"], verdict, status), given.title, given.text)
+            case WithheldRecommendation() as withheld:
+                return Label(_joined(said["recommendation"], said["not_given"]), withheld.title, "")
             case UsedParameter() as parameter:
                 return Label(
                     _joined(said["parameter"], parameter.parameter), parameter.label, parameter.worded

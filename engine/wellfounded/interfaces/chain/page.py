@@ -17,6 +17,7 @@ from wellfounded.explain.chain import (
     StatedFact,
     Trail,
     UsedParameter,
+    WithheldRecommendation,
 )
 from wellfounded.explain.words import words
 from wellfounded.interfaces.chain.labels import Labels
@@ -41,14 +42,16 @@ def chain_page(chain: Chain) -> Page:
 
 def heading(chain: Chain, trail: Trail) -> str:
     """A recommendation's title and verdict."""
-    given = recommendation(chain, trail)
-    return f"{given.title}: {words(chain.language)[f'verdict_{given.verdict}']}"
+    said, node = words(chain.language), recommendation(chain, trail)
+    if isinstance(node, WithheldRecommendation):
+        return f"{node.title}: {said['not_given']}"
+    return f"{node.title}: {said[f'verdict_{node.verdict}']}"
 
 
-def recommendation(chain: Chain, trail: Trail) -> GivenRecommendation:
+def recommendation(chain: Chain, trail: Trail) -> GivenRecommendation | WithheldRecommendation:
     """The recommendation that a trail leads to."""
     node = chain.nodes[f"recommendation:{trail.recommendation}"]
-    assert isinstance(node, GivenRecommendation)
+    assert isinstance(node, GivenRecommendation | WithheldRecommendation)
     return node
 
 
@@ -59,18 +62,24 @@ def around(chain: Chain) -> Iterator[Part]:
         yield Part(said["nothing"], (Item(""),))
     yield Part(said["absent"], tuple(Item(item.title, item.reason) for item in chain.absent))
     yield Part(said["left_out"], tuple(Item(item.title, item.reason) for item in chain.left_out))
-    labels = Labels(chain, ())
+    yield references(chain)
+
+
+def references(chain: Chain) -> Part:
+    """The references on the trails in full."""
+    said, labels = words(chain.language), Labels(chain, ())
     works = sorted(
         (n for n in chain.nodes.values() if isinstance(n, CitedWork)), key=lambda work: work.number
     )
     listed = (Item(f"[{work.number}]", work.formatted, (f"{labels.status(work)}.",)) for work in works)
-    yield Part(said["references"], tuple(listed))
+    return Part(said["references"], tuple(listed))
 
 
 def tree(chain: Chain, trail: Trail) -> Item:
     """What a recommendation says, and below it all it rests on; a node is explained where it comes first."""
     branches = _Tree(chain, trail).below(f"recommendation:{trail.recommendation}")
-    return Item("", recommendation(chain, trail).text, bullets=tuple(branches))
+    node = recommendation(chain, trail)
+    return Item("", node.text if isinstance(node, GivenRecommendation) else "", bullets=tuple(branches))
 
 
 class _Tree:

@@ -65,7 +65,8 @@ def _picture(chain: Chain, trails: tuple[Trail, ...]) -> Picture:
     shapes = tuple(Shape(id, kind(chain, id), labels.label(id), labels.notes(id)) for id in ids)
     said = words(chain.language)
     if len(trails) == 1:
-        title = said["picture"].format(title=shapes[0].label.title)
+        key = "not_given_picture" if shapes[0].kind == "not-given" else "picture"
+        title = said[key].format(title=shapes[0].label.title)
     else:
         title = said["whole_picture"] if trails else said["nothing"]
     return Picture(title, said["reads"], chain.language, shapes, tuple(_lines(edges, labels)))

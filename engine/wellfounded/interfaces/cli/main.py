@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "Check the files of a knowledge base.",
     "completion": "Print the script that lets your shell complete commands.",
     "diff": "Say what differs between two versions, in words and for whom.",
+    "explain": "Say why a recommendation is given, or is not, or is undecided.",
     "explain-row": "Give the whole advice, with sources, for one row of a table.",
     "export": "Write the knowledge base as a JavaScript module that gives advice.",
     "handbook": "Write a handbook of the knowledge base, as a folder of pages.",
@@ -31,6 +32,8 @@ COMMANDS: Mapping[str, str] = {
     "test": "Run scenarios, say what they reach, or record new ones.",
     "verify": "Prove what holds for every possible person, or show for whom it does not.",
     "version": "Print the version, and the digest of a knowledge base.",
+    "what-if": "Say what other facts change, or what to change for a recommendation.",
+    "why-not": "Say what stands in the way of a recommendation, or what is missing.",
 }
 
 

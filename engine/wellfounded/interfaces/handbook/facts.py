@@ -41,6 +41,8 @@ def _about(book: Book, fact: Fact) -> Iterator[Bullet]:
         yield Bullet(words["statable"])
     elif fact.can_be_stated and fact.formula is None:
         yield Bullet(words["stated"])
+    if not fact.changeable:
+        yield Bullet(words["not_changeable"])
 
 
 def _help(book: Book, fact: Fact) -> tuple[Bullet, ...]:

@@ -140,6 +140,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "step": "Kleinste stap: {step}.",
         "statable": "Dit kan iemand ook zelf opgeven; dan geldt wat er is opgegeven.",
         "stated": "Dit geeft iemand zelf op.",
+        "not_changeable": "Dit kan iemand niet zelf veranderen.",
         "derived": "Hoe dit wordt afgeleid",
         "derived_yes": (
             "Ja zodra een van deze regels geldt; nee als vaststaat dat geen ervan geldt; en anders onbekend."
@@ -279,6 +280,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "step": "Smallest step: {step}.",
         "statable": "Somebody can also state this; what is stated then counts.",
         "stated": "Somebody states this of themselves.",
+        "not_changeable": "Somebody cannot change this themselves.",
         "derived": "How this is derived",
         "derived_yes": (
             "Yes as soon as one of these rules holds; no if it is settled that none of them holds; otherwise "

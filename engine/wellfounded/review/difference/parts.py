@@ -107,6 +107,7 @@ def _(thing: Fact) -> Named:
         yield "step", Part(numbers(thing.step, thing.step, thing.unit))
     yield "derived", _flag(thing.derived)
     yield "statable", _flag(thing.statable)
+    yield "not changeable", _flag(not thing.changeable)
     if thing.formula is not None:
         yield "formula", Part(as_written(thing.formula))
     yield "otherwise", Part(thing.otherwise or "")

@@ -1,0 +1,358 @@
+"""The smallest changes, of what a person can change, that make a recommendation what is wanted.
+
+Fewest facts first, then the fewest steps. A set of facts is left aside as a whole where, with all of them
+unknown, the recommendation is already fixed at something else: then no values of theirs can help. What is
+left is gone through value by value, outwards from the present ones; so within the sizes that were looked at,
+the smallest change is found for certain, unless ``MOST_TRIED`` ends the search first, which is then said.
+``Suggestions.to_dict`` gives the document that ``schemas/suggestions.schema.json`` describes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+from math import inf, prod
+from typing import Any
+
+import msgspec
+
+from wellfounded.advise.edition import Edition
+from wellfounded.advise.topics import ABSENT, UNDECIDED
+from wellfounded.explain.chain import State, StatedFact
+from wellfounded.explain.part import CONFLICT, Part
+from wellfounded.explain.possible_values import all_looked_at, other_values
+from wellfounded.explain.reachable import Reachable
+from wellfounded.explain.sentence_words import sentence_words
+from wellfounded.explain.smallest import smallest
+from wellfounded.explain.what_if import Advise, Standing, standing
+from wellfounded.explain.wording import Nodes, worded
+from wellfounded.model.advice import Identity, Shown, TargetRange, shown
+from wellfounded.model.content import Fact, FactType, Verdict
+from wellfounded.model.core import Formula, facts_in_term
+from wellfounded.model.errors import ConflictError, RecommendationError
+from wellfounded.model.record import Record
+from wellfounded.model.suggest import suggestion
+from wellfounded.model.values import Value, plain_number
+from wellfounded.model.word import Word
+
+#: So many values are tried for one answer; it takes about a second.
+MOST_TRIED = 200_000
+#: To give the advice counts as so many.
+COST_OF_ADVICE = 300
+#: Changes of more facts than this are not looked for unless asked for.
+AT_MOST = 4
+
+
+class Want(Word):
+    """What is wanted of a recommendation: to be there, to say ``keep``, or not to be there."""
+
+    GIVEN = "given"
+    KEEP = "keep"
+    GONE = "gone"
+
+
+class SuggestedChange(Record, frozen=True, omit_defaults=True):
+    """A fact to change; ``None`` is unknown. ``works`` are the values around ``after`` that do as well."""
+
+    fact: str
+    label: str
+    before: Shown | None
+    after: Shown
+    after_worded: str
+    before_worded: str = ""
+    unit: str = ""
+    works: TargetRange | None = None
+    works_worded: str = ""
+
+
+class Suggestion(Record, frozen=True):
+    """Changes that together do it, and what the recommendation then is: found by giving the advice."""
+
+    changes: tuple[SuggestedChange, ...]
+    steps: float
+    then: Standing
+
+
+class Suggestions(Record, frozen=True, omit_defaults=True):
+    """The smallest changes that make a recommendation what is wanted, the smallest first.
+
+    ``already`` where it is so. Where there are none: ``impossible`` are facts that cannot be changed and that
+    alone keep it from being so; ``unknown`` are facts that cannot be changed, and have to be known first.
+    Else all that is said is that none was found among changes of ``at_most`` facts. ``every_value`` says
+    whether all of those were looked at.
+    """
+
+    knowledge_base: Identity
+    engine: str
+    language: str
+    recommendation: str
+    title: str
+    want: Want
+    at_most: int
+    every_value: bool
+    now: Standing
+    already: bool = False
+    suggestions: tuple[Suggestion, ...] = ()
+    impossible: tuple[StatedFact, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The suggestions as plain data."""
+        document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
+        return document
+
+
+def want_of(written: str) -> Want:
+    """What is wanted, from its name. Raises ``RecommendationError``."""
+    names = [str(want) for want in Want]
+    if written not in names:
+        raise RecommendationError(
+            f"`{written}` is nothing a recommendation can be wanted to be; {suggestion(written, names)}"
+        )
+    return Want(written)
+
+
+def suggest(
+    advise: Advise, part: Part, edition: Edition, stated: Mapping[str, Value], want: Want, at_most: int
+) -> Suggestions:
+    """The smallest changes for what is wanted of the topic of a part. Raises ``ConflictError``.
+
+    Raises ``RecommendationError`` where ``keep`` is wanted of a topic without a target.
+    """
+    rules = part.core.recommending
+    if want is Want.KEEP and all(rule.target is None for rule in rules):
+        raise RecommendationError(f"`{part.topic}` has no target, so it cannot turn to `keep`")
+    advice = advise(stated)
+    now = standing(advice, part.topic)
+    search = _Search(advise, part, edition, stated, want)
+    already = search.done(part.outcome(search.stated))
+    impossible = () if already else search.impossible()
+    found = () if already or impossible else search.suggestions(at_most)
+    return Suggestions(
+        knowledge_base=advice.knowledge_base,
+        engine=advice.engine,
+        language=advice.language,
+        recommendation=part.topic,
+        title=edition.titles[rules[0].rule] if rules else part.topic,
+        want=want,
+        at_most=at_most,
+        every_value=search.every_value,
+        now=now,
+        already=already,
+        suggestions=found,
+        impossible=impossible,
+        unknown=tuple(f for f in now.waits_for if not found and not edition.content.facts[f].changeable),
+    )
+
+
+class _Search:
+    """Looks for changes of one person's facts."""
+
+    def __init__(
+        self, advise: Advise, part: Part, edition: Edition, stated: Mapping[str, Value], want: Want
+    ) -> None:
+        self.advise = advise
+        self.part = part
+        self.edition = edition
+        self.content = edition.content
+        self.everything = stated
+        self.stated = {fact: stated[fact] for fact in part.facts if fact in stated}
+        self.want = want
+        self.every_value = True
+        self.left = MOST_TRIED
+        self.made_of = {
+            definition.fact: frozenset(facts_in_term(definition.result.term))
+            for definition in part.core.definitions
+            if isinstance(definition, Formula)
+        }
+
+    def done(self, outcome: str) -> bool:
+        """Whether an outcome is what is wanted."""
+        match self.want:
+            case Want.GIVEN:
+                return outcome not in (ABSENT, UNDECIDED, CONFLICT)
+            case Want.KEEP:
+                return outcome == Verdict.KEEP
+        return outcome == ABSENT
+
+    def may_be_done(self, outcome: str) -> bool:
+        """Whether what is wanted can still come about when more is known."""
+        sharper = self.want is Want.KEEP and outcome == Verdict.MEET
+        return sharper or outcome == UNDECIDED or self.done(outcome)
+
+    def outcome(self, facts: Mapping[str, Value]) -> str:
+        self.left -= 1
+        return self.part.outcome(facts)
+
+    def impossible(self) -> tuple[StatedFact, ...]:
+        """The smallest set of facts that cannot be changed and keeps what is wanted from coming about."""
+        fixed = {f: value for f, value in self.stated.items() if not self.content.facts[f].changeable}
+
+        def enough(some: frozenset[str]) -> bool:
+            return not self.may_be_done(self.part.outcome({f: v for f, v in fixed.items() if f in some}))
+
+        if not enough(frozenset(fixed)):
+            return ()
+        facts = smallest(tuple(fixed), enough)
+        nodes = Nodes(self.edition, dict(self.stated), self.stated, lambda rule: False)
+        found = (nodes.node(f"fact:{fact}") for fact in facts)
+        return tuple(node for node in found if isinstance(node, StatedFact))
+
+    def suggestions(self, at_most: int) -> tuple[Suggestion, ...]:
+        """All sets of as few facts as there are to be changed, each with its smallest change."""
+        facts = self._changeable()
+        for size in range(1, min(at_most, len(facts)) + 1):
+            sets = self._ordered(combinations(facts, size))
+            changes = [self._smallest_change(some) for some in sets if self._can_help(some)]
+            found = [self._suggestion(change) for change in changes if change is not None]
+            if found or self.left <= 0:
+                return tuple(sorted(found, key=lambda suggestion: suggestion.steps))
+        return ()
+
+    def _ordered(self, sets: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        """Those that are gone through quickest first."""
+        return sorted(sets, key=lambda facts: prod(map(self._how_many, facts)))
+
+    def _changeable(self) -> list[str]:
+        """What can be changed, or stated where it is unknown. A number that is worked out follows others."""
+        values = self.part.value(self.stated)
+        return [
+            fact
+            for fact in self.part.facts
+            if self.content.facts[fact].changeable and (fact in self.stated or values[fact] is None)
+        ]
+
+    def _can_help(self, facts: tuple[str, ...]) -> bool:
+        """Whether some values of these facts might do it."""
+        if any(not self.made_of.get(fact, frozenset()).isdisjoint(facts) for fact in facts):
+            return False  # a number, and what it is worked out from
+        others = {fact: value for fact, value in self.stated.items() if fact not in facts}
+        if not self.may_be_done(self.outcome(others)):
+            return False
+        may = Reachable(self.part.core, self.content, self.stated, facts)
+        return {Want.GIVEN: may.given, Want.KEEP: may.kept, Want.GONE: may.gone}[self.want]()
+
+    def _smallest_change(self, facts: tuple[str, ...]) -> tuple[Mapping[str, Value], Standing] | None:
+        """The values of these facts, all of them new, with the fewest steps that do it, and what then is."""
+        others = {fact: value for fact, value in self.stated.items() if fact not in facts}
+        ordered = sorted(facts, key=self._how_many)
+        fewest, best = inf, None
+
+        def go(place: int, known: dict[str, Value], steps: float) -> None:
+            nonlocal fewest, best
+            fact = ordered[place]
+            present = self.stated.get(fact)
+            last = place == len(ordered) - 1
+            for other in other_values(self.content.facts[fact], present):
+                total = steps + other.steps
+                if total >= fewest or self.left <= 0:
+                    break
+                known[fact] = other.value
+                outcome = self.outcome(known)
+                if last and self.done(outcome):
+                    change = {fact: known[fact] for fact in facts}
+                    then = self._then(change)
+                    if then is not None:
+                        fewest, best = total, (change, then)
+                        break
+                if not last and self.may_be_done(outcome):
+                    go(place + 1, known, total)
+            else:
+                self.every_value &= all_looked_at(self.content.facts[fact], present)
+            known.pop(fact, None)
+
+        go(0, others, 0)
+        self.every_value &= self.left > 0
+        return best
+
+    def _how_many(self, fact: str) -> float:
+        """How many values a fact can have; the others are tried for each value of those with few."""
+        about = self.content.facts[fact]
+        if about.type is not FactType.NUMBER:
+            return len(about.values)
+        assert about.span is not None
+        assert about.step is not None
+        return (about.span[1] - about.span[0]) / about.step
+
+    def _then(self, change: Mapping[str, Value]) -> Standing | None:
+        """What the recommendation is with a change; nothing where the advice is not what is wanted.
+
+        So it is where rules disagree, be it about something else: then there is no advice at all.
+        """
+        changed = {**self.everything, **change}
+        self.left -= COST_OF_ADVICE
+        try:
+            advice = self.advise({fact: changed[fact] for fact in self.content.facts if fact in changed})
+        except ConflictError:
+            return None
+        then = standing(advice, self.part.topic)
+        match self.want:
+            case Want.GIVEN:
+                so = then.state is State.GIVEN
+            case Want.KEEP:
+                so = then.verdict is Verdict.KEEP
+            case Want.GONE:
+                so = then.state in (State.NOT_GIVEN, State.LEFT_OUT)
+        return then if so else None
+
+    def _suggestion(self, found: tuple[Mapping[str, Value], Standing]) -> Suggestion:
+        change, then = found
+        steps = sum(self._steps(fact, value) for fact, value in change.items())
+        changes = tuple(self._change(fact, change) for fact in self.part.facts if fact in change)
+        return Suggestion(changes, round(steps, 6), then)
+
+    def _steps(self, fact: str, value: Value) -> float:
+        present, step = self.stated.get(fact), self.content.facts[fact].step
+        if isinstance(present, float) and isinstance(value, float) and step is not None:
+            return abs(value - present) / step
+        return 1
+
+    def _change(self, fact: str, change: Mapping[str, Value]) -> SuggestedChange:
+        about, wording = self.content.facts[fact], self.edition.wording
+        before, after = self.stated.get(fact), change[fact]
+        plain = shown(after)
+        assert plain is not None
+        works = self._works(fact, change)
+        return SuggestedChange(
+            fact,
+            wording.plain(about.label),
+            shown(before),
+            plain,
+            worded(about, after, wording),
+            "" if before is None else worded(about, before, wording),
+            self.edition.units[fact],
+            works,
+            "" if works is None else self._worded(works, about),
+        )
+
+    def _worded(self, works: TargetRange, fact: Fact) -> str:
+        """The values that do as well, in words; an end of the span goes without saying."""
+        said, wording = sentence_words(self.edition.language), self.edition.wording
+        assert works.low is not None
+        assert works.high is not None
+        assert fact.span is not None
+        if works.high == fact.span[1]:
+            return said["or_more"].format(number=wording.quantity(float(works.low), fact.unit))
+        if works.low == fact.span[0]:
+            return said["or_less"].format(number=wording.quantity(float(works.high), fact.unit))
+        return said["from_to"].format(range=wording.range(float(works.low), float(works.high), fact.unit))
+
+    def _works(self, fact: str, change: Mapping[str, Value]) -> TargetRange | None:
+        """The values around a number that do as well, the others being as suggested."""
+        after = change[fact]
+        if not isinstance(after, float):
+            return None
+        known = {**self.stated, **change}
+        ends = [after, after]
+        going = [True, True]
+        for other in other_values(self.content.facts[fact], after):
+            assert isinstance(other.value, float)
+            side = int(other.value > after)
+            if going[side]:
+                known[fact] = other.value
+                going[side] = self.done(self.part.outcome(known))
+                ends[side] = other.value if going[side] else ends[side]
+            elif not going[1 - side]:
+                break
+        low, high = map(plain_number, ends)
+        return None if low == high else TargetRange(low, high, unit=self.edition.units[fact])

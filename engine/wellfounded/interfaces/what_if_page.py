@@ -1,0 +1,110 @@
+"""What changes if facts do, and what can be changed for a recommendation → pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from wellfounded.explain.chain import State
+from wellfounded.explain.suggestions import SuggestedChange, Suggestion, Suggestions
+from wellfounded.explain.what_if import ChangedFact, ChangedRecommendation, Standing, WhatIf
+from wellfounded.explain.words import words
+from wellfounded.interfaces.explanation_page import made_with
+from wellfounded.interfaces.explanation_words import explanation_words
+from wellfounded.interfaces.page import Bullet, Item, Page, Part
+
+
+def what_if_page(found: WhatIf) -> Page:
+    """What changes: what was asked about, what follows, and the advice."""
+    said = explanation_words(found.language)
+    labels = {fact.fact: fact.label for fact in found.changed}
+    changed = tuple(Item("", _changed(fact, said)) for fact in found.changed)
+    derived = tuple(_derived(fact, labels, said) for fact in found.derived)
+    advice = tuple(_recommendation(item, labels, found.language) for item in found.recommendations)
+    parts = (
+        Part(said["change"], changed),
+        Part(said["follows"], derived),
+        Part(said["advice_changes"], advice or (Item("", said["nothing_changes"]),)),
+    )
+    return Page(
+        said["what_if"],
+        "",
+        tuple(part for part in parts if part.items),
+        made_with(found.knowledge_base, found.language),
+    )
+
+
+def _changed(fact: ChangedFact, said: Mapping[str, str]) -> str:
+    before, after = fact.before_worded or said["unknown"], fact.after_worded or said["unknown"]
+    return said["change_line"].format(fact=fact.label, before=before, after=after)
+
+
+def _derived(fact: ChangedFact, labels: Mapping[str, str], said: Mapping[str, str]) -> Item:
+    return Item("", _changed(fact, said), _because(fact.because, labels, said))
+
+
+def _because(facts: tuple[str, ...], labels: Mapping[str, str], said: Mapping[str, str]) -> tuple[str, ...]:
+    """The changes that something takes; of a single change it goes without saying."""
+    if len(labels) < 2:
+        return ()
+    return (said["because"].format(facts="; ".join(labels[fact] for fact in facts)),)
+
+
+def _recommendation(item: ChangedRecommendation, labels: Mapping[str, str], language: str) -> Item:
+    said = explanation_words(language)
+    title = said[f"became_{item.became}"].format(
+        title=item.title, before=_standing(item.before, language), after=_standing(item.after, language)
+    )
+    waits = [said["waits_for"].format(facts=", ".join(f"`{fact}`" for fact in item.after.waits_for))]
+    small = (*_because(item.because, labels, said), *(waits if item.after.waits_for else ()))
+    return Item(title, item.after.text, small)
+
+
+def _standing(standing: Standing, language: str) -> str:
+    if standing.verdict is not None:
+        return words(language)[f"verdict_{standing.verdict}"]
+    return explanation_words(language)[f"state_{standing.state}"]
+
+
+def suggestions_page(found: Suggestions) -> Page:
+    """What can be changed, each way with what then is; or why there is nothing to suggest."""
+    said = explanation_words(found.language)
+    ways = [_way(number, way, found) for number, way in enumerate(found.suggestions, 1)]
+    remarks = tuple(Item("", remark) for remark in _remarks(found, said))
+    return Page(
+        said[f"want_{found.want}"].format(title=found.title),
+        said["no_advice"] if found.suggestions else "",
+        (*(Part(title, (item,)) for title, item in ways), *((Part("", remarks),) if remarks else ())),
+        made_with(found.knowledge_base, found.language),
+    )
+
+
+def _way(number: int, way: Suggestion, found: Suggestions) -> tuple[str, Item]:
+    said = explanation_words(found.language)
+    state = _standing(way.then, found.language)
+    then = said["then"].format(title=found.title, state=state)
+    bullets = tuple(Bullet(_suggested(change, said)) for change in way.changes)
+    small = (f"{then} {way.then.text}",) if way.then.state is State.GIVEN else (then,)
+    return said["way"].format(number=number), Item("", bullets=bullets, small=small)
+
+
+def _suggested(change: SuggestedChange, said: Mapping[str, str]) -> str:
+    line = said["change_line"].format(
+        fact=change.label, before=change.before_worded or said["unknown"], after=change.after_worded
+    )
+    return f"{line} ({said['works'].format(works=change.works_worded)})" if change.works_worded else line
+
+
+def _remarks(found: Suggestions, said: Mapping[str, str]) -> Iterator[str]:
+    if found.already:
+        yield said["already"]
+    elif found.impossible:
+        facts = "; ".join(f"{fact.label}: {fact.worded}" for fact in found.impossible)
+        yield said["impossible"].format(facts=facts)
+    elif found.suggestions:
+        if not found.every_value:
+            yield said["not_all"]
+    else:
+        yield said["none_found" if found.every_value else "none_found_yet"].format(at_most=found.at_most)
+        if found.unknown:
+            facts = ", ".join(f"`{fact}`" for fact in found.unknown)
+            yield said["needed_first"].format(facts=facts)

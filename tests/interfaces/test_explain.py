@@ -1,0 +1,235 @@
+"""``explain``, ``why-not`` and ``what-if``: what they print, in every format, and what they refuse."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import msgspec
+import pytest
+
+from tests.command import ran
+from tests.conformance.small import small
+from tests.conftest import ROOT
+from wellfounded import FactError, KnowledgeBase, KnowledgeBaseError, RecommendationError, load
+from wellfounded.explain.explanation import Explanation
+from wellfounded.explain.suggestions import Suggestions
+from wellfounded.explain.what_if import WhatIf
+from wellfounded.interfaces.exit_codes import ExitCode
+from wellfounded.model.record import Record
+
+PERSON = str(ROOT / "docs/examples/person.yaml")
+SCHEMAS: dict[str, tuple[type[Record], str]] = {
+    "explanation": (Explanation, "Why a recommendation is given, is not given or is undecided"),
+    "what-if": (WhatIf, "What other facts change"),
+    "suggestions": (Suggestions, "The smallest changes that make a recommendation what is wanted"),
+}
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """The JSON Schema of a document, made from its record."""
+    record, title = SCHEMAS[name]
+    (_,), definitions = msgspec.json.schema_components([record], ref_template="#/$defs/{name}")
+    for definition in definitions.values():
+        if "properties" in definition:
+            definition["additionalProperties"] = False
+    top = definitions.pop(record.__name__)
+    draft = "https://json-schema.org/draft/2020-12/schema"
+    about = {"$schema": draft, "$id": f"urn:wellfounded:schema:{name}"}
+    made: dict[str, Any] = about | top | {"title": title, "$defs": definitions}
+    return made
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_schemas_are_those_of_the_records(name: str, request: pytest.FixtureRequest) -> None:
+    file = ROOT / "schemas" / f"{name}.schema.json"
+    made = json.dumps(schema_of(name), indent=2, ensure_ascii=False) + "\n"
+    if request.config.getoption("--update-goldens"):
+        file.write_text(made, encoding="utf-8")
+    assert file.read_text("utf-8") == made
+
+
+def document(name: str, made: dict[str, Any]) -> dict[str, Any]:
+    jsonschema.validate(made, json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text("utf-8")))
+    return made
+
+
+def test_every_recommendation_can_be_explained_in_both_languages(article: KnowledgeBase) -> None:
+    person = article.read_person(Path(PERSON))
+    advice = article.advise(person, "en")
+    given = {item.id: str(item.verdict) for item in advice.recommendations}
+    undecided = {item.id: item.waits_for for item in advice.undecided}
+    for topic in dict.fromkeys(rule.topic for rule in article.core.recommending):
+        for language in article.languages:
+            found = document("explanation", article.explain(person, topic, language).to_dict())
+            assert found["language"] == language
+            assert found.get("verdict") == given.get(topic)
+            assert tuple(item["fact"] for item in found.get("waits_for", ())) == undecided.get(topic, ())
+            assert all(sentence.endswith(".") for sentence in found["sentences"])
+
+
+def test_the_documents_are_as_their_schemas_say(article: KnowledgeBase) -> None:
+    person = article.read_person(Path(PERSON))
+    changed = article.what_if(person, {"sleep_duration": 8, "uses_creatine": None, "age": 17})
+    assert document("what-if", changed.to_dict())["recommendations"]
+    for topic, want in (("creatine", "given"), ("sleep-duration", "gone"), ("patience", "given")):
+        document("suggestions", article.suggest(person, topic, want).to_dict())
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json", "mermaid", "svg"])
+@pytest.mark.parametrize("topic", ["protein-daily", "creatine"])
+def test_every_format(form: str, topic: str, capsys: pytest.CaptureFixture[str]) -> None:
+    result = ran(capsys, "explain", PERSON, topic, "--format", form, "--lang", "en")
+    assert result.code == ExitCode.OK, result.err
+    title = {"protein-daily": "Protein per day", "creatine": "Creatine"}[topic]
+    assert title in result.out
+
+
+def test_an_undecided_one_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    result = ran(capsys, "why-not", PERSON, "split", "--lang", "en")
+    assert "Still missing: training split." in result.out
+    assert "How do you divide your muscle groups over your sessions?" in result.out
+    nothing = ran(capsys, "why-not", PERSON, "split", "--lang", "en", "--format", "svg")
+    assert (nothing.code, "there is nothing to draw" in nothing.err) == (ExitCode.USAGE, True)
+
+
+def test_all_that_stands_in_the_way_is_named(article: KnowledgeBase) -> None:
+    person = article.read_person(Path(PERSON))
+    found = article.explain(person, "creatine", "en")
+    assert [fact.fact for fact in found.facts] == ["sleep_duration"]
+    assert [[fact.fact for fact in facts] for facts in found.also] == [
+        ["uses_creatine"],
+        ["body_mass", "protein_intake"],
+    ]
+
+
+def test_why_not_of_a_given_one_points_to_explain(capsys: pytest.CaptureFixture[str]) -> None:
+    result = ran(capsys, "why-not", PERSON, "protein-daily", "--lang", "en")
+    assert (result.code, result.out) == (ExitCode.PROBLEMS_FOUND, "")
+    assert "wellfounded explain" in result.err
+
+
+def test_one_that_a_policy_leaves_out_says_so_and_what_it_would_rest_on(article: KnowledgeBase) -> None:
+    person = article.read_person(Path(PERSON))
+    found = article.explain(person, "protein-meals", "en", hide_uncited=True)
+    assert (found.state, found.verdict) == ("left-out", "raise")
+    assert found.sentences[0] == found.reason != ""
+    assert [fact.fact for fact in found.facts] == ["goal", "age", "healthy", "protein_meals"]
+
+
+DRAFTS = """
+facts:
+  dry: {type: boolean, label: {en: dry}, question: {en: "Dry?"}}
+claims:
+  thirst: {section: all, kind: action, says: {en: "thirst"}}
+rules:
+  - {id: water, title: {en: Water}, when: {dry: true}, advise: do, says: {en: "s"}, because: [thirst]}
+  - {id: shade, title: {en: Shade}, when: {dry: true}, advise: do, says: {en: "s"}, because: [thirst],
+     status: draft}
+"""
+
+
+def test_a_draft_is_left_out_and_explained_to_who_asks_for_drafts(tmp_path: Path) -> None:
+    plants = small(DRAFTS, tmp_path)
+    dry, wet = plants.explain({"dry": True}, "shade"), plants.explain({"dry": False}, "shade")
+    assert (dry.state, wet.state) == ("left-out", "not-given")
+    assert "still a draft" in dry.reason
+    assert wet.sentences == ("No rule that gives “Shade” is in force.",)
+    assert plants.with_drafts().explain({"dry": True}, "shade").state == "given"
+    assert not plants.suggest({"dry": True}, "shade").suggestions
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("explain", PERSON, "protin-daily"), ExitCode.USAGE, "did you mean `protein-daily`?"),
+        (("what-if", PERSON), ExitCode.USAGE, "say what is to change"),
+        (("what-if", PERSON, "--with", "sleep_duration"), ExitCode.USAGE, "has to be FACT=VALUE"),
+        (
+            ("what-if", PERSON, "--with", "slep_duration=8"),
+            ExitCode.BAD_FACTS,
+            "did you mean `sleep_",
+        ),
+        (("what-if", PERSON, "--with", "sleep_duration=80"), ExitCode.BAD_FACTS, "outside what is allowed"),
+        (("what-if", PERSON, "--with", "healthy=yes"), ExitCode.BAD_FACTS, "true"),
+        (
+            ("what-if", PERSON, "--with", "in_scope=true"),
+            ExitCode.BAD_FACTS,
+            "cannot be stated",
+        ),
+        (("what-if", PERSON, "--with", "age=40", "--with", "age=41"), ExitCode.BAD_FACTS, "age"),
+        (("what-if", PERSON, "--with", "age=40", "--without", "age"), ExitCode.USAGE, "cannot be both"),
+        (("what-if", PERSON, "--without", "stress"), ExitCode.BAD_FACTS, "`stress` is not stated"),
+        (("what-if", PERSON, "--without", "strss"), ExitCode.BAD_FACTS, "not a fact that is known here"),
+        (("what-if", PERSON, "--want", "creatin"), ExitCode.USAGE, "did you mean `creatine`?"),
+        (("what-if", PERSON, "--want", "creatine=kept"), ExitCode.USAGE, "did you mean `keep`?"),
+        (("what-if", PERSON, "--want", "creatine=keep"), ExitCode.USAGE, "has no target"),
+        (("what-if", PERSON, "--want", "creatine", "--hide-uncited"), ExitCode.USAGE, "alone"),
+    ],
+)
+def test_what_is_refused(
+    arguments: tuple[str, ...], code: ExitCode, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    result = ran(capsys, *arguments)
+    assert (result.code, result.out) == (code, "")
+    assert message in result.err
+
+
+def test_what_if_names_the_changes_that_it_takes(article: KnowledgeBase) -> None:
+    person = article.read_person(Path(PERSON))
+    found = article.what_if(person, {"sleep_duration": "8 h", "protein_intake": 110, "sex": "male"}, "en")
+    because = {item.recommendation: (str(item.became), item.because) for item in found.recommendations}
+    assert because["sleep-duration"] == ("verdict", ("sleep_duration",))
+    assert because["basics-first"] == ("becomes-undecided", ("protein_intake", "sleep_duration"))
+    assert not article.what_if(person, {"sleep_duration": 6.5}).recommendations
+
+
+def test_a_statement_can_be_taken_back(capsys: pytest.CaptureFixture[str]) -> None:
+    result = ran(capsys, "what-if", PERSON, "--without", "sleep_duration", "--lang", "en")
+    assert "sleep per night: unknown instead of 6.5 hours a night" in result.out
+    as_null = ran(capsys, "what-if", PERSON, "--with", "sleep_duration=null", "--lang", "en")
+    assert as_null.out == result.out
+
+
+def test_nothing_is_suggested_that_cannot_be_changed(article: KnowledgeBase) -> None:
+    young = {"goal": "muscle_gain", "age": 16, "healthy": True, "resistance_training": True}
+    found = article.suggest(young, "sleep-duration", "given")
+    assert [fact.fact for fact in found.impossible] == ["age"]
+    needed = article.suggest({"goal": "muscle_gain", "healthy": True}, "sleep-duration", "given")
+    assert (needed.suggestions, needed.impossible, needed.unknown) == ((), (), ("age",))
+
+
+def test_what_cannot_be_changed_is_said_of_what_can_be_stated(tmp_path: Path) -> None:
+    asked = 'question: {en: "Dry?"}'
+    fixed = DRAFTS.replace(asked, f"{asked}, changeable: false")
+    plants, other = small(fixed, tmp_path / "fixed"), small(DRAFTS, tmp_path / "other")
+    assert plants.digest != other.digest
+    assert [fact.fact for fact in plants.suggest({"dry": False}, "water").impossible] == ["dry"]
+    assert len(other.suggest({"dry": False}, "water").suggestions) == 1
+    derived = fixed.replace(asked, "derived: true")
+    with pytest.raises(KnowledgeBaseError, match="key-does-not-apply"):
+        small(derived, tmp_path / "derived")
+
+
+def test_wishes_that_start_from_other_facts(capsys: pytest.CaptureFixture[str]) -> None:
+    wish = ("what-if", PERSON, "--want", "sleep-duration=keep", "--lang", "en")
+    assert "sleep per night: 7 hours a night instead of 6.5" in ran(capsys, *wish).out
+    assert "It is so already." in ran(capsys, *wish, "--with", "sleep_duration=8").out
+
+
+def test_mistakes_in_python(article: KnowledgeBase) -> None:
+    with pytest.raises(RecommendationError):
+        article.suggest({}, "sleep-duration", "better")
+    with pytest.raises(FactError):
+        article.what_if({}, {"sleep_duration": None})
+
+
+def test_the_second_knowledge_base() -> None:
+    plants = load(ROOT / "tests/knowledge_bases/houseplants")
+    person = {"kind": "cactus", "plants": 3, "water": 2.5}
+    for topic in dict.fromkeys(rule.topic for rule in plants.core.recommending):
+        found = plants.explain(person, topic, "de")
+        document("explanation", found.to_dict())
+        document("suggestions", plants.suggest(person, topic).to_dict())
