@@ -56,6 +56,7 @@ bench: $(READY)  ## Run the benchmarks and print tables.
 	$(BIN)/python -m tests.performance.bench
 	$(BIN)/python -m tests.performance.sessions
 	$(BIN)/python -m tests.performance.audits
+	$(BIN)/python -m tests.performance.typing
 	$(BIN)/python -m tests.performance.serving
 	$(BIN)/python -m tests.performance.javascript
 
