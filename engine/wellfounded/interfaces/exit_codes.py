@@ -17,5 +17,6 @@ class ExitCode(IntEnum):
     CANNOT_WRITE = 6
     CANNOT_ASK = 7
     NOT_DECIDED = 8
+    BAD_RECORD = 9
     INTERNAL = 70
     INTERRUPTED = 130

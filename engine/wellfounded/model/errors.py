@@ -70,5 +70,9 @@ class ReasonerError(WellfoundedError):
     """A reasoner that does not exist, or is not installed, was asked for."""
 
 
+class RecordError(WellfoundedError):
+    """A record of advice that cannot be used, or something that is not in it or cannot be put there."""
+
+
 class VersionError(WellfoundedError):
     """A version of a knowledge base, such as a revision of a repository or a wheel, that cannot be found."""

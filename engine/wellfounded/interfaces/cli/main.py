@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "handbook": "Write a handbook of the knowledge base, as a folder of pages.",
     "lsp": "Help an editor with the files of a knowledge base.",
     "new": "Add a rule to a knowledge base, with its scenarios.",
+    "record": "Show, replay and erase the advice that is on record.",
     "references": "Export the references, or print them in a citation style.",
     "schema": "Write a JSON Schema for editors, made for one knowledge base.",
     "serve": "Give advice over HTTP.",
@@ -88,6 +89,7 @@ def _explained(error: Exception) -> int:
         errors.SupportError: ExitCode.USAGE,
         errors.ReasonerError: ExitCode.USAGE,
         errors.RecommendationError: ExitCode.USAGE,
+        errors.RecordError: ExitCode.BAD_RECORD,
         errors.VersionError: ExitCode.USAGE,
     }
     code = codes.get(type(error))
