@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wellfounded.interfaces.outcome_words import moved_text, target_text
 from wellfounded.interfaces.verify_report import person_text
-from wellfounded.model.advice import TargetRange
 from wellfounded.model.record import Record
 from wellfounded.model.values import plain_number
 from wellfounded.model.word import Word
@@ -13,7 +13,7 @@ from wellfounded.review.difference.changes import Change, Detail, What
 from wellfounded.review.difference.compare import Difference
 from wellfounded.review.difference.meaning import Answered, DerivedFact, Finding, Side
 from wellfounded.review.difference.reading import Kind
-from wellfounded.review.difference.records import AdvisedByOne, Moved, Outcome, SavedPeople
+from wellfounded.review.difference.records import AdvisedByOne, Moved, SavedPeople
 from wellfounded.review.difference.wording import Stay, pieces
 
 #: A text that is longer than this is shown where it changes, with so many words around.
@@ -187,19 +187,6 @@ def outcome(side: Side) -> str:
     return f"{side.outcome}{target}{waits}"
 
 
-def target_text(target: TargetRange) -> str:
-    """A target as people write one: 128–176 g/day."""
-    unit = f" {target.unit}" if target.unit else ""
-    if target.exactly is not None:
-        words = {True: "yes", False: "no"}
-        exactly = target.exactly
-        return words[exactly] if isinstance(exactly, bool) else f"{exactly}{unit}"
-    if target.low is None or target.high is None:
-        bound = f"at least {target.low}" if target.high is None else f"at most {target.high}"
-        return f"{bound}{unit}"
-    return f"{target.low}–{target.high}{unit}"
-
-
 def sides(found: Finding) -> Iterator[tuple[str, str, str]]:
     """Both advices line by line: what the line is about, and what each version says."""
     old, new = found.old, found.new
@@ -274,14 +261,4 @@ def by_one(row: AdvisedByOne) -> str:
 
 
 def moved(item: Moved) -> str:
-    return f"{_outcome(item.old)} → {_outcome(item.new)}"
-
-
-def _outcome(found: Outcome) -> str:
-    target = TargetRange(_plain(found.low), _plain(found.high))
-    has_target = found.low is not None or found.high is not None
-    return f"{found.outcome} ({target_text(target)})" if has_target else found.outcome
-
-
-def _plain(number: float | None) -> int | float | None:
-    return None if number is None else plain_number(number)
+    return moved_text(item.old, item.new)

@@ -114,6 +114,18 @@ class AdviceRecord:
         for row in self._rows(sql.select(ENTRIES), matching):
             yield self._opened(row)
 
+    def count(
+        self, *, who: str = "", since: datetime | None = None, digest: str = "", latest: bool = False
+    ) -> int:
+        """How many there are of what ``advice`` gives."""
+        matching = _matching(who, since, digest)
+        ids = _latest(matching) if latest else sql.select(ENTRIES.c.id).where(*matching)
+        with self._database.reading() as connection:
+            found: int = connection.execute(
+                sql.select(sql.func.count()).select_from(ids.subquery())
+            ).scalar_one()
+        return found
+
     def forget(self, who: str) -> Forgotten:
         """Erase all entries of a person, from the bytes of the database too where that can be done."""
         pseudonym(who)

@@ -16,6 +16,7 @@ import sqlalchemy as sql
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from wellfounded.model.errors import RecordError
+from wellfounded.record import tables
 from wellfounded.record.tables import upgrade, version_of
 
 #: For so many seconds a writer waits for its turn.
@@ -60,10 +61,17 @@ class Database:
         if self.file and not self.file.exists():
             raise RecordError(f"there is no record of advice at {self.name}")
         with self._told(), self._engine.connect() as connection:
-            version = version_of(connection)
-            if not version:
-                raise RecordError(f"there is no record of advice in {self.name}")
+            self._must_be_there(connection)
             yield connection
+
+    def _must_be_there(self, connection: sql.Connection) -> None:
+        version = version_of(connection)
+        if not version:
+            raise RecordError(f"there is no record of advice in {self.name}")
+        if version < len(tables.STEPS):
+            connection.rollback()
+            with self.writing():
+                pass
 
     @contextmanager
     def writing(self) -> Iterator[sql.Connection]:
@@ -140,7 +148,8 @@ def _url(where: str | Path) -> sql.URL:
         raise RecordError(f"this is not the URL of a database; a record is kept in {_KEPT_IN}") from None
     if backend in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
-    if backend == "sqlite" and url.database not in (None, "", ":memory:") and not url.query:
+    is_file = url.database not in (None, "", ":memory:") and not (url.query or url.host)
+    if backend == "sqlite" and is_file:
         return url.set(drivername="sqlite")
     raise RecordError(f"a record is not kept in `{url.drivername}` like this; it is kept in {_KEPT_IN}")
 

@@ -1,0 +1,16 @@
+"""``wellfounded record rotate``: everything is encrypted with the newest key."""
+
+from __future__ import annotations
+
+import click
+
+from wellfounded.interfaces.cli.record_options import opened, record_option
+
+
+@click.command("rotate")
+@record_option
+def command(where: str) -> None:
+    """Encrypt everything with the first key in WELLFOUNDED_RECORD_KEY, so that the others can go."""
+    with opened(where) as record:
+        number = record.rotate()
+    click.echo(f"encrypted {number} {'entry' if number == 1 else 'entries'} with the first key")
