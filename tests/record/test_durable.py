@@ -1,4 +1,4 @@
-"""What was acknowledged is on record, whenever the process that said so is killed, and whoever else writes."""
+"""What was acknowledged is on record, whenever the process that said so is killed and whoever else writes."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,8 @@ _PAGE = 500
 _CHECK = b"wellfounded"
 
 
-class Forgotten(Record, frozen=True):
-    """How many entries of a person were erased, and what may be left of them elsewhere, as a sentence."""
+class Scrubbed(Record, frozen=True):
+    """How many entries were erased or written anew, and where bytes of what was there may be left."""
 
     entries: int
     left: str
@@ -126,44 +126,54 @@ class AdviceRecord:
             ).scalar_one()
         return found
 
-    def forget(self, who: str) -> Forgotten:
+    def forget(self, who: str) -> Scrubbed:
         """Erase all entries of a person, from the bytes of the database too where that can be done."""
         pseudonym(who)
         with self._database.reading():
             pass  # a record that is not there is not made only to erase from it
         with self._database.writing() as connection:
             erased = connection.execute(ENTRIES.delete().where(ENTRIES.c.who == who)).rowcount
-        return Forgotten(erased, self._left())
+        return Scrubbed(erased, self._left())
 
-    def rotate(self) -> int:
-        """Encrypt every entry with the first key, also those that were not encrypted; how many there are."""
+    def rotate(self, progress: Callable[[int, int], None] = lambda done, of: None) -> Scrubbed:
+        """Encrypt every entry with the first key, also those that were not encrypted.
+
+        When this has returned, none of the other keys is needed any more. If it was interrupted, do it again.
+        """
         if not self._keys:
             raise RecordError(f"{VARIABLE} has no key to encrypt with")
-        with self._database.reading():
-            pass
-        with self._database.writing() as connection:
-            self._check_keys(connection)
-            connection.execute(RECORD.update().values(encrypted_check=self._keys.encrypt(_CHECK)))
-            ids = connection.execute(sql.select(ENTRIES.c.id)).scalars().all()
-            for id in ids:
-                row = connection.execute(sql.select(ENTRIES).where(ENTRIES.c.id == id)).mappings().one()
-                entry = msgspec.structs.replace(_entry(row), encrypted=True)
-                sealed = self._sealed(entry, self._unsealed(row))
-                values = {"encrypted": True, "document": sealed}
-                connection.execute(ENTRIES.update().where(ENTRIES.c.id == id).values(values))
-        self._database.scrub()
-        return len(ids)
+        of, done, last = self.count(), 0, 0
+        while True:
+            with self._database.writing() as connection:
+                self._check_keys(connection, alone=True)
+                page = sql.select(ENTRIES).where(ENTRIES.c.id > last).order_by(ENTRIES.c.id).limit(_PAGE)
+                rows = connection.execute(page).mappings().all()
+                for row in rows:
+                    self._encrypt_anew(connection, row)
+                if len(rows) < _PAGE:
+                    # From here on, nobody writes with a key that is going.
+                    connection.execute(RECORD.update().values(encrypted_check=self._keys.encrypt(_CHECK)))
+            done += len(rows)
+            progress(done, of)
+            if len(rows) < _PAGE:
+                return Scrubbed(done, self._left())
+            last = rows[-1]["id"]
+
+    def _encrypt_anew(self, connection: sql.Connection, row: sql.RowMapping) -> None:
+        entry = msgspec.structs.replace(_entry(row), encrypted=True)
+        values = {"encrypted": True, "document": self._sealed(entry, self._unsealed(row))}
+        connection.execute(ENTRIES.update().where(ENTRIES.c.id == entry.id).values(values))
 
     def _left(self) -> str:
         if self._database.scrub():
             return ""
         if self._database.file:
             return (
-                "another process is reading, so bytes of what was erased may still be in the file's -wal; "
+                "another process is reading, so bytes of what was there may still be in the file's -wal; "
                 "run this again later"
             )
         return (
-            "the server keeps bytes of what was erased until it vacuums the table (VACUUM FULL "
+            "the server keeps bytes of what was there until it vacuums the table (VACUUM FULL "
             "advice_entries writes it anew), and in its write-ahead log, replicas and backups as long as "
             "those are kept"
         )
@@ -182,9 +192,13 @@ class AdviceRecord:
                 return
             last = rows[-1]["id"]
 
-    def _check_keys(self, connection: sql.Connection) -> None:
-        """See that these are the keys of this record: one that was ever encrypted is not written without."""
-        check = connection.execute(sql.select(RECORD.c.encrypted_check)).scalar_one()
+    def _check_keys(self, connection: sql.Connection, alone: bool = False) -> None:
+        """See that these are the keys of this record: one that was ever encrypted is not written without.
+
+        Who is ``alone`` waits for all who write, and lets nobody write until the transaction ends.
+        """
+        wanted = sql.select(RECORD.c.encrypted_check).with_for_update(read=not alone)
+        check = connection.execute(wanted).scalar_one()
         if check is not None:
             self._keys.decrypt(check, self.name)
         elif self._keys:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from wellfounded.interfaces.cli.progress import bar
 from wellfounded.interfaces.cli.record_options import opened, record_option
 
 
@@ -11,6 +12,9 @@ from wellfounded.interfaces.cli.record_options import opened, record_option
 @record_option
 def command(where: str) -> None:
     """Encrypt everything with the first key in WELLFOUNDED_RECORD_KEY, so that the others can go."""
-    with opened(where) as record:
-        number = record.rotate()
+    with opened(where) as record, bar("encrypting") as progress:
+        rotated = record.rotate(progress)
+    number = rotated.entries
     click.echo(f"encrypted {number} {'entry' if number == 1 else 'entries'} with the first key")
+    if rotated.left:
+        click.echo(f"note: {rotated.left}", err=True)
