@@ -60,12 +60,12 @@ def anchors(document: str) -> set[str]:
 
 def table_after(document: str, heading: str) -> list[list[str]]:
     """The rows of the first table under a heading, without its headings and its line of dashes."""
-    _, _, rest = f"\n{document}".partition(f"\n{heading}\n")
+    _, _, rest = f"\n{prose(document)}".partition(f"\n{heading}\n")
     rows: list[list[str]] = []
     for line in rest.splitlines():
         if line.startswith("|"):
             rows.append([cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]])
-        elif rows:
+        elif rows or line.startswith("#"):
             break
     return rows[2:]
 
