@@ -148,6 +148,45 @@ def test_who_is_forgotten_is_in_no_file(article: KnowledgeBase, tmp_path: Path) 
         assert {entry.who for entry in other.entries()} == {"p-stays"}
 
 
+def test_a_reader_that_keeps_bytes_alive_is_said_and_the_next_time_they_go(
+    article: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wellfounded.record.database.PATIENCE", 0.1)
+    path = tmp_path / "advice.sqlite"
+    with AdviceRecord(path) as record:
+        record.append("p-goes", article.advise(BO))
+        reader = sqlite3.connect(path, isolation_level=None)
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM advice_entries").fetchone() == (1,)
+        forgotten = record.forget("p-goes")
+        assert forgotten.entries == 1
+        assert "another process is reading" in forgotten.left
+        reader.close()
+        assert record.forget("p-goes").left == ""
+        assert b"p-goes" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_a_writer_that_never_ends_is_said(
+    article: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wellfounded.record.database.PATIENCE", 0.1)
+    path = tmp_path / "advice.sqlite"
+    with AdviceRecord(path) as record:
+        entry = record.append("p-17", article.advise(BO))
+        writer = sqlite3.connect(path, isolation_level=None)
+        writer.execute("BEGIN IMMEDIATE")
+        with pytest.raises(RecordError, match=r"another process keeps .* locked for more than 0.1 seconds"):
+            record.append("p-17", article.advise(BO))
+        assert list(record.entries()) == [entry]  # reading waits for nobody
+        writer.close()
+
+
+def test_a_record_is_made_for_its_owner_alone(article: KnowledgeBase, tmp_path: Path) -> None:
+    with AdviceRecord(tmp_path / "advice.sqlite") as record:
+        record.append("p-17", article.advise(BO))
+        assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
+
+
 def test_what_may_be_left_elsewhere_is_said(
     capsys: pytest.CaptureFixture[str], new_record: Callable[[], str], article: KnowledgeBase
 ) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -115,16 +117,20 @@ def test_who_cannot_be_compared_is_counted(
         record.append("b", article.advise(ANNA), facts=False)
         record.append("c", plants.advise({}))
         record.append("d", article.advise({**ANNA, "diet": "vegan"}))
+        spoiled = record.append("e", article.advise(ANNA))
+    with closing(sqlite3.connect(place)) as connection, connection:
+        connection.execute("UPDATE advice_entries SET document = '{}' WHERE id = ?", (spoiled.id,))
     narrower: Edit = {"facts.yaml": ["span: [0, 120]\n    step: 1\n", "span: [0, 100]\n    step: 1\n"]}
     found = replayed(capsys, place, edited(tmp_path / "new", narrower), "--format", "json")
     document = json.loads(found.out)
     assert found.code == ExitCode.NOT_DECIDED
     assert {key: document[key] for key in ("compared", "changed", "refused", "outlines", "other")} == {
-        "compared": 1, "changed": 0, "refused": 1, "outlines": 1, "other": 1,
+        "compared": 1, "changed": 0, "refused": 2, "outlines": 1, "other": 1,
     }  # fmt: skip
-    [refusal] = document["refusals"]
-    assert refusal["who"] == "a"
-    assert "`age` is 110, which is outside what is allowed" in refusal["reason"]
+    age, damage = document["refusals"]
+    assert (age["who"], damage["who"]) == ("a", "e")
+    assert "`age` is 110, which is outside what is allowed" in age["reason"]
+    assert damage["reason"] == f"this engine cannot read what engine {spoiled.engine} recorded"
 
 
 def test_the_last_entry_of_each_person_unless_all_are_asked_for(article: KnowledgeBase, place: str) -> None:

@@ -19,7 +19,7 @@ from wellfounded.record.keys import VARIABLE, Keys
 from wellfounded.record.tables import ENTRIES, RECORD
 
 #: So many entries are read at a time.
-_PAGE = 500
+_PAGE = 200
 
 #: What a record that encrypts keeps of its key.
 _CHECK = b"wellfounded"
@@ -108,22 +108,16 @@ class AdviceRecord:
 
         A person's last is of each knowledge base.
         """
-        matching = _matching(who, since, digest)
-        if latest:
-            matching = [ENTRIES.c.id.in_(_latest(matching))]
-        for row in self._rows(sql.select(ENTRIES), matching):
+        for row in self._rows(sql.select(ENTRIES), _matching(who, since, digest, latest)):
             yield self._opened(row)
 
     def count(
         self, *, who: str = "", since: datetime | None = None, digest: str = "", latest: bool = False
     ) -> int:
         """How many there are of what ``advice`` gives."""
-        matching = _matching(who, since, digest)
-        ids = _latest(matching) if latest else sql.select(ENTRIES.c.id).where(*matching)
+        wanted = sql.select(sql.func.count(ENTRIES.c.id)).where(*_matching(who, since, digest, latest))
         with self._database.reading() as connection:
-            found: int = connection.execute(
-                sql.select(sql.func.count()).select_from(ids.subquery())
-            ).scalar_one()
+            found: int = connection.execute(wanted).scalar_one()
         return found
 
     def forget(self, who: str) -> Scrubbed:
@@ -165,8 +159,11 @@ class AdviceRecord:
         connection.execute(ENTRIES.update().where(ENTRIES.c.id == entry.id).values(values))
 
     def _left(self) -> str:
-        if self._database.scrub():
-            return ""
+        try:
+            if self._database.scrub():
+                return ""
+        except RecordError as error:
+            return f"the file could not be written anew, so bytes of what was there may be left: {error}"
         if self._database.file:
             return (
                 "another process is reading, so bytes of what was there may still be in the file's -wal; "
@@ -242,24 +239,28 @@ def _about() -> sql.Select[Any]:
     return sql.select(*(column for column in ENTRIES.c if column.name != "document"))
 
 
-def _matching(who: str, since: datetime | None, digest: str) -> list[sql.ColumnElement[bool]]:
-    matching: list[sql.ColumnElement[bool]] = []
+def _matching(
+    who: str, since: datetime | None, digest: str, latest: bool = False
+) -> list[sql.ColumnElement[bool]]:
+    """What is asked of an entry; with ``latest``, that none of the same person and rules comes after it."""
+    matching = []
     if who:
         matching.append(ENTRIES.c.who == pseudonym(who))
     if since is not None:
         matching.append(ENTRIES.c.at >= _moment(since))
     if digest:
-        begins = f"sha256:{digest.removeprefix('sha256:')}"
-        matching.append(ENTRIES.c.digest.startswith(begins, autoescape=True))
+        matching.append(_begins(ENTRIES.c.digest, digest))
+    if latest:
+        later = ENTRIES.alias()
+        same = [later.c[name] == ENTRIES.c[name] for name in ("who", "knowledge_base")]
+        after = sql.tuple_(later.c.at, later.c.id) > sql.tuple_(ENTRIES.c.at, ENTRIES.c.id)
+        counts = [_begins(later.c.digest, digest)] if digest else []
+        matching.append(~sql.exists().where(*same, after, *counts))
     return matching
 
 
-def _latest(matching: list[sql.ColumnElement[bool]]) -> sql.Select[Any]:
-    """The ids of the last entry of each person for each knowledge base."""
-    order = (ENTRIES.c.at.desc(), ENTRIES.c.id.desc())
-    place = sql.func.row_number().over(partition_by=(ENTRIES.c.who, ENTRIES.c.knowledge_base), order_by=order)
-    ranked = sql.select(ENTRIES.c.id, place.label("place")).where(*matching).subquery()
-    return sql.select(ranked.c.id).where(ranked.c.place == 1)
+def _begins(column: sql.ColumnElement[str], digest: str) -> sql.ColumnElement[bool]:
+    return column.startswith(f"sha256:{digest.removeprefix('sha256:')}", autoescape=True)
 
 
 def _entry(row: sql.RowMapping) -> Entry:

@@ -155,11 +155,16 @@ def _url(where: str | Path) -> sql.URL:
 
 
 def _prepare_file(file: Path, name: str) -> None:
-    """See that the file is there and lets others read while one writes."""
+    """See that the file is there, for its owner alone, and lets others read while one writes."""
     if not file.parent.is_dir():
         raise RecordError(f"there is no folder {file.parent} to keep a record in")
     if file.is_dir():
         raise RecordError(f"{name} is a folder; a record is kept in a file")
+    if not file.exists():
+        try:
+            file.touch(mode=0o600)
+        except OSError as error:
+            raise RecordError(f"{name} cannot be made: {error.strerror}") from None
     until = time.monotonic() + PATIENCE
     while True:
         connection = sqlite3.connect(file, timeout=PATIENCE)
@@ -179,7 +184,7 @@ def _prepare_file(file: Path, name: str) -> None:
 def _connect_sqlite(connection: Any, _: Any) -> None:
     connection.isolation_level = None  # transactions begin as _begin_sqlite says, not as Python's module does
     cursor = connection.cursor()
-    for pragma in ("synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
+    for pragma in ("synchronous=FULL", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -119,9 +119,14 @@ class _Replaying:
             try:
                 self._compare(recorded)
             except WellfoundedError as error:
-                self.refused += 1
-                if len(self.refusals) < self.wanted:
-                    self.refusals.append(NotReplayed(entry.id, entry.who, str(error)))
+                self._refuse(recorded, str(error))
+            except (KeyError, TypeError):
+                self._refuse(recorded, f"this engine cannot read what engine {entry.engine} recorded")
+
+    def _refuse(self, recorded: RecordedAdvice, reason: str) -> None:
+        self.refused += 1
+        if len(self.refusals) < self.wanted:
+            self.refusals.append(NotReplayed(recorded.entry.id, recorded.entry.who, reason))
 
     def _compare(self, recorded: RecordedAdvice) -> None:
         entry, was = recorded.entry, recorded.document

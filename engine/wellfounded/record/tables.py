@@ -44,7 +44,7 @@ ENTRIES = sql.Table(
     "advice_entries",
     METADATA,
     sql.Column("id", sql.BigInteger().with_variant(sql.Integer, "sqlite"), primary_key=True),
-    sql.Column("who", sql.String(128), nullable=False, index=True),
+    sql.Column("who", sql.String(128), nullable=False),
     sql.Column("at", Moment, nullable=False),
     sql.Column("knowledge_base", sql.Text, nullable=False),
     sql.Column("version", sql.Text, nullable=False),
@@ -54,6 +54,7 @@ ENTRIES = sql.Table(
     sql.Column("facts", sql.Boolean, nullable=False),
     sql.Column("encrypted", sql.Boolean, nullable=False),
     sql.Column("document", sql.LargeBinary, nullable=False),
+    sql.Index("advice_entries_who", "who", "at"),
     sqlite_autoincrement=True,
 )
 
