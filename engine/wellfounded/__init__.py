@@ -14,6 +14,7 @@ from wellfounded.model.errors import (
     LanguageError,
     ReasonerError,
     RecommendationError,
+    RecordError,
     SupportError,
     WellfoundedError,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "LanguageError",
     "ReasonerError",
     "RecommendationError",
+    "RecordError",
     "SupportError",
     "Valuation",
     "WellfoundedError",

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
-import msgspec
 import pytest
 
 from tests.command import ran
 from tests.conformance.small import small
 from tests.conftest import ROOT
+from tests.schemas import schema_of
 from wellfounded import FactError, KnowledgeBase, KnowledgeBaseError, RecommendationError, load
 from wellfounded.explain.explanation import Explanation
 from wellfounded.explain.suggestions import Suggestions
@@ -28,24 +28,10 @@ SCHEMAS: dict[str, tuple[type[Record], str]] = {
 }
 
 
-def schema_of(name: str) -> dict[str, Any]:
-    """The JSON Schema of a document, made from its record."""
-    record, title = SCHEMAS[name]
-    (_,), definitions = msgspec.json.schema_components([record], ref_template="#/$defs/{name}")
-    for definition in definitions.values():
-        if "properties" in definition:
-            definition["additionalProperties"] = False
-    top = definitions.pop(record.__name__)
-    draft = "https://json-schema.org/draft/2020-12/schema"
-    about = {"$schema": draft, "$id": f"urn:wellfounded:schema:{name}"}
-    made: dict[str, Any] = about | top | {"title": title, "$defs": definitions}
-    return made
-
-
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_schemas_are_those_of_the_records(name: str, request: pytest.FixtureRequest) -> None:
     file = ROOT / "schemas" / f"{name}.schema.json"
-    made = json.dumps(schema_of(name), indent=2, ensure_ascii=False) + "\n"
+    made = json.dumps(schema_of(name, *SCHEMAS[name]), indent=2, ensure_ascii=False) + "\n"
     if request.config.getoption("--update-goldens"):
         file.write_text(made, encoding="utf-8")
     assert file.read_text("utf-8") == made

@@ -8,22 +8,36 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 import wellfounded
 from tests.command import Ran, ran
+from tests.conftest import ROOT
 from tests.difference.editing import BASES, ONE_NUMBER, Edit, edited
 from tests.properties.people import Crowd
 from tests.properties.test_article import USUAL, book
+from tests.schemas import schema_of
 from wellfounded import KnowledgeBase
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.record import AdviceRecord
-from wellfounded.record.replay import outcomes, replay, restated
+from wellfounded.record.replay import Replay, outcomes, replay, restated
+
+SCHEMA = ROOT / "schemas" / "replay.schema.json"
 
 ANNA = {"goal": "muscle_gain", "age": 19, "healthy": True, "resistance_training": True, "body_mass": 64}
 
 #: From a later age on.
 LATER: Edit = {"parameters.yaml": ["adult_age:\n    value: 18", "adult_age:\n    value: 21"]}
+
+
+def test_the_schema_is_that_of_the_record(request: pytest.FixtureRequest) -> None:
+    made = json.dumps(
+        schema_of("replay", Replay, "Whose advice other rules would change"), indent=2, ensure_ascii=False
+    )
+    if request.config.getoption("--update-goldens"):
+        SCHEMA.write_text(f"{made}\n", encoding="utf-8")
+    assert SCHEMA.read_text("utf-8") == f"{made}\n"
 
 
 @pytest.fixture
@@ -99,6 +113,7 @@ def test_a_fact_that_is_gone_is_said_and_a_unit_that_is_another_is_converted(
     for file in new.iterdir():
         file.write_text(file.read_text("utf-8").replace("turned", "moved_about"), "utf-8")
     found = json.loads(replayed(capsys, place, new, "--format", "json").out)
+    jsonschema.validate(found, json.loads(SCHEMA.read_text("utf-8")))
     assert found["unknown_facts"] == {"turned": 1}
     assert (found["compared"], found["refused"]) == (1, 0)
     assert [item["topic"] for item in found["sample"][0]["topics"]] == ["turning"]
@@ -123,6 +138,7 @@ def test_who_cannot_be_compared_is_counted(
     narrower: Edit = {"facts.yaml": ["span: [0, 120]\n    step: 1\n", "span: [0, 100]\n    step: 1\n"]}
     found = replayed(capsys, place, edited(tmp_path / "new", narrower), "--format", "json")
     document = json.loads(found.out)
+    jsonschema.validate(document, json.loads(SCHEMA.read_text("utf-8")))
     assert found.code == ExitCode.NOT_DECIDED
     assert {key: document[key] for key in ("compared", "changed", "refused", "outlines", "other")} == {
         "compared": 1, "changed": 0, "refused": 2, "outlines": 1, "other": 1,

@@ -71,7 +71,7 @@ class Replay(Record, frozen=True):
     refusals: tuple[NotReplayed, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """The same as plain data."""
+        """The same as plain data, as ``schemas/replay.schema.json`` describes it."""
         document: dict[str, Any] = msgspec.to_builtins(self)
         return document
 
