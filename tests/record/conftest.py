@@ -26,6 +26,8 @@ pytest.importorskip("cryptography", reason="cryptography is not installed: insta
 #: PostgreSQL refuses to run as root, so there it runs as the user that its package makes.
 USER = "postgres"
 
+_NUMBERS = count()
+
 
 @pytest.fixture(autouse=True)
 def _no_key(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,9 +48,43 @@ def _run(*command: str) -> None:
     subprocess.run([*as_user, *command], check=True, stdout=subprocess.DEVNULL, cwd="/")
 
 
+class Server:
+    """A running PostgreSQL server. What clients do not ask for is not on its disk when it says that it is."""
+
+    def __init__(self, programs: Path, folder: Path) -> None:
+        data = str(folder / "data")
+        _run(str(programs / "initdb"), "--auth=trust", f"--username={USER}", "--encoding=UTF8", data)
+        settings = f"-c listen_addresses= -c unix_socket_directories={folder} -c synchronous_commit=off"
+        control = (str(programs / "pg_ctl"), f"--pgdata={data}", f"--log={folder / 'log'}", "--wait")
+        self._start = (*control, f"--options={settings}", "start")
+        self._crash = (*control, "--mode=immediate", "stop")
+        self._folder = folder
+        _run(*self._start)
+
+    def url(self, database: str) -> str:
+        return f"postgresql://{USER}@/{database}?host={self._folder}"
+
+    def new_database(self) -> str:
+        """The URL of a database with nothing in it."""
+        import psycopg  # noqa: PLC0415  # an extra
+
+        database = f"record_{next(_NUMBERS)}"
+        with psycopg.connect(self.url(USER), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {database}")
+        return self.url(database)
+
+    def crash(self) -> None:
+        """End it in the middle of whatever it does."""
+        _run(*self._crash)
+
+    def crash_and_start(self) -> None:
+        self.crash()
+        _run(*self._start)
+
+
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The URL of a server of its own, without the name of a database."""
+def postgresql() -> Iterator[Server]:
+    """A server of its own."""
     programs = _server()
     if programs is None:
         missing = "there is no PostgreSQL server: install the system's package `postgresql`"
@@ -61,20 +97,13 @@ def postgresql() -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(folder, USER)
     try:
-        data = str(folder / "data")
-        _run(str(programs / "initdb"), "--auth=trust", f"--username={USER}", "--encoding=UTF8", data)
-        settings = f"-c listen_addresses= -c unix_socket_directories={folder} -c synchronous_commit=off"
-        control = (str(programs / "pg_ctl"), f"--pgdata={data}", f"--log={folder / 'log'}", "--wait")
-        _run(*control, f"--options={settings}", "start")
+        server = Server(programs, folder)
         try:
-            yield f"postgresql://{USER}@/{{database}}?host={folder}"
+            yield server
         finally:
-            _run(*control, "--mode=immediate", "stop")
+            server.crash()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-_NUMBERS = count()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -82,17 +111,8 @@ def new_record(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], s
     """Gives the place of a record that is not there yet, each time another."""
     if request.param == "sqlite":
         return lambda: str(tmp_path / f"{next(_NUMBERS)}.sqlite")
-    server: str = request.getfixturevalue("postgresql")
-
-    def made() -> str:
-        import psycopg  # noqa: PLC0415  # an extra
-
-        database = f"record_{os.getpid()}_{next(_NUMBERS)}"
-        with psycopg.connect(server.format(database=USER), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {database}")
-        return server.format(database=database)
-
-    return made
+    server: Server = request.getfixturevalue("postgresql")
+    return server.new_database
 
 
 @pytest.fixture

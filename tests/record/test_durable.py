@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 from tests.record.appending import ADVICE, append_for_ever
+from tests.record.conftest import Server
 from wellfounded.record import AdviceRecord
 
 KILLS = 200
@@ -88,3 +89,11 @@ def test_no_writer_fails_when_many_begin_at_once(new_record: Callable[[], str]) 
         with ThreadPoolExecutor(len(writers)) as pool:
             said = list(pool.map(lambda writer: writer.killed_after(5, 0), writers))
         assert all(len(ids) >= 5 for ids in said)
+
+
+def test_a_server_that_crashes_has_what_was_acknowledged(postgresql: Server) -> None:
+    with AdviceRecord(postgresql.new_database()) as record:
+        for turn in range(1, 4):
+            acknowledged = [record.append(f"w{turn}", ADVICE) for _ in range(5)]
+            postgresql.crash_and_start()
+            assert list(record.entries(who=f"w{turn}")) == acknowledged  # on a new connection, unasked
