@@ -36,7 +36,8 @@ PEOPLE ?= 100000
 KNOWLEDGE_BASES ?= 100
 SEED ?= 1
 
-conformance: $(READY)  ## Compare the reasoners on PEOPLE=100000 random people and KNOWLEDGE_BASES=100 generated ones.
+conformance: $(READY)  ## Compare all reasoners on PEOPLE=100000 random people and KNOWLEDGE_BASES=100 generated ones.
+	WELLFOUNDED_PEOPLE=$(PEOPLE) $(BIN)/pytest -n auto tests/properties/test_article.py
 	$(BIN)/python -m tests.conformance.compare --people $(PEOPLE) --seed $(SEED)
 	$(BIN)/python -m tests.conformance.compare --javascript $(PEOPLE) --seed $(SEED)
 	$(BIN)/python -m tests.conformance.compare --knowledge-bases $(KNOWLEDGE_BASES) --seed $(SEED)

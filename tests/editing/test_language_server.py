@@ -20,7 +20,7 @@ from pygls.exceptions import JsonRpcException
 
 from tests.command import ran
 from tests.conftest import ROOT, RULES
-from tests.editing.editor import Editor, editing
+from tests.editing.editor import Editor, apart, editing
 from wellfounded import diagnose
 
 PLANTS = ROOT / "tests" / "knowledge_bases" / "houseplants"
@@ -47,7 +47,7 @@ def in_editor(
         async with editing(folder, *options, workspace=workspace, locale=locale) as editor:
             await do(editor)
 
-    asyncio.run(run())
+    apart(run())
 
 
 def test_what_is_wrong_is_said_while_it_is_typed(plants: Path) -> None:
@@ -170,7 +170,8 @@ def test_pointing_at_anything_else_that_has_a_name(plants: Path) -> None:
 def test_pointing_at_a_key_says_what_it_is_for(plants: Path, locale: str | None, said: list[str]) -> None:
     async def do(editor: Editor) -> None:
         editor.open("rules.yaml")
-        shown = await editor.hover("rules.yaml", 'de: "Wasser"}\n    when: {thirst: high}'[:-15])
+        rule = '  - id: water-for-the-thirsty\n    topic: water\n    title: {en: "Water", de: "Wasser"}\n'
+        shown = await editor.hover("rules.yaml", f"{rule}    wh")
         assert all(part in shown for part in said), shown
 
     in_editor(plants, do, locale=locale)

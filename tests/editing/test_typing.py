@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 from contextlib import suppress
@@ -120,7 +119,7 @@ def test_what_is_said_at_last_is_what_check_says(seed: int, tmp_path: Path) -> N
 
 def test_a_server_outlives_whatever_is_typed(tmp_path: Path) -> None:
     pytest.importorskip("pygls", reason="pygls is not installed")
-    from tests.editing.editor import editing  # noqa: PLC0415  # needs pygls
+    from tests.editing.editor import apart, editing  # noqa: PLC0415  # needs pygls
 
     root = Path(shutil.copytree(PLANTS, tmp_path / "plants"))
     chance = Random(5)
@@ -139,4 +138,4 @@ def test_a_server_outlives_whatever_is_typed(tmp_path: Path) -> None:
                 (d.code, max(d.position.line, 1)) for d in found
             ]
 
-    asyncio.run(run())
+    apart(run())

@@ -12,7 +12,7 @@ import pytest
 
 from tests.conformance.compare import DISAGREED_ABOUT, Tally, compare_knowledge_bases, compare_people
 
-KNOWLEDGE_BASES = int(os.environ.get("WELLFOUNDED_KNOWLEDGE_BASES", "48"))
+KNOWLEDGE_BASES = int(os.environ.get("WELLFOUNDED_KNOWLEDGE_BASES", "24"))
 PARTS = 2
 
 
@@ -31,6 +31,6 @@ def test_by_any_rules_in_any_order(part: int) -> None:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_by_the_articles_rules(part: int) -> None:
-    tally = last(compare_people(10_000, f"part {part}"))
+    tally = last(compare_people(5_000, f"part {part}"))
     assert not tally.differences, tally.differences[0]
     assert min(tally.counts.values()) > 0
