@@ -29,7 +29,7 @@ from wellfounded import ConflictError, FactError, KnowledgeBase
 
 FEEDERS = Path(__file__).parent / "feeders.yaml"
 PARTS = 4
-FILES = 250
+FILES = 100
 
 Damage: TypeAlias = Callable[[list[dict[str, Any]], Random], bytes]
 
