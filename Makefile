@@ -26,7 +26,8 @@ imports: $(READY)
 	$(BIN)/lint-imports
 
 # The second line has tests with very many people, mutations and pages, which measuring coverage would only slow.
-APART := tests/properties tests/fuzz tests/browser tests/difference/test_properties.py tests/javascript/test_agreement.py
+APART := tests/properties tests/fuzz tests/browser tests/difference/test_properties.py tests/editing/test_typing.py \
+  tests/javascript/test_agreement.py tests/record/test_durable.py tests/verify/test_everyone.py
 
 pytest: $(READY)
 	$(BIN)/pytest -n auto $(addprefix --ignore ,$(APART)) --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
