@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from typing import Any, NamedTuple
 
-_PROGRAM = "from wellfounded.interfaces.cli.main import main; main()"
+PROGRAM = "from wellfounded.interfaces.cli.main import main; main()"
 
 
 class Answered(NamedTuple):
@@ -82,11 +82,13 @@ class Server:
 
 
 @contextmanager
-def serving(*arguments: str, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+def serving(
+    *arguments: str, command: str = "serve", environment: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """The command with these arguments at a free port, until the block ends."""
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM, "serve", "--port", "0", *arguments],
+            [sys.executable, "-c", PROGRAM, command, "--port", "0", *arguments],
             stdout=log,
             stderr=log,
             env={**os.environ, **(environment or {})},

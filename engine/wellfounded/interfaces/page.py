@@ -11,7 +11,7 @@ from typing import Any
 
 from wellfounded.advise.phrases import phrases
 from wellfounded.interfaces.line import Line
-from wellfounded.model.advice import Advice, ListedReference, Recommendation, Source, Via
+from wellfounded.model.advice import Advice, ListedReference, Question, Recommendation, Source, Via
 from wellfounded.model.content import CHANGES, Lifecycle, Locator, Status, Support
 from wellfounded.model.record import Record
 
@@ -117,7 +117,7 @@ def _parts(advice: Advice, words: Phrases) -> Iterator[Part]:
         yield Part(words["no_advice_yet"] if advice.questions else words["nothing"], (Item(""),))
     for heading, given in groupby(advice.recommendations, key=_heading):
         yield Part(words[heading], tuple(item_of(r, words) for r in given), numbered=heading == "change")
-    yield Part(words["questions"], tuple(_questions(advice, words)))
+    yield Part(words["questions"], tuple(question_items(advice.questions, words)))
     yield Part(words["notes"], tuple(Item("", note.text) for note in advice.notes))
     yield Part(words["left_out"], tuple(Item(item.title, item.reason) for item in advice.left_out))
     yield Part(words["references"], tuple(reference_items(advice.references, advice.language)))
@@ -193,8 +193,9 @@ def _table(recommendation: Recommendation) -> Table:
     return Table(tuple(columns.values()), tuple(rows))
 
 
-def _questions(advice: Advice, words: Phrases) -> Iterator[Item]:
-    for question in advice.questions:
+def question_items(questions: Iterable[Question], words: Phrases) -> Iterator[Item]:
+    """Each question, with how much advice it settles and sharpens."""
+    for question in questions:
         gains = [
             words[name if count > 1 else f"{name}_one"].format(count=count)
             for name, count in (("decides", len(question.decides)), ("sharpens", len(question.sharpens)))

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "export": "Write the knowledge base as a JavaScript module that gives advice.",
     "handbook": "Write a handbook of the knowledge base, as a folder of pages.",
     "lsp": "Help an editor with the files of a knowledge base.",
+    "mcp": "Let a language model ask for advice, over MCP.",
     "new": "Add a rule to a knowledge base, with its scenarios.",
     "record": "Show, replay and erase the advice that is on record.",
     "references": "Export the references, or print them in a citation style.",

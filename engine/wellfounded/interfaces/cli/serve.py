@@ -108,7 +108,7 @@ def command(
     if new_key is not None:
         _print_new_key(new_key)
         return
-    keys = _keys(host, key_file)
+    keys = keys_for(host, key_file)
     running.log_to_standard_error(quiet)
     served = [Served(name, path, drafts) for name, path in _places(rules, named)]
     limits = Limits(body=max_body, row=max_body, at_once=max_requests)
@@ -129,7 +129,8 @@ def _places(rules: Path | None, named: Mapping[str, Path]) -> list[tuple[str, Pa
     return [*([("", rules)] if at_root else []), *named.items()]
 
 
-def _keys(host: str, key_file: Path | None) -> Keys:
+def keys_for(host: str, key_file: Path | None) -> Keys:
+    """The keys that are asked for. Raises ``UsageError``, also where others can reach a host without any."""
     try:
         keys = read_keys(key_file, os.environ.get("WELLFOUNDED_KEYS", ""))
     except KeyProblem as error:

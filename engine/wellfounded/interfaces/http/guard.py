@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-import traceback
 from http import HTTPStatus
-from secrets import token_hex
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
@@ -17,6 +15,7 @@ from wellfounded.interfaces.http.keys import Keys
 from wellfounded.interfaces.http.limits import Limits
 from wellfounded.interfaces.http.metrics import NO_ROUTE, Metrics
 from wellfounded.interfaces.http.problems import Refused, answer, refused
+from wellfounded.interfaces.incident import logged
 
 #: Who asks whether the server is well needs no key, and does not wait for others.
 _OPEN = "/health"
@@ -98,8 +97,5 @@ def _answer_to(error: Exception) -> Response:
 
 def internal(error: Exception) -> Response:
     """The answer to a mistake of ours; it is logged without its message, which may speak of a person."""
-    incident, place = token_hex(4), traceback.extract_tb(error.__traceback__)[-1]
-    kind = type(error).__name__
-    log.error("incident %s: %s at %s:%s in %s", incident, kind, place.filename, place.lineno, place.name)
-    detail = f"the log of the server says more under `{incident}`"
+    detail = f"the log of the server says more under `{logged(error, log)}`"
     return answer(refused("internal", HTTPStatus.INTERNAL_SERVER_ERROR, detail).problem)
