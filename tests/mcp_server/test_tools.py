@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import jsonschema
 import pytest
 
@@ -18,7 +21,8 @@ ANNA = {"goal": "muscle_gain", "age": 31, "healthy": True, "sleep_duration": "39
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
 def test_tools_give_what_the_library_gives(article: KnowledgeBase, where: Where, mode: str) -> None:
     changes = {"sleep_duration": 8, "age": None}
-    calls, expected = [], []
+    calls: list[tuple[str, Mapping[str, Any]]] = []
+    expected = []
     for language in article.languages:
         asked = {"facts": ANNA, "language": language}
         named = asked | {"recommendation": "sleep-duration"}
