@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from wellfounded.explain.part import Part
     from wellfounded.explain.suggestions import Suggestions
     from wellfounded.explain.what_if import WhatIf
+    from wellfounded.interview.interview import Interview
     from wellfounded.verify.findings import Verification
 
 Diagnostics: TypeAlias = tuple[Diagnostic, ...]
@@ -388,6 +389,26 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         policy = policy_of(min_support, hide_uncited)
         topics = self._topics(policy)
         return Session(self.content, self._advisor(language), topics, self._memory(reasoner), policy)
+
+    def interview(
+        self,
+        facts: Mapping[str, Any] = EMPTY,
+        language: str | None = None,
+        *,
+        not_known: Iterable[str] = (),
+        min_support: str | None = None,
+        hide_uncited: bool = False,
+    ) -> Interview:
+        """An interview with a person of whom these facts are known: what to ask next, and what follows.
+
+        ``not_known`` are facts the person does not know, which are not asked. The policy is that of all its
+        advice. Raises ``FactError``, ``LanguageError``, ``SupportError`` and ``ConflictError``.
+        """
+        from wellfounded.interview.interview import Interviewer  # noqa: PLC0415  # giving advice does not need it
+
+        policy = policy_of(min_support, hide_uncited)
+        interviewer = Interviewer(self._advisor(language), self._reasoner("python"), policy)
+        return interviewer.begin(check_facts(self.content, facts), not_known)
 
     def _topics(self, policy: EvidencePolicy) -> Topics:
         def made() -> Topics:
