@@ -13,7 +13,7 @@ import argparse
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from random import Random
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import wellfounded
 from tests.people import Population, random_person
@@ -23,7 +23,7 @@ from wellfounded.model.core import Formula, Recommending, facts_in_term, facts_i
 from wellfounded.model.valuation import bounds_with_ends
 from wellfounded.model.values import Value
 
-USUAL = {"goal": "muscle_gain", "age": 30, "healthy": True, "resistance_training": True}
+USUAL: dict[str, Any] = {"goal": "muscle_gain", "age": 30, "healthy": True, "resistance_training": True}
 
 #: What a person knows; of any other fact they say "I don't know".
 Knows: TypeAlias = Mapping[str, Value]
