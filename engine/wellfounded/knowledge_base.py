@@ -18,8 +18,9 @@ from wellfounded.advise.supports import required_support
 from wellfounded.advise.topics import Topics
 from wellfounded.batch.counts import Counts, Progress
 from wellfounded.load.files import File, read_files
+from wellfounded.load.history import History
 from wellfounded.load.package_data import data_folder
-from wellfounded.load.person import read_person
+from wellfounded.load.person import read_history
 from wellfounded.load.stated import check_facts
 from wellfounded.load.stored import entry_name, read_stored, store
 from wellfounded.model.advice import Advice, Identity
@@ -434,9 +435,16 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         """The facts as values in their units. Raises ``FactError``."""
         return check_facts(self.content, facts)
 
-    def read_person(self, source: Path | BinaryIO) -> Mapping[str, Value]:
-        """The checked facts in a YAML or JSON file. Raises ``FactError`` with places."""
-        return read_person(self.content, source)
+    def read_person(self, source: Path | BinaryIO, on: date | None = None) -> Mapping[str, Value]:
+        """The checked facts in a YAML or JSON file, as stated on a day, or today.
+
+        Raises ``FactError`` with the place of every problem.
+        """
+        return self.read_history(source).on(on or today())
+
+    def read_history(self, source: Path | BinaryIO) -> History:
+        """What a YAML or JSON file states of a person over time. Raises ``FactError`` with places."""
+        return read_history(self.content, source)
 
     def _tables(self) -> Any:
         try:

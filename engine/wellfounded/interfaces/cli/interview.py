@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -12,13 +13,14 @@ from wellfounded.interfaces.cli.options import (
     drafts_option,
     language_option,
     rules_option,
+    statements_day_option,
 )
 from wellfounded.interfaces.interview_dialogue import Dialogue, remarks
 from wellfounded.interfaces.interview_screen import Tone, screen
 from wellfounded.interfaces.interview_words import words
 from wellfounded.interview.in_file import holds_nothing, not_known_in, with_answers
 from wellfounded.interview.interview import Interview
-from wellfounded.knowledge_base import KnowledgeBase, load
+from wellfounded.knowledge_base import KnowledgeBase, load, today
 from wellfounded.load.files import File, decode
 from wellfounded.load.whole_file import write_whole
 
@@ -34,7 +36,15 @@ from wellfounded.load.whole_file import write_whole
     help="A person's file (YAML) to go on with, and to which each answer is saved; it may be new.",
 )
 @advice_format_option
-def command(rules: Path | None, drafts: bool, language: str | None, file: Path | None, form: str) -> None:
+@statements_day_option
+def command(
+    rules: Path | None,
+    drafts: bool,
+    language: str | None,
+    file: Path | None,
+    form: str,
+    day: datetime | None,
+) -> None:
     """Ask what settles most, one question after another, and give the advice that follows.
 
     Answers are read from standard input; the conversation is on standard error, the advice on standard
@@ -42,12 +52,13 @@ def command(rules: Path | None, drafts: bool, language: str | None, file: Path |
     """
     knowledge_base = load(rules).with_drafts() if drafts else load(rules)
     shown = screen()
-    interview = _begun(knowledge_base, language, file)
+    on = day.date() if day is not None else today()
+    interview = _begun(knowledge_base, language, file, on)
     known = len(interview.facts) + len(interview.not_known)
     if file is not None and known:
         resumed = words(interview.advice.language)["resumed_one" if known == 1 else "resumed"]
         shown.show(resumed.format(count=known, file=file), Tone.ASIDE)
-    dialogue = Dialogue(interview, shown, lambda before, after: _save(file, before, after))
+    dialogue = Dialogue(interview, shown, lambda before, after: _save(file, before, after, on))
     try:
         dialogue.run()
     except KeyboardInterrupt:
@@ -64,7 +75,7 @@ def _show_remarks(dialogue: Dialogue, file: Path | None) -> None:
         dialogue.screen.show(line, Tone.ASIDE)
 
 
-def _begun(knowledge_base: KnowledgeBase, language: str | None, file: Path | None) -> Interview:
+def _begun(knowledge_base: KnowledgeBase, language: str | None, file: Path | None, on: date) -> Interview:
     """The interview with what is in the file, if there is one; it is not begun if it could not be saved."""
     if file is None:
         return knowledge_base.interview({}, language)
@@ -73,15 +84,15 @@ def _begun(knowledge_base: KnowledgeBase, language: str | None, file: Path | Non
     if not file.exists():
         write_whole(file, b"", 0o600)  # the answers are one person's own
     text = _text(file)
-    facts = {} if holds_nothing(text) else knowledge_base.read_person(file)
+    facts = {} if holds_nothing(text) else knowledge_base.read_person(file, on)
     interview = knowledge_base.interview(facts, language, not_known=not_known_in(text))
     # Tried on every fact now, so that no answer is given that cannot be saved.
     statable = [fact.id for fact in knowledge_base.content.facts.values() if fact.can_be_stated]
-    with_answers(text, str(file), dict.fromkeys(statable, True), statable)
+    with_answers(text, str(file), dict.fromkeys(statable, True), statable, on)
     return interview
 
 
-def _save(file: Path | None, before: Interview, after: Interview) -> None:
+def _save(file: Path | None, before: Interview, after: Interview, on: date) -> None:
     if file is None:
         return
     changed = {
@@ -89,7 +100,7 @@ def _save(file: Path | None, before: Interview, after: Interview) -> None:
         for fact in dict.fromkeys([*before.facts, *after.facts])
         if before.facts.get(fact) != after.facts.get(fact)
     }
-    text = with_answers(_text(file), str(file), changed, after.not_known)
+    text = with_answers(_text(file), str(file), changed, after.not_known, on)
     write_whole(file, text.encode(), file.stat().st_mode & 0o777)
 
 
