@@ -25,6 +25,8 @@ from wellfounded.model.values import Value
 
 USUAL: dict[str, Any] = {"goal": "muscle_gain", "age": 30, "healthy": True, "resistance_training": True}
 
+GOAL = {"goal": "muscle_gain"}
+
 #: What a person knows; of any other fact they say "I don't know".
 Knows: TypeAlias = Mapping[str, Value]
 #: The fact to ask next, or none.
@@ -34,12 +36,15 @@ Chooses: TypeAlias = Callable[[Interview], str | None]
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--people", type=int, default=10_000)
+    parser.add_argument("--matching", default="", help="only groups with this in their name")
     parser.add_argument("--floor", type=int, default=300, help="of how many people the floor is worked out")
     asked = parser.parse_args()
     knowledge_base = wellfounded.load()
     print("| people | interview | in order, waited for | saving | in order, in use | saving |")
     print("|---|---:|---:|---:|---:|---:|")
     for name, people in populations(knowledge_base, asked.people):
+        if asked.matching not in name:
+            continue
         interview, *others = (
             mean_questions(knowledge_base, people, chooses)
             for chooses in (most_decisive, in_order_waited_for(), in_order_in_use(knowledge_base))
@@ -47,7 +52,7 @@ def main() -> None:
         savings = " | ".join(f"{other:.2f} | {1 - interview / other:.1%}" for other in others)
         print(f"| {name} | {interview:.2f} | {savings} |", flush=True)
     for name, people in populations(knowledge_base, asked.floor):
-        if name in KNOW_ALL:
+        if name in KNOW_ALL and asked.matching in name:
             fewest = sum(fewest_answers(knowledge_base, person) for person in people) / len(people)
             ours = mean_questions(knowledge_base, people, most_decisive)
             waited = mean_questions(knowledge_base, people, in_order_waited_for())
@@ -59,7 +64,7 @@ def main() -> None:
             print(f"Nothing can save more than {1 - fewest / waited:.1%} and {1 - fewest / used:.1%}.")
 
 
-KNOW_ALL = ("uniform", "at the borders, know all")
+KNOW_ALL = ("uniform", "uniform, with the goal", "at the borders, know all")
 
 
 def populations(knowledge_base: KnowledgeBase, count: int) -> Iterator[tuple[str, list[Knows]]]:
@@ -67,13 +72,14 @@ def populations(knowledge_base: KnowledgeBase, count: int) -> Iterator[tuple[str
     content = knowledge_base.content
     uniform = [knowledge_base.checked(random_person(content, Random(seed))) for seed in range(count)]
     yield "uniform", list(uniform)
+    yield "uniform, with the goal", [{**person, **GOAL} for person in uniform]
     yield "uniform, 20 % not known", [without_some(person, place) for place, person in enumerate(uniform)]
     asked_for = {fact.id for fact in content.facts.values() if not fact.derived}
     borders = [
         {fact: value for fact, value in knowledge_base.checked(person).items() if fact in asked_for}
         for person in Population(knowledge_base, USUAL).people("interview", count)
     ]
-    yield KNOW_ALL[1], [{**uniform[place], **person} for place, person in enumerate(borders)]
+    yield KNOW_ALL[2], [{**uniform[place], **person} for place, person in enumerate(borders)]
     yield "at the borders, much not known", list(borders)
 
 

@@ -75,8 +75,8 @@ def test_editors_take_dated_statements(article: KnowledgeBase) -> None:
     Draft202012Validator.check_schema(schema)
     assert list(Draft202012Validator(schema).iter_errors(plain(node))) == []
     assert list(Draft202012Validator(facts_schema(article.content)).iter_errors(plain(node)))
-    for wrong in ({"age": []}, {"age": [{"on": "2026-01-01", "is": 300}]}, {"age": [{"is": 30}]}):
-        assert list(Draft202012Validator(schema).iter_errors(wrong))
+    for age in ([], [{"on": "2026-01-01", "is": 300}], [{"is": 30}]):
+        assert list(Draft202012Validator(schema).iter_errors({"age": age}))
 
 
 def test_what_has_changed_since_a_day_and_why(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -92,7 +92,8 @@ def test_what_has_changed_since_a_day_and_why(capsys: pytest.CaptureFixture[str]
     assert because["sleep-duration"] == ["sleep_duration"]
     same = ran(capsys, "advise", str(file), "--lang", "en", "--since", "2026-11-02")
     assert "Nothing is known of you that was not so then." in same.out
-    for wrong in (("--on", "2026-09-01"), ("--format", "cds-hooks"), ("--reasoner", "rete")):
+    options = (("--on", "2026-09-01"), ("--format", "cds-hooks"), ("--reasoner", "rete"))
+    for wrong in options:
         assert ran(capsys, "advise", str(file), "--since", "2026-10-01", *wrong).code == ExitCode.USAGE
 
 

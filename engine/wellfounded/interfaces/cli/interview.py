@@ -101,7 +101,7 @@ def _save(file: Path | None, before: Interview, after: Interview, on: date) -> N
         if before.facts.get(fact) != after.facts.get(fact)
     }
     text = with_answers(_text(file), str(file), changed, after.not_known, on)
-    write_whole(file, text.encode(), file.stat().st_mode & 0o777)
+    write_whole(file.resolve(), text.encode(), file.stat().st_mode & 0o777)
 
 
 def _text(file: Path) -> str:
