@@ -7,6 +7,8 @@ from random import Random
 
 import pytest
 
+import wellfounded
+from tests.conftest import ROOT
 from tests.people import Population, random_person
 from tests.performance.interview import (
     USUAL,
@@ -20,6 +22,8 @@ from wellfounded import FactError, KnowledgeBase
 from wellfounded.interview.interview import Interview, became
 from wellfounded.interview.within_reach import Reach
 from wellfounded.model.values import Value
+
+HOUSEPLANTS = ROOT / "tests" / "knowledge_bases" / "houseplants"
 
 
 def people(knowledge_base: KnowledgeBase, count: int) -> Iterator[dict[str, Value]]:
@@ -189,3 +193,17 @@ def test_going_back_where_there_is_nothing(article: KnowledgeBase) -> None:
     for step in (interview.back, lambda: interview.back_to("age"), lambda: interview.answer(1, "agee")):
         with pytest.raises(FactError):
             step()
+
+
+def test_another_knowledge_base_in_a_language_the_engine_does_not_speak() -> None:
+    houseplants = wellfounded.load(HOUSEPLANTS)
+    language = houseplants.languages[0]
+    for seed in range(20):
+        person = houseplants.checked(random_person(houseplants.content, Random(seed), 0.8))
+        interview = houseplants.interview({}, language)
+        while (question := interview.question) is not None:
+            fact = question.fact
+            interview = interview.answer(person[fact]) if fact in person else interview.do_not_know()
+        assert interview.advice == houseplants.advise(dict(interview.facts), language)
+    with pytest.raises(FactError, match=r"is not one of these|is not a number|neither yes nor no"):
+        houseplants.interview({}, language).answer("§")

@@ -150,7 +150,7 @@ def _decimal_symbol(language: str) -> str:
 
 
 def _is_its_own(edition: Edition, fact: Fact, unit: str) -> bool:
-    """Whether a unit is that of the fact as it is said, or how that begins: ``uur`` for ``uur per nacht``."""
+    """Whether a unit is that of the fact as it is said, or how that begins: ``uur`` for ``uur per dag``."""
     own = edition.content.units.get(fact.unit)
     says = own.says.get(edition.language) if own is not None else None
     if own is None or says is None:

@@ -1,6 +1,6 @@
 """What was stated of a person over time: statements with a day, and those that hold for always.
 
-    body_mass: [{on: 2026-09-01, is: 80}, {on: 2026-11-01, is: 82.5}]
+    length: [{on: 2026-09-01, is: 80}, {on: 2026-11-01, is: 82.5}]
 
 A dated statement holds from its day on, until the next of the same fact. A fact that is written without a day
 holds whatever day is asked for.
