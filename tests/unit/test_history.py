@@ -33,9 +33,9 @@ stress: [{on: 2026-09-01, is: low}, {on: 2026-10-01, is: null}]
 
 MALFORMED = [
     ("age: []", "`age` is an empty list of statements"),
-    ("age: [30]", "a dated statement of `age` has a day and a value, and this is `30`"),
-    ("age: [{on: 2026-01-01}]", "has a day and a value"),
-    ("age: [{on: 2026-01-01, is: 3, was: 2}]", "has a day and a value"),
+    ("age: [30]", "`age` is a list, which is of dated statements, and `30` is none"),
+    ("age: [{on: 2026-01-01}]", "is of dated statements"),
+    ("age: [{on: 2026-01-01, is: 3, was: 2}]", "is of dated statements"),
     ("age: [{on: 2026-02-30, is: 3}]", "`2026-02-30` is not a day"),
     ("age: [{on: yesterday, is: 3}]", "`yesterday` is not a day"),
     ("age: [{on: 2026-01-01, is: 3}, {on: 2026-01-01, is: 4}]", "`age` is stated twice on 2026-01-01"),

@@ -85,7 +85,7 @@ def _statements(
         problems.append(FactProblem(fact, f"`{fact}` is an empty list of statements", _HELP, position))
     for item in node.items:
         if not isinstance(item, Map) or set(item.entries) != {"on", "is"}:
-            message = f"a dated statement of `{fact}` has a day and a value, and this is {describe(item)}"
+            message = f"`{fact}` is a list, which is of dated statements, and {describe(item)} is none"
             problems.append(FactProblem(fact, message, _HELP, item.position))
             continue
         day = _day(item.entries["on"])
