@@ -18,8 +18,9 @@ from wellfounded.advise.supports import required_support
 from wellfounded.advise.topics import Topics
 from wellfounded.batch.counts import Counts, Progress
 from wellfounded.load.files import File, read_files
+from wellfounded.load.history import History
 from wellfounded.load.package_data import data_folder
-from wellfounded.load.person import read_person
+from wellfounded.load.person import read_history
 from wellfounded.load.stated import check_facts
 from wellfounded.load.stored import entry_name, read_stored, store
 from wellfounded.model.advice import Advice, Identity
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from wellfounded.explain.part import Part
     from wellfounded.explain.suggestions import Suggestions
     from wellfounded.explain.what_if import WhatIf
+    from wellfounded.interview.interview import Interview
     from wellfounded.verify.findings import Verification
 
 Diagnostics: TypeAlias = tuple[Diagnostic, ...]
@@ -389,6 +391,26 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         topics = self._topics(policy)
         return Session(self.content, self._advisor(language), topics, self._memory(reasoner), policy)
 
+    def interview(
+        self,
+        facts: Mapping[str, Any] = EMPTY,
+        language: str | None = None,
+        *,
+        not_known: Iterable[str] = (),
+        min_support: str | None = None,
+        hide_uncited: bool = False,
+    ) -> Interview:
+        """An interview with a person of whom these facts are known: what to ask next, and what follows.
+
+        ``not_known`` are facts the person does not know, which are not asked. The policy is that of all its
+        advice. Raises ``FactError``, ``LanguageError``, ``SupportError`` and ``ConflictError``.
+        """
+        from wellfounded.interview.interview import Interviewer  # noqa: PLC0415  # giving advice does not need it
+
+        policy = policy_of(min_support, hide_uncited)
+        interviewer = Interviewer(self._advisor(language), self._reasoner("python"), policy)
+        return interviewer.begin(check_facts(self.content, facts), not_known)
+
     def _topics(self, policy: EvidencePolicy) -> Topics:
         def made() -> Topics:
             asked = policy != EVERYTHING
@@ -413,9 +435,16 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         """The facts as values in their units. Raises ``FactError``."""
         return check_facts(self.content, facts)
 
-    def read_person(self, source: Path | BinaryIO) -> Mapping[str, Value]:
-        """The checked facts in a YAML or JSON file. Raises ``FactError`` with places."""
-        return read_person(self.content, source)
+    def read_person(self, source: Path | BinaryIO, on: date | None = None) -> Mapping[str, Value]:
+        """The checked facts in a YAML or JSON file, as stated on a day, or today.
+
+        Raises ``FactError`` with the place of every problem.
+        """
+        return self.read_history(source).on(on or today())
+
+    def read_history(self, source: Path | BinaryIO) -> History:
+        """What a YAML or JSON file states of a person over time. Raises ``FactError`` with places."""
+        return read_history(self.content, source)
 
     def _tables(self) -> Any:
         try:

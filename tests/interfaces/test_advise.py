@@ -66,7 +66,7 @@ def test_a_person_comes_from_standard_input_as_yaml_or_json(
         ("body_mass: 80 hours", ["measures something else", "its unit is kg"]),
         ("body_mass: 80 blorps", ["`blorps` is not a unit"]),
         ("body_mass: true", ["`body_mass` is true", "has to be a number"]),
-        ("body_mass: [80]", ["a list", "has to be a number"]),
+        ("body_mass: [80]", ["a list", "of dated statements"]),
         ("body_mass: {kg: 80}", ["a mapping", "has to be a number"]),
         ("body_mass: .nan", ["`.nan`"]),
         ("body_mass: 1e999", ["`1e999`", "too large"]),

@@ -10,6 +10,7 @@ from wellfounded.advise.causes import cause_rows
 from wellfounded.advise.edition import Edition
 from wellfounded.advise.phrases import phrases
 from wellfounded.advise.policy import EVERYTHING, EvidencePolicy, withheld
+from wellfounded.advise.questions import ranked_questions
 from wellfounded.advise.reading import truth
 from wellfounded.advise.sight import keep
 from wellfounded.advise.sources import Sources
@@ -24,7 +25,6 @@ from wellfounded.model.advice import (
     LeftOut,
     ListedReference,
     Quantity,
-    Question,
     Recommendation,
     StatedNote,
     Undecided,
@@ -125,7 +125,7 @@ class Advisor:
             derived=frozen([(fact, self._quantity(fact, values[fact])) for fact in edition.derived]),
             recommendations=tuple(said.recommendation for said in given if said.recommendation),
             undecided=tuple(undecided),
-            questions=self._questions(undecided, sharper),
+            questions=ranked_questions(undecided, sharper, edition),
             notes=(*self._stated_notes(stated, values), *self._contradictions(given)),
             left_out=tuple(left_out),
             references=self._listed(given),
@@ -231,28 +231,6 @@ class Advisor:
     def _keeps_unknown(self, rule: Recommending, values: Values) -> frozenset[str]:
         assert rule.target is not None
         return frozenset(stated_inputs([rule.target.fact], self.edition.definitions, values))
-
-    def _questions(
-        self, undecided: list[Undecided], sharper: Mapping[str, frozenset[str]]
-    ) -> tuple[Question, ...]:
-        """Most decisive first: what helps decide most, then what sharpens most, then the author's order."""
-        decides: dict[str, list[str]] = {}
-        sharpens: dict[str, list[str]] = {}
-        for item in undecided:
-            for fact in item.waits_for:
-                decides.setdefault(fact, []).append(item.id)
-        for topic, facts in sharper.items():
-            for fact in facts:
-                sharpens.setdefault(fact, []).append(topic)
-        place, asked = self.edition.place, self.edition.questions
-        ranked = sorted(
-            {**decides, **sharpens},
-            key=lambda fact: (-len(decides.get(fact, ())), -len(sharpens.get(fact, ())), place[fact]),
-        )
-        return tuple(
-            Question(fact, text, tuple(decides.get(fact, ())), tuple(sharpens.get(fact, ())), help)
-            for fact, (text, help) in ((fact, asked[fact]) for fact in ranked)
-        )
 
     def _stated_notes(self, stated: Values, values: Values) -> Iterable[StatedNote]:
         wording = self.edition.wording

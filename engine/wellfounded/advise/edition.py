@@ -22,6 +22,7 @@ from wellfounded.model.advice import (
 from wellfounded.model.content import (
     Claim,
     Content,
+    FactType,
     Lifecycle,
     Support,
     counts_as_support,
@@ -81,6 +82,7 @@ class Edition:
         )
         self.derived = [fact.id for fact in content.facts.values() if fact.derived]
         self.place = {fact: index for index, fact in enumerate(content.facts)}
+        self.amounts = frozenset(fact.id for fact in content.facts.values() if fact.type is FactType.NUMBER)
         self.units = {fact.id: content.units.get(fact.unit, NO_UNIT).shown for fact in content.facts.values()}
         self.contradicted = self._contradicted()
         plain, facts = self.wording.plain, content.facts

@@ -8,7 +8,8 @@ from wellfounded.editing.language import PERSON, SCENARIO_FILE
 from wellfounded.load.files import File, decode
 from wellfounded.load.from_files import Parsed
 from wellfounded.load.from_yaml import read_yaml
-from wellfounded.load.node import Map
+from wellfounded.load.history import history_of
+from wellfounded.load.node import Map, Scalar
 from wellfounded.load.structure import check_structure
 from wellfounded.model.content import Content
 from wellfounded.model.diagnostic import Diagnostic
@@ -35,4 +36,8 @@ def wrong_in(kind: str, name: str, parsed: Parsed, content: Content | None) -> I
     else:
         yield from (diagnostic for _, diagnostic in parsed.misfits)
         if content is not None and kind == PERSON and not parsed.misfits and isinstance(node, Map):
-            yield from check_stated(node, content)
+            undated = [fact for fact, _, item in node.items() if isinstance(item, Scalar)]
+            yield from check_stated(node.only(undated), content)
+            dated = {fact: item for fact, _, item in node.items() if not isinstance(item, Scalar)}
+            for problem in history_of(content, dated, node.keys)[1]:
+                yield Diagnostic("not-allowed-value", problem.message, problem.position, problem.help)

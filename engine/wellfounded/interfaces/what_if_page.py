@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_date
+from msgspec.structs import replace
 
 from wellfounded.explain.chain import State
 from wellfounded.explain.suggestions import SuggestedChange, Suggestion, Suggestions
 from wellfounded.explain.what_if import ChangedFact, ChangedRecommendation, Standing, WhatIf
 from wellfounded.explain.words import words
+from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.explanation_page import made_with
 from wellfounded.interfaces.explanation_words import explanation_words
 from wellfounded.interfaces.page import Bullet, Item, Page, Part
@@ -16,17 +22,30 @@ from wellfounded.interfaces.page import Bullet, Item, Page, Part
 def what_if_page(found: WhatIf) -> Page:
     """What changes: what was asked about, what follows, and the advice."""
     said = explanation_words(found.language)
+    return _page(found, said["what_if"], said["change"], said)
+
+
+def since_page(found: WhatIf, since: date, on: date) -> Page:
+    """What has changed from one day to another: what is known, what follows, and the advice."""
+    said = explanation_words(found.language)
+    days = (format_date(day, "long", locale=Locale.parse(spoken(found.language))) for day in (since, on))
+    title = said["since"].format(**dict(zip(("since", "on"), days, strict=True)))
+    page = _page(found, title, said["changed_facts"], said)
+    return page if found.changed else replace(page, parts=(Part("", (Item("", said["no_fact_changes"]),)),))
+
+
+def _page(found: WhatIf, title: str, changes: str, said: Mapping[str, str]) -> Page:
     labels = {fact.fact: fact.label for fact in found.changed}
     changed = tuple(Item("", _changed(fact, said)) for fact in found.changed)
     derived = tuple(_derived(fact, labels, said) for fact in found.derived)
     advice = tuple(_recommendation(item, labels, found.language) for item in found.recommendations)
     parts = (
-        Part(said["change"], changed),
+        Part(changes, changed),
         Part(said["follows"], derived),
         Part(said["advice_changes"], advice or (Item("", said["nothing_changes"]),)),
     )
     return Page(
-        said["what_if"],
+        title,
         "",
         tuple(part for part in parts if part.items),
         made_with(found.knowledge_base, found.language),

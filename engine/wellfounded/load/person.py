@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from msgspec.structs import replace
-
 from wellfounded.load.files import File, decode
 from wellfounded.load.from_yaml import read_yaml
-from wellfounded.load.node import Map, Node, Scalar, plain, positions
-from wellfounded.load.stated import in_order, valued
+from wellfounded.load.history import History, history_of
+from wellfounded.load.node import Map, Node, Scalar, positions
 from wellfounded.model.content import Content
 from wellfounded.model.errors import FactError, FactProblem
 from wellfounded.model.frozen import FrozenMap
@@ -20,14 +19,19 @@ from wellfounded.model.values import Value
 LARGEST = 1024 * 1024
 
 
-def read_person(content: Content, source: Path | BinaryIO) -> FrozenMap[str, Value]:
-    """The facts in a file or a stream. Raises ``FactError`` with the place of every problem."""
+def read_history(content: Content, source: Path | BinaryIO) -> History:
+    """What was stated over time, in a file or a stream. Raises ``FactError`` with places."""
     name = str(source) if isinstance(source, Path) else "standard input"
-    return person_in(content, _read(source, name), name)
+    return history_in(content, _read(source, name), name)
 
 
 def person_in(content: Content, data: bytes, name: str) -> FrozenMap[str, Value]:
-    """The facts in what was read from a place of this name. Raises ``FactError`` likewise."""
+    """The facts in what was read from a place of this name, as stated last. Raises ``FactError`` likewise."""
+    return history_in(content, data, name).on(date.max)
+
+
+def history_in(content: Content, data: bytes, name: str) -> History:
+    """What was stated over time, in what was read from a place of this name. Raises likewise."""
     written, undecoded = decode(File(name, data))
     node, refused = (None, []) if undecoded else read_yaml(written, name)
     problems = [FactProblem("", d.message, d.help, d.position) for d in (*undecoded, *refused)]
@@ -35,15 +39,15 @@ def person_in(content: Content, data: bytes, name: str) -> FrozenMap[str, Value]
         raise FactError(tuple(problems) or (_not_a_person(node, name),))
     refused_at = {diagnostic.position.start for diagnostic in refused}
     readable = {
-        fact: plain(item)
+        fact: item
         for fact, _, item in node.items()
         if not any(position.start in refused_at for position in positions(item))
     }
-    values, more = valued(content, readable)
-    problems += [replace(problem, position=node.keys[problem.fact]) for problem in more]
+    history, more = history_of(content, readable, node.keys)
+    problems += more
     if problems:
         raise FactError(tuple(sorted(problems, key=lambda problem: problem.position.start)))
-    return in_order(content, values)
+    return history
 
 
 def _read(source: Path | BinaryIO, name: str) -> bytes:

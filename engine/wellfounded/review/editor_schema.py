@@ -56,8 +56,22 @@ def scenarios_schema(content: Content) -> Schema:
 
 
 def person_schema(content: Content) -> Schema:
-    """The schema of a person file: facts that can be stated, with their spans."""
-    return _copy("person", content) | _person(content)
+    """The schema of a person file: facts that can be stated, with their spans, now or from a day on."""
+    made = _copy("person", content)
+    statement = made["$defs"]["statement"]
+    facts = _person(content)
+    for fact, stated in facts["properties"].items():
+        properties = {**statement["properties"], "is": stated}
+        dated = {"type": "array", "minItems": 1, "items": {**statement, "properties": properties}}
+        facts["properties"][fact] = {"description": stated["description"], "anyOf": [stated, dated]}
+    return made | facts
+
+
+def facts_schema(content: Content) -> Schema:
+    """The schema of the facts of a person as they are at one moment."""
+    made = _copy("person", content)
+    del made["$defs"]
+    return made | _person(content)
 
 
 def _copy(name: str, content: Content) -> Schema:

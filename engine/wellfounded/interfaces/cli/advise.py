@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,9 +20,15 @@ from wellfounded.interfaces.cli.options import (
     language_option,
     min_support_option,
     rules_option,
+    statements_day_option,
 )
-from wellfounded.knowledge_base import load
+from wellfounded.knowledge_base import load, today
+from wellfounded.load.history import History
 from wellfounded.model.advice import Advice
+from wellfounded.model.values import Value
+
+if TYPE_CHECKING:
+    from wellfounded.explain.what_if import WhatIf
 
 
 @click.command("advise")
@@ -34,6 +43,13 @@ from wellfounded.model.advice import Advice
 @click.option("--record", "where", metavar="PLACE", help="Put the advice on record there: a file, or a URL.")
 @click.option("--who", metavar="PSEUDONYM", help="With --record: who asks.")
 @click.option("--without-facts", is_flag=True, help="With --record: leave out what is stated of the person.")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="Say what has changed in facts and advice since a day, and why, for a file with dated statements.",
+)
+@statements_day_option
 def command(
     person: Path,
     rules: Path | None,
@@ -46,13 +62,30 @@ def command(
     where: str | None,
     who: str | None,
     without_facts: bool,
+    since: datetime | None,
+    day: datetime | None,
 ) -> None:
     """Give advice for PERSON: a YAML or JSON file with a mapping of facts, or - for standard input."""
     where = _recorded_at(where, who, without_facts)
     knowledge_base = load(rules).with_drafts() if drafts else load(rules)
-    facts = knowledge_base.read_person(sys.stdin.buffer if str(person) == "-" else person)
+    on = day.date() if day is not None else today()
+    history = knowledge_base.read_history(sys.stdin.buffer if str(person) == "-" else person)
+    for fact, begins in history.later_than(on):
+        click.echo(f"note: `{fact}` of {begins} does not count yet on {on}", err=True)
+    if since is not None:
+        if where is not None:
+            raise click.UsageError("what has changed since a day does not go on record; leave out --who")
+        if reasoner != "python":
+            raise click.UsageError("--since works with the reasoner `python` alone")
+        changed = _changed(history, since.date(), on)
+        before = history.on(since.date())
+        found = knowledge_base.what_if(
+            before, changed, language, min_support=min_support, hide_uncited=hide_uncited
+        )
+        click.echo(_since(found, since.date(), on, form), nl=False)
+        return
     advice = knowledge_base.advise(
-        facts, language, reasoner, min_support=min_support, hide_uncited=hide_uncited
+        history.on(on), language, reasoner, min_support=min_support, hide_uncited=hide_uncited
     )
     if where is not None and who is not None:
         _record(where, who, advice, not without_facts)
@@ -77,6 +110,23 @@ def _record(where: str, who: str, advice: Advice, facts: bool) -> None:
     with opened(where) as record:
         entry = record.append(who, advice, facts=facts)
     click.echo(f"on record as entry {entry.id}", err=True)
+
+
+def _changed(history: History, since: date, on: date) -> Mapping[str, Value | None]:
+    """The facts that are stated otherwise than they were; ``None`` where one is no longer known."""
+    if since > on:
+        raise click.UsageError(f"--since {since} is later than {on}, the day the advice is for")
+    before, after = history.on(since), history.on(on)
+    return {fact: after.get(fact) for fact in {**before, **after} if before.get(fact) != after.get(fact)}
+
+
+def _since(found: WhatIf, since: date, on: date, form: str) -> str:
+    if form == "cds-hooks":
+        raise click.UsageError("--since has no cards; its formats are text, markdown and json")
+    from wellfounded.interfaces.cli.explaining import page_as  # noqa: PLC0415  # needed for this alone
+    from wellfounded.interfaces.what_if_page import since_page  # noqa: PLC0415  # likewise
+
+    return page_as(since_page(found, since, on), found.to_dict(), found.language, form)
 
 
 def rendered(advice: Advice, form: str) -> str:

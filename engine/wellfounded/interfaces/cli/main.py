@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "explain-row": "Give the whole advice, with sources, for one row of a table.",
     "export": "Write the knowledge base as a JavaScript module that gives advice.",
     "handbook": "Write a handbook of the knowledge base, as a folder of pages.",
+    "interview": "Ask one question after another, and give the advice that follows.",
     "lsp": "Help an editor with the files of a knowledge base.",
     "mcp": "Let a language model ask for advice, over MCP.",
     "new": "Add a rule to a knowledge base, with its scenarios.",

@@ -76,6 +76,15 @@ day_option = click.option(
     help="The day that counts for what is overdue, as 2026-01-31; without it, today.",
 )
 
+statements_day_option = click.option(
+    "--on",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    envvar="WELLFOUNDED_TODAY",
+    help="The day of which dated statements count, as 2026-01-31; without it, today.",
+)
+
 keep_option = click.option(
     "--keep",
     multiple=True,

@@ -25,13 +25,13 @@ from wellfounded.model.advice import Advice
 from wellfounded.model.content import Content
 from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
-from wellfounded.review.editor_schema import Schema, person_schema, rules_schema, scenarios_schema
+from wellfounded.review.editor_schema import Schema, facts_schema, rules_schema, scenarios_schema
 
 Endpoint = Callable[..., Awaitable[Response]]
 
 #: Kind of document → its JSON Schema, made for a knowledge base where it depends on one.
 SCHEMAS: Mapping[str, Callable[[Content], Schema]] = {
-    "person": person_schema,
+    "person": facts_schema,
     "advice": lambda _: schema("advice"),
     "rules": rules_schema,
     "scenarios": scenarios_schema,

@@ -25,7 +25,7 @@ from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.structure import schema
 from wellfounded.model.content import Support
 from wellfounded.model.version import VERSION
-from wellfounded.review.editor_schema import person_schema
+from wellfounded.review.editor_schema import facts_schema
 
 Document = dict[str, Any]
 
@@ -56,7 +56,7 @@ def _made(now: tuple[tuple[str, str, KnowledgeBase], ...], limits: Limits, with_
     paths: Document = {}
     for name, prefix, knowledge_base in now:
         suffix = f".{name}" if name else ""
-        schemas |= _embedded(f"Facts{suffix}", person_schema(knowledge_base.content))
+        schemas |= _embedded(f"Facts{suffix}", facts_schema(knowledge_base.content))
         schemas[f"Person{suffix}"] = _question(knowledge_base, suffix)
         of_this = _paths(knowledge_base, suffix, name or knowledge_base.id)
         paths |= {prefix + path: operations for path, operations in of_this.items()}

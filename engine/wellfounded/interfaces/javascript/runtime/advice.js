@@ -269,11 +269,15 @@ class Edition {
     return { id, title, waits_for: [...waited].sort((one, other) => this.#before(one, other)) };
   }
 
+  #isAmount(fact) {
+    return this.facts.get(fact).type === "number";
+  }
+
   #before(one, other) {
     return this.place.get(one) - this.place.get(other);
   }
 
-  /** Most decisive first: what helps decide most, then what sharpens most, then the author's order. */
+  /** Most decisive first: what helps decide most, conditions before amounts, what sharpens most, the author's order. */
   #questions(undecided, sharper) {
     const asked = new Map();
     const entry = (fact) => {
@@ -285,6 +289,7 @@ class Edition {
     const ranked = [...asked.values()].sort(
       (one, other) =>
         other.decides.length - one.decides.length ||
+        this.#isAmount(one.fact) - this.#isAmount(other.fact) ||
         other.sharpens.length - one.sharpens.length ||
         this.#before(one.fact, other.fact),
     );

@@ -1,0 +1,173 @@
+"""What a person answers, as they write it → the value of a fact, or what is wrong with the answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from babel import Locale
+from babel.numbers import get_decimal_symbol
+
+from wellfounded.advise.edition import Edition
+from wellfounded.advise.numbers import number_text
+from wellfounded.interview.words import NO, YES, words
+from wellfounded.load.stated import check_facts, check_unit
+from wellfounded.model.content import Fact, FactType
+from wellfounded.model.errors import FactError, FactProblem
+from wellfounded.model.values import Value
+
+LONGEST = 200
+
+_NUMBER = re.compile(r"(?P<number>[-+−]?[0-9]{1,30}(?:[.,][0-9]{1,30})*)\s*(?P<unit>[^\s0-9.,].*)?")
+
+
+class _Problem(Exception):
+    """``name`` is that of the sentence in ``words``, ``parts`` what it shows."""
+
+    def __init__(self, name: str, **parts: str) -> None:
+        self.name, self.parts = name, parts
+
+
+def value_of(edition: Edition, fact: str, given: Any) -> Value:
+    """The value that an answer gives a fact: text as people write it, or a value as in a person's file.
+
+    Raises ``FactError``, for text in the language of the edition.
+    """
+    if not isinstance(given, str):
+        return _stated(edition, fact, given)
+    try:
+        return _read(edition, edition.content.facts[fact], given)
+    except _Problem as problem:
+        message = words(edition.language)[problem.name].format(**problem.parts)
+        raise FactError((FactProblem(fact, message),)) from None
+
+
+def _stated(edition: Edition, fact: str, given: Any) -> Value:
+    checked = check_facts(edition.content, {fact: given})
+    if fact not in checked:
+        raise FactError((FactProblem(fact, words(edition.language)["no_answer"]),))
+    return checked[fact]
+
+
+def _read(edition: Edition, fact: Fact, given: str) -> Value:
+    answer = " ".join(given.split())
+    if not answer:
+        raise _Problem("no_answer")
+    if len(answer) > LONGEST:
+        raise _Problem("too_long")
+    match fact.type:
+        case FactType.BOOLEAN:
+            return _yes_or_no(answer)
+        case FactType.CHOICE:
+            return _choice(edition, fact, answer)
+        case FactType.NUMBER:
+            return _number(edition, fact, answer)
+
+
+def _yes_or_no(answer: str) -> bool:
+    word = answer.casefold().rstrip(".!")
+    if word in YES or word in NO:
+        return word in YES
+    raise _Problem("yes_or_no", answer=shown(answer))
+
+
+def _choice(edition: Edition, fact: Fact, answer: str) -> str:
+    """A choice by its id, its name, its number in the list, or the beginning of a name that only it has."""
+    names = {id: (id.casefold(), label.casefold()) for id, label in choices(edition, fact)}
+    wanted = answer.casefold()
+    exactly = [id for id, called in names.items() if wanted in called]
+    if len(exactly) == 1:
+        return exactly[0]
+    if re.fullmatch("[0-9]{1,9}", wanted) and 1 <= int(wanted) <= len(names):
+        return list(names)[int(wanted) - 1]
+    begin_so = [id for id, called in names.items() if any(name.startswith(wanted) for name in called)]
+    if len(begin_so) == 1:
+        return begin_so[0]
+    meant = begin_so or list(names)
+    listed = "; ".join(f"{place} {label}" for place, (id, label) in _numbered(edition, fact) if id in meant)
+    raise _Problem("several_choices" if begin_so else "not_a_choice", answer=shown(answer), choices=listed)
+
+
+def choices(edition: Edition, fact: Fact) -> tuple[tuple[str, str], ...]:
+    """The choices of a fact with what they are called, in the order in which they are numbered."""
+    return tuple((id, label.get(edition.language, id)) for id, label in fact.choices.items())
+
+
+def _numbered(edition: Edition, fact: Fact) -> Iterable[tuple[int, tuple[str, str]]]:
+    return enumerate(choices(edition, fact), 1)
+
+
+def _number(edition: Edition, fact: Fact, answer: str) -> Value:
+    span = _span(edition, fact)
+    match = _NUMBER.fullmatch(answer)
+    if match is None:
+        raise _Problem("not_a_number", answer=shown(answer), span=span)
+    number = _plain(match["number"].replace("−", "-"), edition.language)
+    if number is None:
+        raise _Problem("not_a_number", answer=shown(answer), span=span)
+    unit = match["unit"]
+    if unit is None or _is_its_own(edition, fact, unit):
+        return _within(edition, fact, Decimal(number), answer, span)
+    try:
+        check_unit(edition.content, fact.id, unit)
+    except FactError:
+        raise _Problem("other_unit", unit=shown(unit), span=span) from None
+    return _within(edition, fact, f"{number} {unit}", answer, span)
+
+
+def _within(edition: Edition, fact: Fact, stated: Decimal | str, answer: str, span: str) -> Value:
+    try:
+        return check_facts(edition.content, {fact.id: stated})[fact.id]
+    except FactError:
+        raise _Problem("outside", answer=shown(answer), span=span) from None
+
+
+def _plain(number: str, language: str) -> str | None:
+    """A number with a point or none, read as the language writes numbers; ``None`` if nobody writes it so.
+
+    Raises ``_Problem`` where it can be a whole number with its thousands set apart, or one with decimals.
+    """
+    marks = re.findall("[.,]", number)
+    grouped = re.fullmatch(r"[-+]?[1-9][0-9]{0,2}(?:[.,][0-9]{3})+", number)
+    if not marks:
+        return number
+    if len(set(marks)) == 1 and len(marks) > 1:
+        return re.sub("[.,]", "", number) if grouped else None
+    if len(set(marks)) > 1:
+        whole, mark, decimals = number.rpartition(marks[-1])
+        is_thousands = re.fullmatch(r"[-+]?[1-9][0-9]{0,2}(?:[.,][0-9]{3})+", whole)
+        return f"{re.sub('[.,]', '', whole)}.{decimals}" if is_thousands and mark not in whole else None
+    if grouped and marks[0] != _decimal_symbol(language):
+        whole, decimal = re.sub("[.,]", "", number), re.sub("[.,]", _decimal_symbol(language), f"{number}")
+        raise _Problem("ambiguous", answer=number, whole=whole, decimal=decimal)
+    return number.replace(",", ".")
+
+
+def _decimal_symbol(language: str) -> str:
+    return str(get_decimal_symbol(Locale.parse(language, sep="-")))
+
+
+def _is_its_own(edition: Edition, fact: Fact, unit: str) -> bool:
+    """Whether a unit is that of the fact as it is said, or how that begins: ``uur`` for ``uur per dag``."""
+    own = edition.content.units.get(fact.unit)
+    says = own.says.get(edition.language) if own is not None else None
+    if own is None or says is None:
+        return False
+    called = [text.replace("{number}", "").strip().casefold() for text in (says.one, says.other)]
+    wanted = unit.casefold()
+    return any(name == wanted or name.startswith(f"{wanted} ") for name in called)
+
+
+def _span(edition: Edition, fact: Fact) -> str:
+    assert fact.span is not None
+    low, high = fact.span
+    ends = words(edition.language)["span"].format(low=number_text(low, edition.language), high="{high}")
+    return ends.format(high=edition.wording.quantity(high, fact.unit))
+
+
+def shown(answer: str) -> str:
+    """An answer as a message shows it: short, and without what would change the screen."""
+    printable = "".join(sign if sign.isprintable() else "�" for sign in answer)
+    return f"{printable[:60]}…" if len(printable) > 60 else printable
