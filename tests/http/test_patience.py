@@ -18,7 +18,8 @@ from tests.conftest import RULES
 from tests.http.server import Server, eventually
 from wellfounded.interfaces.http.limits import Limits
 from wellfounded.interfaces.http.problems import Refused
-from wellfounded.interfaces.http.reading import question_in, strict_json
+from wellfounded.interfaces.http.questions import question_in
+from wellfounded.interfaces.http.reading import strict_json
 
 #: A server that loses its patience soon.
 PROGRAM = f"""

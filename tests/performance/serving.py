@@ -19,8 +19,9 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from operator import attrgetter
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -39,7 +40,8 @@ LONG = float(os.environ.get("LONG", "60"))
 #: Someone most of the advice is meant for; half of the people are.
 USUAL = {"goal": "muscle_gain", "healthy": True, "resistance_training": True}
 OURS = "`POST /advise`"
-BARE = "bare, response made by hand"
+BARE = "bare: body read, dictionary returned"
+BY_HAND = "bare: response made by hand"
 _SERVE = "from wellfounded.interfaces.cli.main import main; main()"
 
 
@@ -94,8 +96,8 @@ def main() -> None:
             places = {
                 OURS: Place(serving, "advise", bodies),
                 "`POST /advise`, about strangers": Place(serving, "advise", strangers),
-                BARE: Place(answering, "made", bodies),
-                "bare, dictionary returned": Place(answering, "returned", bodies),
+                BARE: Place(answering, "returned", bodies),
+                BY_HAND: Place(answering, "made", bodies),
             }
             _held_equal(bodies, places)
             _report(places)
@@ -134,15 +136,17 @@ def _report(places: dict[str, Place]) -> None:
             measured = loaded(place, SHORT, turn * A_TURN)
             if turn:  # in the first, what is made when it is first needed is made
                 turns[name].append(measured)
-    print(f"Medians of {ROUNDS} turns of {SHORT:g} s; shares are of {BARE}\n")
-    print("| server | requests/s | share | processor, ms a request | share |\n|---|---:|---:|---:|---:|")
+    print(f"Medians of {ROUNDS} turns of {SHORT:g} s; shares are of the two bare ones\n")
+    print("| server | requests/s | of returned | by hand | processor, ms a request | of returned | by hand |")
+    print("|---|---:|---:|---:|---:|---:|---:|")
     for name, ours in turns.items():
-        pairs = list(zip(ours, turns[BARE], strict=True))
         rate = statistics.median(one.a_second for one in ours)
         processor = statistics.median(one.processor for one in ours)
-        by_rate = statistics.median(one.a_second / bare.a_second for one, bare in pairs)
-        by_processor = statistics.median(bare.processor / one.processor for one, bare in pairs)
-        print(f"| {name} | {rate:,.0f} | {by_rate:.0%} | {processor:.2f} | {by_processor:.0%} |")
+        by_rate, by_processor = (
+            " | ".join(f"{_share(ours, turns[bare], much):.0%}" for bare in (BARE, BY_HAND))
+            for much in (attrgetter("a_second"), lambda one: 1 / one.processor)
+        )
+        print(f"| {name} | {rate:,.0f} | {by_rate} | {processor:.2f} | {by_processor} |")
     print(f"\nThe same load for {LONG:g} s\n")
     print("| server | requests/s | median, ms | p99, ms | failed | MB before | MB after |")
     print("|---|---:|---:|---:|---:|---:|---:|")
@@ -151,6 +155,11 @@ def _report(places: dict[str, Place]) -> None:
         long = loaded(place, LONG)
         cells = f"{long.a_second:,.0f} | {long.median:.2f} | {long.p99:.2f} | {long.failed}"
         print(f"| {name} | {cells} | {before:.1f} | {place.server.megabytes():.1f} |", flush=True)
+
+
+def _share(ours: list[Measured], bare: list[Measured], much: Callable[[Measured], float]) -> float:
+    """How much it is of a bare endpoint, in the turns that followed one another."""
+    return statistics.median(much(one) / much(other) for one, other in zip(ours, bare, strict=True))
 
 
 def loaded(place: Place, seconds: float, first: int = 0) -> Measured:

@@ -23,12 +23,10 @@ from wellfounded.model.advice import (
     Identity,
     LeftOut,
     ListedReference,
-    Quantity,
     Question,
     Recommendation,
     StatedNote,
     Undecided,
-    shown,
 )
 from wellfounded.model.content import CHANGES, Content, Verdict
 from wellfounded.model.core import Core, Formula, NumberTarget, Recommending, Test
@@ -36,7 +34,7 @@ from wellfounded.model.errors import ConflictError
 from wellfounded.model.frozen import frozen
 from wellfounded.model.record import Record
 from wellfounded.model.valuation import Valuation
-from wellfounded.model.values import Value, plain_number
+from wellfounded.model.values import plain_number
 from wellfounded.model.version import VERSION
 from wellfounded.reason.arithmetic import Values, number_of
 from wellfounded.reason.to_python import Reasoner
@@ -92,14 +90,24 @@ class Advisor:
         would give; a rule that comes first, and so says whom the advice is not for, is always given.
         """
         edition, values = self.edition, valuation.values
+        quantities = edition.quantities
         sources = Sources(edition.definitions, values, stated)
         given: list[_Said] = []
         left_out: list[LeftOut] = []
         undecided: list[Undecided] = []
         sharper: dict[str, frozenset[str]] = {}
         seen = edition.sight.of(values, sources)
-        for topic, look in edition.sight.looks.items():
-            said = self._said.get(key := (topic, look(seen)))
+        row, place = valuation.row, valuation.layout.place_of_rule
+        for topic, rules in edition.topics.items():
+            truths = [row[place[rule.rule]] for rule in rules]
+            key: Hashable
+            if True in truths:
+                key = (topic, edition.sight.given[topic](seen))
+            elif None in truths:
+                key = (topic, edition.sight.undecided[topic](seen), None)
+            else:
+                continue
+            said = self._said.get(key)
             if said is None:
                 said = keep(self._said, key, self._say(topic, valuation, values, sources))
             recommendation = said.recommendation
@@ -119,10 +127,10 @@ class Advisor:
             engine=VERSION,
             language=self.language,
             policy=Asked(policy.min_support, self.content.with_drafts),
-            title=edition.wording.plain(self.content.header.title),
-            notice=edition.wording.plain(self.content.header.notice),
-            facts=frozen([(fact, self._quantity(fact, value)) for fact, value in stated.items()]),
-            derived=frozen([(fact, self._quantity(fact, values[fact])) for fact in edition.derived]),
+            title=edition.title,
+            notice=edition.notice,
+            facts=frozen([(fact, quantities[fact, value]) for fact, value in stated.items()]),
+            derived=frozen([(fact, quantities[fact, values[fact]]) for fact in edition.derived]),
             recommendations=tuple(said.recommendation for said in given if said.recommendation),
             undecided=tuple(undecided),
             questions=self._questions(undecided, sharper),
@@ -144,9 +152,6 @@ class Advisor:
             return _Said(recommendation, self._rank(recommendation), sharper, cites, recorded)
         unknown = [rule for rule in rules if valuation.holds(rule.rule) is None]
         return _Said(undecided=self._undecided(topic, unknown, values)) if unknown else _Said()
-
-    def _quantity(self, fact: str, value: Value | None) -> Quantity:
-        return Quantity(shown(value), self.edition.units[fact])
 
     def _rank(self, recommendation: Recommendation) -> int:
         if self.content.rules[recommendation.rule].first:
@@ -179,7 +184,7 @@ class Advisor:
             rule=rule.id,
             support=support,
             target=target,
-            current=None if current is None else self._quantity(fact, current),
+            current=None if current is None else edition.quantities[fact, current],
             sources=cited,
             table=self._table(core_rule, values, sources),
             columns=edition.columns[rule.table],

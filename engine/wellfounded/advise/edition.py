@@ -16,8 +16,10 @@ from wellfounded.model.advice import (
     ContradictionNote,
     FurtherWork,
     ListedReference,
+    Quantity,
     Source,
     Via,
+    shown,
 )
 from wellfounded.model.content import (
     Claim,
@@ -31,6 +33,7 @@ from wellfounded.model.core import Core, Recommending, Test
 from wellfounded.model.frozen import EMPTY, frozen
 from wellfounded.model.template import CURRENT, TARGET, Slot
 from wellfounded.model.unit import NO_UNIT
+from wellfounded.model.values import Value
 from wellfounded.reason.arithmetic import Values
 
 Key = TypeVar("Key")
@@ -84,6 +87,8 @@ class Edition:
         self.units = {fact.id: content.units.get(fact.unit, NO_UNIT).shown for fact in content.facts.values()}
         self.contradicted = self._contradicted()
         plain, facts = self.wording.plain, content.facts
+        self.title, self.notice = plain(content.header.title), plain(content.header.notice)
+        self.quantities = Kept[tuple[str, Value | None], Quantity](self._quantity)
         self.titles = Kept[str, str](lambda rule: plain(content.rules[rule].title))
         self.says = Kept[tuple[str, str], Prepared](self._says)
         self.texts = Kept[tuple[str, str, Aim | None], str](self._text)
@@ -120,6 +125,10 @@ class Edition:
         if any(isinstance(piece, Slot) and piece.name not in (TARGET, CURRENT) for piece in says):
             return self.wording.filled(says, values, aim)
         return self.texts[rule, verdict, aim]
+
+    def _quantity(self, key: tuple[str, Value | None]) -> Quantity:
+        fact, value = key
+        return Quantity(shown(value), self.units[fact])
 
     def _text(self, key: tuple[str, str, Aim | None]) -> str:
         rule, verdict, aim = key

@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 
 from babel import Locale
-from babel.numbers import format_decimal
+from babel.numbers import parse_pattern
 
 from wellfounded.model.unit import Pattern
 from wellfounded.model.values import DECIMALS
@@ -15,7 +15,16 @@ from wellfounded.model.values import DECIMALS
 @lru_cache(maxsize=100_000)
 def number_text(number: float, language: str) -> str:
     """A number with all its decimals, such as 1,6 in Dutch and 1.6 in English."""
-    return str(format_decimal(Decimal(repr(number)), format="#,##0.#########", locale=language))
+    return str(_PATTERN.apply(Decimal(repr(number)), _locale(language)))
+
+
+#: Thousands in groups, and as many decimals as there are.
+_PATTERN = parse_pattern("#,##0.#########")
+
+
+@lru_cache(maxsize=100)
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
 
 
 @lru_cache(maxsize=1000)
@@ -69,4 +78,4 @@ def with_unit(text: str, number: float, pattern: Pattern | None, language: str) 
 
 @lru_cache(maxsize=10_000)
 def _is_one(number: float, language: str) -> bool:
-    return str(Locale.parse(language).plural_form(Decimal(repr(number)).normalize())) == "one"
+    return str(_locale(language).plural_form(Decimal(repr(number)).normalize())) == "one"

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import Executor
 from functools import lru_cache, partial
 from http import HTTPStatus
+from typing import TypeVar
 
-from fastapi import Request
+from starlette.requests import Request
 from starlette.responses import Response
 
 from wellfounded.interfaces.http.advising import advised, what_is_open
 from wellfounded.interfaces.http.answers import about_a_person, lasting, unchanged
 from wellfounded.interfaces.http.batch import MEDIA_TYPES, Batch
 from wellfounded.interfaces.http.documents import Library
+from wellfounded.interfaces.http.explaining import explained, what_would
 from wellfounded.interfaces.http.languages import accepted
 from wellfounded.interfaces.http.limits import Limits
 from wellfounded.interfaces.http.metrics import Metrics
 from wellfounded.interfaces.http.problems import refused
-from wellfounded.interfaces.http.reading import body_of, question_in, require_media_type
+from wellfounded.interfaces.http.questions import question_in, what_if_question_in, why_question_in
+from wellfounded.interfaces.http.reading import body_of, require_media_type
 from wellfounded.interfaces.http.served import Served
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.structure import schema
@@ -27,12 +32,18 @@ from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
 from wellfounded.review.editor_schema import Schema, person_schema, rules_schema, scenarios_schema
 
-Endpoint = Callable[..., Awaitable[Response]]
+Asked = TypeVar("Asked")
+Found = TypeVar("Found")
+
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 #: Kind of document → its JSON Schema, made for a knowledge base where it depends on one.
 SCHEMAS: Mapping[str, Callable[[Content], Schema]] = {
     "person": person_schema,
     "advice": lambda _: schema("advice"),
+    "explanation": lambda _: schema("explanation"),
+    "what-if": lambda _: schema("what-if"),
+    "suggestions": lambda _: schema("suggestions"),
     "rules": rules_schema,
     "scenarios": scenarios_schema,
 }
@@ -43,14 +54,21 @@ _SCHEMA_TYPE = "application/schema+json"
 class Addresses:
     """Each method answers an address. It takes the knowledge base once, whatever is reloaded."""
 
-    def __init__(self, served: Served, limits: Limits, metrics: Metrics) -> None:
+    def __init__(self, served: Served, limits: Limits, metrics: Metrics, searching: Executor) -> None:
         self.served = served
         self.limits = limits
         self.metrics = metrics
+        self.searching = searching
 
     def posts(self) -> Mapping[str, Endpoint]:
         """Where something is asked about a person."""
-        return {"/advise": self.advise, "/questions": self.questions, "/batch": self.batch}
+        return {
+            "/advise": self.advise,
+            "/questions": self.questions,
+            "/explain": self.explain,
+            "/what-if": self.what_if,
+            "/batch": self.batch,
+        }
 
     def gets(self) -> Mapping[str, Endpoint]:
         """What can be looked up."""
@@ -75,6 +93,22 @@ class Addresses:
         asked = question_in(await body_of(request, self.limits), self.limits)
         return advised(self.served.knowledge_base, asked, request.headers.get("accept-language", ""))
 
+    async def explain(self, request: Request) -> Response:
+        asked = why_question_in(await body_of(request, self.limits), self.limits)
+        return about_a_person(*await self._searched(explained, asked, request))
+
+    async def what_if(self, request: Request) -> Response:
+        asked = what_if_question_in(await body_of(request, self.limits), self.limits)
+        return about_a_person(*await self._searched(what_would, asked, request))
+
+    async def _searched(
+        self, search: Callable[[KnowledgeBase, Asked, str], Found], asked: Asked, request: Request
+    ) -> Found:
+        """What a search finds; others are answered while it goes on."""
+        languages = request.headers.get("accept-language", "")
+        made = partial(search, self.served.knowledge_base, asked, languages)
+        return await asyncio.get_running_loop().run_in_executor(self.searching, made)
+
     async def batch(self, request: Request) -> Response:
         require_media_type(request, MEDIA_TYPES)
         languages = request.headers.get("accept-language", "")
@@ -84,19 +118,23 @@ class Addresses:
     async def knowledge_base(self, request: Request) -> Response:
         return self._looked_up(request, lambda library: library.itself())
 
-    async def rule(self, request: Request, id: str) -> Response:
+    async def rule(self, request: Request) -> Response:
+        id = request.path_params["id"]
         return self._looked_up(request, lambda library: library.rule(id), id, "rules")
 
-    async def claim(self, request: Request, id: str) -> Response:
+    async def claim(self, request: Request) -> Response:
+        id = request.path_params["id"]
         return self._looked_up(request, lambda library: library.claim(id), id, "claims")
 
-    async def reference(self, request: Request, number: str) -> Response:
+    async def reference(self, request: Request) -> Response:
+        number = request.path_params["number"]
         return self._looked_up(request, lambda library: library.reference(number), number, "references")
 
     async def person_schema(self, request: Request) -> Response:
         return self._schema(request, "person")
 
-    async def schema(self, request: Request, kind: str) -> Response:
+    async def schema(self, request: Request) -> Response:
+        kind = request.path_params["kind"]
         if kind not in SCHEMAS:
             detail = f"`{kind[:60]}` is not a kind of document; {suggestion(kind[:60], SCHEMAS)}"
             raise refused("unknown-id", HTTPStatus.NOT_FOUND, detail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wellfounded.interfaces.http.languages import accepted
 from wellfounded.interfaces.http.problems import Refused, problem_of
-from wellfounded.interfaces.http.reading import Question
+from wellfounded.interfaces.http.questions import Question
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.model.advice import Advice, Identity, Undecided
 from wellfounded.model.advice import Question as AdviceQuestion
@@ -24,11 +24,16 @@ class Open(Record, frozen=True):
 
 def advised(knowledge_base: KnowledgeBase, asked: Question, languages: str) -> Advice:
     """The advice that was asked for; ``languages`` is what ``Accept-Language`` says. Raises ``Refused``."""
-    language = asked.language or accepted(languages, knowledge_base.languages)
+    language = spoken(knowledge_base, asked, languages)
     try:
         return knowledge_base.advise(asked.facts, language, min_support=asked.min_support)
     except WellfoundedError as error:
         raise Refused(problem_of(error, knowledge_base.content, asked.facts)) from None
+
+
+def spoken(knowledge_base: KnowledgeBase, asked: Question, languages: str) -> str:
+    """The language of the answer: that in the body comes before what ``Accept-Language`` says."""
+    return asked.language or accepted(languages, knowledge_base.languages)
 
 
 def what_is_open(advice: Advice) -> Open:

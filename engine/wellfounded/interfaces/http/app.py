@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from http import HTTPStatus
 
@@ -13,7 +14,8 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
-from starlette.types import ASGIApp
+from starlette.routing import Match, Route
+from starlette.types import ASGIApp, Scope
 
 from wellfounded.interfaces.http.addresses import Addresses
 from wellfounded.interfaces.http.answers import Json
@@ -61,7 +63,8 @@ def make_app(
     )
 
     async def described(_: Request) -> Response:
-        return Json(openapi(tuple(served), limits, bool(keys.hashes)))
+        found = await asyncio.to_thread(openapi, tuple(served), limits, bool(keys.hashes))
+        return Json(found)  # its examples are made when it is first asked for, which takes a moment
 
     async def healthy(_: Request) -> Response:
         return health(served)
@@ -69,15 +72,16 @@ def make_app(
     async def counted(_: Request) -> Response:
         return metrics_text(metrics)
 
+    searching = ThreadPoolExecutor(limits.searches, "search")
     for item in served:  # first, since addresses are tried in this order
-        addresses = Addresses(item, limits, metrics)
+        addresses = Addresses(item, limits, metrics, searching)
         for path, posted in addresses.posts().items():
-            app.add_api_route(item.prefix + path, posted, methods=["POST"], response_model=None)
+            app.router.routes.append(Address(item.prefix + path, posted, methods=["POST"]))
         for path, asked in addresses.gets().items():
-            _get(app, item.prefix + path, asked)
+            app.router.routes.append(Address(item.prefix + path, asked))
     looked_up = {"/openapi.json": described, "/health": healthy, "/metrics": counted}
     for path, endpoint in looked_up.items():
-        _get(app, path, endpoint)
+        app.router.routes.append(Address(path, endpoint))
     guarded: ASGIApp = Guard(app, limits, keys, metrics)
     if not origins:
         return guarded
@@ -90,8 +94,15 @@ def make_app(
     )
 
 
-def _get(app: FastAPI, path: str, endpoint: Callable[..., object]) -> None:
-    app.add_api_route(path, endpoint, methods=["GET", "HEAD"], response_model=None)
+class Address(Route):
+    """A plain route of Starlette, since nothing here is injected, turned into a model or described by types.
+
+    As those of FastAPI do, it says which route it is, so that the log and the counts can name it.
+    """
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        match, found = super().matches(scope)
+        return match, {**found, "route": self}
 
 
 def _watching(served: Sequence[Served]) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

@@ -17,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from wellfounded.interfaces.http.limits import Limits
 from wellfounded.interfaces.http.problems import Problem, Refused, problem, refused
-from wellfounded.interfaces.http.reading import Question, question_in
+from wellfounded.interfaces.http.questions import Question, question_in
 from wellfounded.model.advice import Advice
 
 MEDIA_TYPES = ("application/x-ndjson", "application/ndjson", "application/jsonl")

@@ -38,6 +38,7 @@ class Guard:
         self.keys = keys
         self.metrics = metrics
         self.now = 0
+        metrics.now.set_function(lambda: self.now)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -52,7 +53,6 @@ class Guard:
             await send(message)
 
         self.now += 1
-        self.metrics.now.set(self.now)
         try:
             self._admit(scope)
             async with asyncio.timeout(None if scope["path"].endswith(_UNTIMED) else self.limits.whole):
@@ -62,7 +62,6 @@ class Guard:
                 await _answer_to(error)(scope, receive, noting)
         finally:
             self.now -= 1
-            self.metrics.now.set(self.now)
             self._note(scope, status, time.perf_counter() - started)
 
     def _admit(self, scope: Scope) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from prometheus_client import (
     CollectorRegistry,
@@ -57,11 +58,13 @@ class Metrics:
             registry=self.registry,
         )
         self.registry.register(_KnowledgeBases(tuple(served)))
+        self._requests = cache(self.requests.labels)
+        self._seconds = cache(self.seconds.labels)
 
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:
         """Counts a request."""
-        self.requests.labels(method if method in _METHODS else "other", route, str(status)).inc()
-        self.seconds.labels(route).observe(seconds)
+        self._requests(method if method in _METHODS else "other", route, status).inc()
+        self._seconds(route).observe(seconds)
 
     def row(self, advised: bool) -> None:
         """Counts a person in a batch."""

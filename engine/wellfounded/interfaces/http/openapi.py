@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 
+from wellfounded.explain.suggestions import Want
 from wellfounded.interfaces.http.advising import Open
 from wellfounded.interfaces.http.batch import MEDIA_TYPES
 from wellfounded.interfaces.http.documents import (
@@ -17,8 +19,10 @@ from wellfounded.interfaces.http.documents import (
     Library,
 )
 from wellfounded.interfaces.http.example import example_facts
+from wellfounded.interfaces.http.explaining import explained, what_would
 from wellfounded.interfaces.http.limits import Limits
 from wellfounded.interfaces.http.problems import MEDIA_TYPE, Problem
+from wellfounded.interfaces.http.questions import Question, Wanted, WhatIfQuestion, WhyQuestion
 from wellfounded.interfaces.http.served import Served
 from wellfounded.interfaces.http.status import Health
 from wellfounded.knowledge_base import KnowledgeBase
@@ -30,6 +34,14 @@ from wellfounded.review.editor_schema import person_schema
 Document = dict[str, Any]
 
 _RECORDS = (Open, AboutKnowledgeBase, AboutRule, AboutClaim, AboutReference, Health, Problem)
+
+#: Component → the published schema it is made from.
+_PUBLISHED = {
+    "Advice": "advice",
+    "Explanation": "explanation",
+    "WhatIf": "what-if",
+    "Suggestions": "suggestions",
+}
 
 _WHAT = {
     400: "The body is not JSON.",
@@ -52,12 +64,16 @@ def openapi(served: tuple[Served, ...], limits: Limits, with_keys: bool) -> Docu
 
 @lru_cache(maxsize=4)
 def _made(now: tuple[tuple[str, str, KnowledgeBase], ...], limits: Limits, with_keys: bool) -> Document:
-    schemas = _of_records() | _embedded("Advice", schema("advice"))
+    schemas = _of_records() | {"WhatWould": _WHAT_WOULD}
+    for component, kind in _PUBLISHED.items():
+        schemas |= _embedded(component, schema(kind))
     paths: Document = {}
     for name, prefix, knowledge_base in now:
         suffix = f".{name}" if name else ""
         schemas |= _embedded(f"Facts{suffix}", person_schema(knowledge_base.content))
         schemas[f"Person{suffix}"] = _question(knowledge_base, suffix)
+        schemas[f"Why{suffix}"] = _why_question(knowledge_base, suffix)
+        schemas[f"Change{suffix}"] = _what_if_question(knowledge_base, suffix)
         of_this = _paths(knowledge_base, suffix, name or knowledge_base.id)
         paths |= {prefix + path: operations for path, operations in of_this.items()}
     paths |= _of_the_server(now[0][2])
@@ -126,6 +142,40 @@ def _question(knowledge_base: KnowledgeBase, suffix: str) -> Document:
     }
 
 
+def _why_question(knowledge_base: KnowledgeBase, suffix: str) -> Document:
+    asked = _question(knowledge_base, suffix)
+    asked["required"] = ["facts", "recommendation"]
+    asked["properties"]["recommendation"] = {"enum": list(_topics(knowledge_base))}
+    return asked
+
+
+def _what_if_question(knowledge_base: KnowledgeBase, suffix: str) -> Document:
+    asked = _question(knowledge_base, suffix)
+    asked["anyOf"] = [
+        {"required": [key], "properties": {key: {"type": "object"}}} for key in ("changes", "want")
+    ]
+    asked["properties"]["changes"] = {
+        "description": "Facts to state otherwise, `null` to leave one unstated.",
+        "anyOf": [_ref(f"Facts{suffix}"), {"type": "null"}],
+    }
+    asked["properties"]["want"] = {
+        "description": "What a recommendation should become, by the smallest changes of facts that can be "
+        "changed. They are looked for in all advice, whatever its support.",
+        "type": ["object", "null"],
+        "required": ["recommendation", "to"],
+        "additionalProperties": False,
+        "properties": {
+            "recommendation": {"enum": list(_topics(knowledge_base))},
+            "to": {"enum": [*map(str, Want)]},
+        },
+    }
+    return asked
+
+
+def _topics(knowledge_base: KnowledgeBase) -> Mapping[str, None]:
+    return dict.fromkeys(rule.topic for rule in knowledge_base.core.recommending)
+
+
 def _paths(knowledge_base: KnowledgeBase, suffix: str, tag: str) -> Document:
     example = {"facts": example_facts(knowledge_base)}
     language = knowledge_base.languages[0]
@@ -135,6 +185,9 @@ def _paths(knowledge_base: KnowledgeBase, suffix: str, tag: str) -> Document:
     rule, claim, reference = (
         next(iter(of), "") for of in (content.rules, content.claims, content.references)
     )
+    topic, person = next(iter(_topics(knowledge_base)), ""), Question(example["facts"], language)
+    changes, want = dict.fromkeys(list(person.facts)[-1:]), {"recommendation": topic, "to": "gone"}
+    why, what_if = {**example, "recommendation": topic}, {**example, "changes": changes, "want": want}
     question, row = f"Person{suffix}", msgspec.json.encode(example).decode() + "\n"
     paths: Document = {
         "/advise": {
@@ -150,6 +203,30 @@ def _paths(knowledge_base: KnowledgeBase, suffix: str, tag: str) -> Document:
                 example,
                 "Open",
                 _plain(asked),
+            )
+        },
+        "/explain": {
+            "post": _about_a_person(
+                f"explain{suffix}",
+                "Why a recommendation is given, is not given or is undecided",
+                f"Why{suffix}",
+                why,
+                "Explanation",
+                _plain(explained(knowledge_base, WhyQuestion(person, topic), language)[0]) if topic else {},
+            )
+        },
+        "/what-if": {
+            "post": _about_a_person(
+                f"what-if{suffix}",
+                "What other facts would change, and the smallest changes that give what is wanted",
+                f"Change{suffix}",
+                what_if,
+                "WhatWould",
+                _plain(
+                    what_would(knowledge_base, WhatIfQuestion(person, changes, Wanted(**want)), language)[0]
+                )
+                if topic
+                else {},
             )
         },
         "/batch": {"post": _batch(f"batch{suffix}", row)},
@@ -199,19 +276,20 @@ def _of_the_server(knowledge_base: KnowledgeBase) -> Document:
 def _about_a_person(
     id: str, summary: str, question: str, example: Document, answer: str, answered: Document
 ) -> Document:
+    shown, given = ({"example": example}, {"example": answered}) if answered else ({}, {})
     return {
         "operationId": id,
         "summary": summary,
         "parameters": [_ACCEPT_LANGUAGE],
         "requestBody": {
             "required": True,
-            "content": {"application/json": {"schema": _ref(question), "example": example}},
+            "content": {"application/json": {"schema": _ref(question), **shown}},
         },
         "responses": {
             "200": {
                 "description": summary,
                 "headers": {"Content-Language": {"schema": {"type": "string"}}},
-                "content": {"application/json": {"schema": _ref(answer), "example": answered}},
+                "content": {"application/json": {"schema": _ref(answer), **given}},
             },
             **_problems(400, 408, 413, 415, 422, 500, 503),
         },
@@ -289,6 +367,12 @@ def _plain(record: Any) -> Document:
     return plain
 
 
+#: As ``explaining.WhatWould`` has it.
+_WHAT_WOULD: Document = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {"what_if": _ref("WhatIf"), "suggestions": _ref("Suggestions")},
+}
 _ACCEPT_LANGUAGE = _header("Accept-Language", "The languages you read, as `nl, en;q=0.5`.")
 _IF_NONE_MATCH = _header("If-None-Match", "The ETag of an answer you have; it is kept if nothing changed.")
 _NOT_MODIFIED: Document = {"304": {"description": "Nothing changed."}}

@@ -29,6 +29,7 @@ TITLES: Mapping[str, str] = {
     "facts": "What is stated of the person cannot be used",
     "language": "The knowledge base does not speak this language",
     "support": "There is no such support",
+    "recommendation": "This cannot be asked of a recommendation",
     "unknown-id": "The knowledge base has nothing of this name",
     "no-address": "There is nothing at this address",
     "method": "This address is not asked like this",
@@ -99,24 +100,31 @@ def answer(found: Problem, headers: Mapping[str, str] = EMPTY) -> Response:
     return Response(msgspec.json.encode(found), found.status, headers, MEDIA_TYPE)
 
 
-def problem_of(error: errors.WellfoundedError, content: Content, facts: Any) -> Problem:
-    """What the library raised when it was asked about a person of whom ``facts`` are stated."""
+def problem_of(
+    error: errors.WellfoundedError, content: Content, facts: Any, key: str = "facts", about: str = ""
+) -> Problem:
+    """What the library raised when it was asked about a person of whom ``facts`` are stated.
+
+    These stand under ``key`` in the body, and under ``about`` which recommendation it is about.
+    """
     unprocessable = HTTPStatus.UNPROCESSABLE_ENTITY
     if isinstance(error, FactError):
-        faults = tuple(_fault(found, content, facts) for found in error.problems)
+        faults = tuple(_fault(found, content, facts, key) for found in error.problems)
         detail = "; ".join(fault.detail for fault in faults[:3]) + ("; …" if len(faults) > 3 else "")
         return problem("facts", unprocessable, detail, faults)
     if isinstance(error, errors.LanguageError):
         return problem("language", unprocessable, str(error), (Fault(str(error), "/language"),))
     if isinstance(error, errors.SupportError):
         return problem("support", unprocessable, str(error), (Fault(str(error), "/min_support"),))
+    if isinstance(error, errors.RecommendationError):
+        return problem("recommendation", unprocessable, str(error), (Fault(str(error), pointer(about)),))
     if isinstance(error, errors.ConflictError):
         return problem("conflicting-rules", HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
     raise error
 
 
-def _fault(found: FactProblem, content: Content, facts: Any) -> Fault:
-    where = pointer("facts", *([found.fact] if found.fact else []))
+def _fault(found: FactProblem, content: Content, facts: Any, key: str) -> Fault:
+    where = pointer(key, *([found.fact] if found.fact else []))
     fact = content.facts.get(found.fact)
     stated = facts.get(found.fact) if isinstance(facts, Mapping) else None
     allowed = allowed_of(fact, content) if fact is not None and fact.can_be_stated else None

@@ -1,34 +1,20 @@
-"""Bodies: read with limits, as strict JSON, and as what is asked about a person."""
+"""Bodies: read with limits, and as strict JSON."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import math
-from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, NoReturn
 
 from starlette.requests import Request
 
 from wellfounded.interfaces.http.limits import Limits
-from wellfounded.interfaces.http.problems import Fault, Refused, pointer, refused
-from wellfounded.model.frozen import EMPTY
-from wellfounded.model.record import Record
-from wellfounded.model.suggest import suggestion
+from wellfounded.interfaces.http.problems import Refused, refused
 
 #: A whole number of more digits is beyond any double.
 _MOST_DIGITS = 400
-
-_KEYS = ("facts", "language", "min_support")
-
-
-class Question(Record, frozen=True):
-    """What is asked: advice on a person of whom ``facts`` are stated."""
-
-    facts: Mapping[str, Any] = EMPTY
-    language: str | None = None
-    min_support: str | None = None
 
 
 async def body_of(request: Request, limits: Limits) -> bytes:
@@ -65,35 +51,6 @@ def _too_large(most: int) -> Refused:
     return refused("too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail, connection="close")
 
 
-def question_in(data: bytes, limits: Limits) -> Question:
-    """What a body asks. Raises ``Refused``."""
-    found = strict_json(data, limits.depth)
-    if not isinstance(found, dict):
-        raise _not_asked(Fault("the body has to be a JSON object with the key `facts`"))
-    faults = [
-        Fault(f"`{key[:60]}` is not a key that is known here", pointer(key), help=suggestion(key[:60], _KEYS))
-        for key in found
-        if key not in _KEYS
-    ]
-    facts = found.get("facts")
-    if "facts" not in found:
-        faults.append(Fault("the key `facts` is missing", help="write {} if nothing is known of the person"))
-    elif not isinstance(facts, dict):
-        faults.append(Fault("`facts` has to be an object of fact names and values", "/facts"))
-    texts = {key: found.get(key) for key in ("language", "min_support")}
-    for key, text in texts.items():
-        if text is not None and not isinstance(text, str):
-            faults.append(Fault(f"`{key}` has to be a text", f"/{key}"))
-    if faults:
-        raise _not_asked(*faults)
-    return Question(facts or EMPTY, *texts.values())
-
-
-def _not_asked(*faults: Fault) -> Refused:
-    detail = "; ".join(fault.detail for fault in faults[:3])
-    return refused("not-a-request", HTTPStatus.UNPROCESSABLE_ENTITY, detail, *faults)
-
-
 def strict_json(data: bytes, depth: int) -> Any:
     """JSON in which no key is there twice, every number is one, and every text can be written down.
 
@@ -109,7 +66,7 @@ def strict_json(data: bytes, depth: int) -> Any:
         raise _not_json(str(error)) from None
     except RecursionError:
         raise _too_deep(depth) from None
-    if _deeper(found, depth):
+    if data.count(b"{") + data.count(b"[") > depth and _deeper(found, depth):
         raise _too_deep(depth)
     if b"\\u" in data and not _is_text(found):
         raise _not_json("it holds half of a surrogate pair, which is no character")
