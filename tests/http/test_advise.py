@@ -44,26 +44,6 @@ def test_questions_are_those_of_the_advice(server: Server, article: KnowledgeBas
     assert answer.json == {key: advice[key] for key in wanted}
 
 
-@pytest.mark.parametrize("recommendation", ["sleep-duration", "creatine", "other-goal"])
-def test_why_is_that_of_the_library(server: Server, article: KnowledgeBase, recommendation: str) -> None:
-    body = {"facts": PERSON, "recommendation": recommendation, "min_support": "partly"}
-    answer = server.post("/explain", body, accept_language="en")
-    why = article.explain(PERSON, recommendation, "en", min_support="partly")
-    assert (answer.status, answer.json) == (200, why.to_dict())
-    assert (answer.headers["content-language"], answer.headers["cache-control"]) == ("en", "no-store")
-
-
-def test_what_if_is_that_of_the_library(server: Server, article: KnowledgeBase) -> None:
-    changes, want = {"uses_creatine": None, "age": 40}, {"recommendation": "creatine", "to": "gone"}
-    changed = article.what_if(PERSON, changes, "en").to_dict()
-    suggested = article.suggest(PERSON, "creatine", "gone", "en").to_dict()
-    body = {"facts": PERSON, "language": "en"}
-    assert server.post("/what-if", {**body, "changes": changes}).json == {"what_if": changed}
-    assert server.post("/what-if", {**body, "want": want}).json == {"suggestions": suggested}
-    both = server.post("/what-if", {**body, "changes": changes, "want": want}).json
-    assert both == {"what_if": changed, "suggestions": suggested}
-
-
 @pytest.mark.parametrize(
     ("header", "language"),
     [

@@ -286,8 +286,9 @@ class Advisor:
         return tuple(self.edition.contradictions[id] for id in recorded)
 
     def _listed(self, given: Iterable[_Said]) -> Mapping[str, ListedReference]:
-        numbers = sorted(frozenset[int]().union(*(said.cites for said in given)))
-        return frozen((str(number), self.edition.references[str(number)]) for number in numbers)
+        references = self.edition.references
+        numbers = map(str, sorted(frozenset[int]().union(*(said.cites for said in given))))
+        return frozen([(number, references[number]) for number in numbers])
 
 
 _rank = attrgetter("rank")

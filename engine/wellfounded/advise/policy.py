@@ -9,6 +9,8 @@ from wellfounded.model.errors import SupportError
 from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
 
+_SUPPORTS = {str(support): support for support in Support}
+
 
 class EvidencePolicy(Record, frozen=True):
     """Gives recommendations with at least this support; without asking for any, all of them."""
@@ -35,10 +37,9 @@ def withheld(topic: str, title: str, status: Lifecycle, language: str) -> LeftOu
 
 def policy_of(min_support: str | None, hide_uncited: bool) -> EvidencePolicy:
     """The policy that is asked for. Raises ``SupportError`` for a support that there is not."""
-    supports = [str(support) for support in Support]
-    if min_support is not None and min_support not in supports:
-        raise SupportError(f"`{min_support}` is not a support; {suggestion(str(min_support), supports)}")
-    asked = Support.UNCITED if min_support is None else Support(min_support)
+    if min_support is not None and str(min_support) not in _SUPPORTS:
+        raise SupportError(f"`{min_support}` is not a support; {suggestion(str(min_support), _SUPPORTS)}")
+    asked = Support.UNCITED if min_support is None else _SUPPORTS[min_support]
     least = Support.CONTRADICTS if hide_uncited else Support.UNCITED  # the weakest that is cited at all
     return EvidencePolicy(max(asked, least, key=STRENGTH.__getitem__))
 

@@ -26,6 +26,9 @@ _QUANTITY = re.compile(
 _DECIMAL_COMMA = re.compile(r"\s*([-+]?[0-9]{1,30}),([0-9]{1,30})(?![0-9,])")
 
 
+#: Numbers that can be compared with a double; made once, since it is asked of every number.
+_WRITTEN_OUT = (int, float, Decimal)
+
 #: Exponents beyond this are beyond those of any double.
 HUGE = 400
 
@@ -85,7 +88,7 @@ def check_unit(content: Content, name: str, unit: str) -> None:
 
 def in_order(content: Content, values: Mapping[str, Value]) -> FrozenMap[str, Value]:
     """The values in the order the knowledge base gives its facts."""
-    return frozen((fact, values[fact]) for fact in content.facts if fact in values)
+    return frozen([(fact, values[fact]) for fact in content.facts if fact in values])
 
 
 def _value(content: Content, name: str, value: Any) -> Value:
@@ -141,11 +144,10 @@ def _choice(fact: Fact, value: Any) -> str:
 
 
 def _number(content: Content, fact: Fact, value: Any) -> float:
-    unit = content.units.get(fact.unit, NO_UNIT)
     assert fact.span is not None
     low, high = fact.span
     decimals = decimals_for(low, high)
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+    if isinstance(value, _WRITTEN_OUT) and not isinstance(value, bool):
         try:
             double = float(value)
         except (OverflowError, ValueError):  # more than a double can hold, or no number
@@ -155,7 +157,8 @@ def _number(content: Content, fact: Fact, value: Any) -> float:
     number = _quantity(content, fact, value) if isinstance(value, str) else _exactly(content, fact, value)
     result = rounded_exactly(number, decimals) if low <= number <= high else None
     if result is None:
-        converted = f" ({_roughly(number)} {unit.shown})" if isinstance(value, str) else ""
+        unit = content.units.get(fact.unit, NO_UNIT).shown
+        converted = f" ({_roughly(number)} {unit})" if isinstance(value, str) else ""
         raise _Problem(
             f"`{fact.id}` is {_written(value)}{converted}, which is outside what is allowed",
             _span_help(content, fact),
