@@ -28,6 +28,28 @@ def test_advice_does_not_depend_on_who_came_before(folder: object, monkeypatch: 
         assert _advice(forgetful, person) == spoken[place] == _advice(long_used, person)
 
 
+def test_who_stands_on_a_border_is_told_from_those_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    long_used = wellfounded.load(str(RULES))
+    borders = [(fact, border) for fact, _, borders in _numbers(long_used) for border in borders]
+    assert len(borders) > 5
+    facts = long_used.content.facts
+    people = [
+        USUAL | {fact: border + steps * (facts[fact].step or 1)}
+        for fact, border in borders
+        for steps in (-1, 0, 1)
+        if facts[fact].can_be_stated
+    ]
+    spoken = [_advice(long_used, person) for person in people]
+    monkeypatch.setattr(sight, "MOST_KEPT", 1)
+    forgetful = wellfounded.load(str(RULES))
+    assert [_advice(forgetful, person) for person in people] == spoken
+
+
+def _numbers(knowledge_base: wellfounded.KnowledgeBase) -> list[tuple[str, str, list[float]]]:
+    content, core = knowledge_base.content, knowledge_base.core
+    return sight.Sight(content, core, {}).numbers
+
+
 def _advice(knowledge_base: wellfounded.KnowledgeBase, person: dict[str, object]) -> object:
     try:
         return knowledge_base.advise(person)
