@@ -4,7 +4,8 @@
 to share between threads.
 """
 
-from wellfounded.knowledge_base import KnowledgeBase, diagnose, load
+from wellfounded.knowledge_base import KnowledgeBase
+from wellfounded.loading import diagnose, load
 from wellfounded.model.advice import Advice
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.errors import (

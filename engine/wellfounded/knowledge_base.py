@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
-from functools import partial
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from msgspec import field
 from msgspec.structs import replace
 
 from wellfounded.advise.advisor import Advisor
-from wellfounded.advise.edition import Edition
 from wellfounded.advise.policy import EVERYTHING, EvidencePolicy, policy_asked_for, policy_of
 from wellfounded.advise.supports import required_support
 from wellfounded.advise.topics import Topics
 from wellfounded.batch.counts import Counts, Progress
-from wellfounded.load.files import File, read_files
 from wellfounded.load.history import History
-from wellfounded.load.package_data import data_folder
 from wellfounded.load.person import read_history
 from wellfounded.load.stated import check_facts
-from wellfounded.load.stored import entry_name, read_stored, store
 from wellfounded.model.advice import Advice, Identity
 from wellfounded.model.content import Content, Lifecycle
 from wellfounded.model.core import Core
 from wellfounded.model.diagnostic import Diagnostic
-from wellfounded.model.digest import digest
-from wellfounded.model.errors import KnowledgeBaseError, LanguageError, ReasonerError
+from wellfounded.model.due import today
+from wellfounded.model.errors import LanguageError, ReasonerError
 from wellfounded.model.frozen import EMPTY
-from wellfounded.model.position import Position
 from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
 from wellfounded.model.valuation import Valuation
@@ -43,13 +37,11 @@ from wellfounded.session import Session
 if TYPE_CHECKING:
     from wellfounded.explain.chain import Chain
     from wellfounded.explain.explanation import Explanation
-    from wellfounded.explain.part import Part
+    from wellfounded.explain.parts import Parts
     from wellfounded.explain.suggestions import Suggestions
     from wellfounded.explain.what_if import WhatIf
     from wellfounded.interview.interview import Interview
     from wellfounded.verify.findings import Verification
-
-Diagnostics: TypeAlias = tuple[Diagnostic, ...]
 
 Made = TypeVar("Made")
 Table = TypeVar("Table")
@@ -196,8 +188,9 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
 
         advisor, policy = self._advisor(language), policy_of(min_support, hide_uncited)
         checked = check_facts(self.content, facts)
-        parts = partial(self._part, advisor.language)
-        return explain(advisor, parts, checked, self._reasoner("python")(checked), policy, recommendation)
+        return explain(
+            advisor, self._parts(), checked, self._reasoner("python")(checked), policy, recommendation
+        )
 
     def what_if(
         self,
@@ -246,7 +239,7 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         refuse_unknown(recommendation, self.core)
         advisor, wanted = self._advisor(language), want_of(want)
         checked = check_facts(self.content, facts)
-        part, edition = self._part(advisor.language, recommendation, checked)
+        part, edition = self._parts().of(recommendation, checked, advisor.language)
         return suggest(self._advise(advisor, EVERYTHING), part, edition, checked, wanted, at_most)
 
     def _advise(self, advisor: Advisor, policy: EvidencePolicy) -> Callable[[Mapping[str, Value]], Advice]:
@@ -254,14 +247,10 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         reason = self._reasoner("python")
         return lambda checked: advisor.advise(checked, reason(checked), policy)
 
-    def _part(self, language: str, topic: str, stated: Mapping[str, Value]) -> tuple[Part, Edition]:
-        """What decides a topic for whoever states the derived numbers that are stated here."""
-        from wellfounded.explain.part import Part, put_aside  # noqa: PLC0415  # likewise
+    def _parts(self) -> Parts:
+        from wellfounded.explain.parts import Parts  # noqa: PLC0415  # likewise
 
-        aside = put_aside(self.core, stated)
-        key = f"{topic} {' '.join(aside)}"
-        part = self._once(f"part {key}", lambda: Part(self.core, topic, aside))
-        return part, self._once(f"part {language} {key}", lambda: Edition(self.content, part.core, language))
+        return self._once("parts", lambda: Parts(self.content, self.core))
 
     def reason(self, facts: Mapping[str, Any], reasoner: str = "python") -> Valuation:
         """The value of every fact and the outcome of every rule, without texts. Raises as ``advise`` does."""
@@ -484,73 +473,3 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         # Two threads may both make it; what they make is equal, and the first one kept is used by all.
         made: Made | None = self._made.get(name)
         return made if made is not None else self._made.setdefault(name, make())
-
-
-def load(path: str | Path | None = None) -> KnowledgeBase:
-    """The knowledge base in a folder or file, or the one that comes with the package.
-
-    Raises ``KnowledgeBaseError`` with every diagnostic if anything in it is an error: a knowledge base that
-    is broken in one place gives no advice at all.
-    """
-    folder = _folder(path)
-    return load_files(*read_files(folder), lambda found: located(found, folder))
-
-
-def load_files(
-    files: tuple[File, ...], unread: Diagnostics, place: Callable[[Diagnostics], Diagnostics]
-) -> KnowledgeBase:
-    """The knowledge base in files that were read already, wherever they came from.
-
-    ``unread`` says what could not be read, and ``place`` puts the places of diagnostics where a person finds
-    them. Raises as ``load`` does.
-    """
-    name = entry_name(files)
-    stored = None if unread else read_stored(name)
-    if stored is None:
-        stored = _built(files, unread, place)
-        if not unread:
-            store(name, stored)
-    content, core, identity, warnings = stored
-    return KnowledgeBase(content, core, identity, warnings)
-
-
-def diagnose(path: str | Path | None = None, on: date | None = None) -> tuple[Diagnostic, ...]:
-    """Every diagnostic of the knowledge base in a folder or file, in reading order.
-
-    ``on`` is the day that counts for what is overdue; without it, today.
-    """
-    from wellfounded.build import build  # noqa: PLC0415  # loads what giving advice does not need
-
-    folder = _folder(path)
-    return located(build(*read_files(folder), on or today()).diagnostics, folder)
-
-
-def _built(
-    files: tuple[File, ...], unread: Diagnostics, place: Callable[[Diagnostics], Diagnostics]
-) -> tuple[Content, Core, str, Diagnostics]:
-    from wellfounded.build import build  # noqa: PLC0415  # loads what giving advice does not need
-
-    built = build(files, unread)
-    if built.content is None or built.core is None:
-        raise KnowledgeBaseError(place(built.diagnostics))
-    return built.content, built.core, digest(built.content), built.diagnostics
-
-
-def located(diagnostics: tuple[Diagnostic, ...], folder: Path) -> tuple[Diagnostic, ...]:
-    """The same diagnostics with paths that lead to the files from where the caller is."""
-    return tuple(replace(d, position=located_at(d.position, folder)) for d in diagnostics)
-
-
-def located_at(position: Position, folder: Path) -> Position:
-    """The same place, with a path that leads to the file from where the caller is."""
-    root = folder if folder.is_dir() else folder.parent
-    return replace(position, file=str(root / position.file) if position.file else str(folder))
-
-
-def today() -> date:
-    """The day it is here."""
-    return datetime.now(UTC).astimezone().date()
-
-
-def _folder(path: str | Path | None) -> Path:
-    return data_folder("rules") if path is None else Path(path)

@@ -12,7 +12,7 @@ import yaml
 
 import wellfounded
 from tests.conftest import DAY, RULES
-from wellfounded.knowledge_base import diagnose
+from wellfounded.loading import diagnose
 from wellfounded.review.expectations import Runner
 from wellfounded.review.scenarios import read_scenarios
 

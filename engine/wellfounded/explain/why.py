@@ -6,7 +6,7 @@ the way from those facts to the outcome is then traced as any chain is, as if on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from wellfounded.advise.advisor import Advisor
 from wellfounded.advise.edition import Edition
@@ -17,6 +17,7 @@ from wellfounded.explain.build import given_node
 from wellfounded.explain.chain import Node, State, StatedFact, WithheldRecommendation
 from wellfounded.explain.explanation import Explanation, Fulfilled, MissingFact
 from wellfounded.explain.part import Part
+from wellfounded.explain.parts import Parts
 from wellfounded.explain.sentences import sentences
 from wellfounded.explain.smallest import smallest
 from wellfounded.explain.trace import Tracer
@@ -30,9 +31,6 @@ from wellfounded.model.suggest import suggestion
 from wellfounded.model.valuation import Valuation
 from wellfounded.model.values import Value
 from wellfounded.reason.arithmetic import Values
-
-#: Gives the part of the core that decides a topic for a person, and its edition.
-Parts = Callable[[str, Mapping[str, Value]], tuple[Part, Edition]]
 
 
 def refuse_unknown(topic: str, core: Core) -> None:
@@ -61,7 +59,7 @@ def explain(
     withheld = next((item.reason for item in advice.left_out if item.id == topic), "")
     if given is not None and not policy.gives(given) and not advisor.content.rules[given.rule].first:
         withheld = policy.left_out(given, advisor.language).reason
-    part, edition = parts(topic, stated)
+    part, edition = parts.of(topic, stated, advisor.language)
     state = State.LEFT_OUT if withheld else _state(given, waiting)
     teller = _Teller(part, edition, stated, given)
     found = Explanation(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wellfounded.interfaces.page import Item, Page, Part, Table
-from wellfounded.knowledge_base import located_at
+from wellfounded.loading import located_at
 from wellfounded.review.coverage import REACHED, Coverage, Covered, Kind, Share
 
 _NAMES = {

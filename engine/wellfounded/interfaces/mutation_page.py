@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from wellfounded.interfaces.page import Item, Page, Part, Table
-from wellfounded.knowledge_base import located_at
+from wellfounded.loading import located_at
 from wellfounded.review.mutation.run import Mutation
 from wellfounded.review.mutation.trial import Fate, Tried
 from wellfounded.review.recording import as_yaml

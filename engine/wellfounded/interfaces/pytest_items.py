@@ -10,7 +10,7 @@ import pytest
 
 from wellfounded.interfaces.diagnostics import as_report
 from wellfounded.interfaces.scenario_report import failure
-from wellfounded.knowledge_base import load
+from wellfounded.loading import load
 from wellfounded.model.errors import KnowledgeBaseError
 from wellfounded.review.expectations import Result, Runner
 from wellfounded.review.scenario_files import as_near, rules_of

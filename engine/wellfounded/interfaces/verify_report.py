@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from wellfounded.interfaces.diagnostics import Style, as_blocks, unstyled
-from wellfounded.knowledge_base import located
+from wellfounded.loading import located
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.values import Value
 from wellfounded.verify.findings import PROVED, Finding, Open, Verification, as_written

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 from wellfounded.model.content import Checked, Content, Header, Lifecycle
 from wellfounded.model.position import NOWHERE, Position
@@ -77,3 +77,8 @@ def months_after(day: str, months: int) -> str:
         return date.max.isoformat()
     length = calendar.monthrange(year + years, index + 1)[1]
     return date(year + years, index + 1, min(number, length)).isoformat()
+
+
+def today() -> date:
+    """The day it is here."""
+    return datetime.now(UTC).astimezone().date()

@@ -9,7 +9,8 @@ from typing import Any
 
 import msgspec
 
-from wellfounded.knowledge_base import KnowledgeBase, located_at
+from wellfounded.knowledge_base import KnowledgeBase
+from wellfounded.loading import located_at
 from wellfounded.model.advice import Advice
 from wellfounded.model.errors import ConflictError, FactError, LanguageError
 from wellfounded.model.position import NOWHERE, Position

@@ -11,11 +11,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from wellfounded.knowledge_base import KnowledgeBase, located, located_at
+from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.files import File, decode, read_files
 from wellfounded.load.from_yaml import read_yaml
 from wellfounded.load.node import Map, Node, plain
 from wellfounded.load.structure import check_structure
+from wellfounded.loading import located, located_at
 from wellfounded.model.content import Content
 from wellfounded.model.diagnostic import Diagnostic, in_reading_order
 from wellfounded.model.frozen import EMPTY, frozen

@@ -22,9 +22,10 @@ from wellfounded.interfaces.cli.options import (
     rules_option,
     statements_day_option,
 )
-from wellfounded.knowledge_base import load, today
 from wellfounded.load.history import History
+from wellfounded.loading import load
 from wellfounded.model.advice import Advice
+from wellfounded.model.due import today
 from wellfounded.model.values import Value
 
 if TYPE_CHECKING:

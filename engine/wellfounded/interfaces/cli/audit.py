@@ -22,9 +22,11 @@ from wellfounded.interfaces.diagnostics import as_report
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.page import Page
 from wellfounded.interfaces.withdrawal_page import withdrawal_page
-from wellfounded.knowledge_base import KnowledgeBase, load, today
+from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.package_data import data_folder
 from wellfounded.load.whole_file import write_whole
+from wellfounded.loading import load
+from wellfounded.model.due import today
 from wellfounded.model.suggest import suggestion
 from wellfounded.review.audit import Audit, audit
 from wellfounded.review.scenarios import read_scenarios

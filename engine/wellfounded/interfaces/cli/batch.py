@@ -21,7 +21,8 @@ from wellfounded.interfaces.cli.options import (
     unit_option,
 )
 from wellfounded.interfaces.cli.progress import bar
-from wellfounded.knowledge_base import KnowledgeBase, load
+from wellfounded.knowledge_base import KnowledgeBase
+from wellfounded.loading import load
 
 
 @click.command("batch")

@@ -11,7 +11,7 @@ import click
 from wellfounded.interfaces.cli.options import Given, day_option
 from wellfounded.interfaces.diagnostics import as_github, as_json, as_report, unstyled
 from wellfounded.interfaces.exit_codes import ExitCode
-from wellfounded.knowledge_base import diagnose
+from wellfounded.loading import diagnose
 from wellfounded.model.diagnostic import is_error
 
 

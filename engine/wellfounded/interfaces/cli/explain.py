@@ -15,7 +15,7 @@ from wellfounded.interfaces.cli.options import (
     min_support_option,
     rules_option,
 )
-from wellfounded.knowledge_base import load
+from wellfounded.loading import load
 
 
 @click.command("explain")

@@ -18,7 +18,7 @@ from wellfounded.interfaces.cli.options import (
     rules_option,
     unit_option,
 )
-from wellfounded.knowledge_base import load
+from wellfounded.loading import load
 
 
 @click.command("explain-row")

@@ -9,8 +9,8 @@ import click
 from wellfounded.interfaces.cli.options import rules_option
 from wellfounded.interfaces.javascript.module import module
 from wellfounded.interfaces.javascript.types import types
-from wellfounded.knowledge_base import load
 from wellfounded.load.whole_file import write_whole
+from wellfounded.loading import load
 
 
 @click.command("export")

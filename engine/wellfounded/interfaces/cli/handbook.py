@@ -13,8 +13,9 @@ from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.handbook.covered import covered
 from wellfounded.interfaces.handbook.folder import write_folder
 from wellfounded.interfaces.handbook.site import handbook
-from wellfounded.knowledge_base import load, today
 from wellfounded.load.package_data import data_folder
+from wellfounded.loading import load
+from wellfounded.model.due import today
 from wellfounded.review.coverage import coverage
 from wellfounded.review.scenarios import read_scenarios
 

@@ -20,9 +20,11 @@ from wellfounded.interfaces.interview_screen import Tone, screen
 from wellfounded.interfaces.interview_words import words
 from wellfounded.interview.in_file import holds_nothing, not_known_in, with_answers
 from wellfounded.interview.interview import Interview
-from wellfounded.knowledge_base import KnowledgeBase, load, today
+from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.files import File, decode
 from wellfounded.load.whole_file import write_whole
+from wellfounded.loading import load
+from wellfounded.model.due import today
 
 
 @click.command("interview")

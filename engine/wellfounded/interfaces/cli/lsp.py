@@ -12,7 +12,7 @@ import click
 
 from wellfounded.interfaces.cli.options import Given, day_option
 from wellfounded.interfaces.exit_codes import ExitCode
-from wellfounded.knowledge_base import today
+from wellfounded.model.due import today
 
 try:
     from wellfounded.interfaces.lsp.server import make_server

@@ -16,9 +16,9 @@ from wellfounded.authoring.reading import AnswerError
 from wellfounded.authoring.write import Change, ChangedMeanwhileError, write_all
 from wellfounded.build import build
 from wellfounded.interfaces.cli.options import Given
-from wellfounded.knowledge_base import located
 from wellfounded.load.files import File, read_files
 from wellfounded.load.package_data import data_folder, is_installed
+from wellfounded.loading import located
 from wellfounded.model.content import ADVISABLE, Content
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.errors import KnowledgeBaseError

@@ -17,7 +17,7 @@ from wellfounded.interfaces.cli.record_options import (
     who_option,
 )
 from wellfounded.interfaces.exit_codes import ExitCode
-from wellfounded.knowledge_base import load
+from wellfounded.loading import load
 
 
 @click.command("replay")

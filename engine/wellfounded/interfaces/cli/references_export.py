@@ -11,8 +11,8 @@ from wellfounded.bibliography.csl_json import as_csl_json
 from wellfounded.bibliography.entries import Wanted, entries
 from wellfounded.bibliography.ris import as_ris
 from wellfounded.interfaces.cli.options import rules_option
-from wellfounded.knowledge_base import load
 from wellfounded.load.whole_file import write_whole
+from wellfounded.loading import load
 
 _FORMATS = {"csl-json": as_csl_json, "bibtex": as_bibtex, "ris": as_ris}
 

@@ -9,7 +9,7 @@ import click
 from wellfounded.bibliography.formatted import STYLES
 from wellfounded.bibliography.reference_list import reference_list
 from wellfounded.interfaces.cli.options import rules_option
-from wellfounded.knowledge_base import load
+from wellfounded.loading import load
 
 
 @click.command("format")

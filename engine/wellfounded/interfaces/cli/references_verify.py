@@ -12,9 +12,9 @@ import click
 
 from wellfounded.interfaces.cli.options import rules_option
 from wellfounded.interfaces.exit_codes import ExitCode
-from wellfounded.knowledge_base import load
 from wellfounded.load.package_data import data_folder
 from wellfounded.load.whole_file import write_whole
+from wellfounded.loading import load
 from wellfounded.model.content import Content
 
 try:

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from wellfounded.interfaces.cli.options import rules_option
-from wellfounded.knowledge_base import load
 from wellfounded.load.whole_file import write_whole
+from wellfounded.loading import load
 from wellfounded.review.editor_schema import person_schema, rules_schema, scenarios_schema
 
 _SCHEMAS = {"rules": rules_schema, "scenarios": scenarios_schema, "person": person_schema}

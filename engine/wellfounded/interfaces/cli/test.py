@@ -17,9 +17,10 @@ from wellfounded.interfaces.diagnostics import Style, as_report, unstyled
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.scenario_report import as_json, as_junit, as_text
 from wellfounded.interfaces.watching import changes
-from wellfounded.knowledge_base import KnowledgeBase, load
+from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.package_data import data_folder
 from wellfounded.load.whole_file import write_whole
+from wellfounded.loading import load
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.errors import KnowledgeBaseError
 from wellfounded.model.record import Record

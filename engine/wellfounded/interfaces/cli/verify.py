@@ -12,8 +12,8 @@ from wellfounded.interfaces.cli.progress import bar
 from wellfounded.interfaces.diagnostics import unstyled
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.verify_report import as_json, as_text
-from wellfounded.knowledge_base import load
 from wellfounded.load.package_data import data_folder
+from wellfounded.loading import load
 
 
 @click.command("verify")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from wellfounded.interfaces.cli.options import rules_option
-from wellfounded.knowledge_base import load
+from wellfounded.loading import load
 from wellfounded.model.version import VERSION
 
 

@@ -18,8 +18,9 @@ from wellfounded.interfaces.cli.options import (
     rules_option,
 )
 from wellfounded.interfaces.what_if_page import suggestions_page, what_if_page
-from wellfounded.knowledge_base import KnowledgeBase, load
+from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.person import person_in
+from wellfounded.loading import load
 from wellfounded.model.values import Value
 
 

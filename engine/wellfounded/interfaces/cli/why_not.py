@@ -18,7 +18,7 @@ from wellfounded.interfaces.cli.options import (
 )
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.explanation_words import explanation_words
-from wellfounded.knowledge_base import load
+from wellfounded.loading import load
 
 
 @click.command("why-not")

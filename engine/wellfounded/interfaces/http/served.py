@@ -7,8 +7,9 @@ import logging
 from pathlib import Path
 
 from wellfounded.interfaces.watching import state_of
-from wellfounded.knowledge_base import KnowledgeBase, load
+from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.package_data import data_folder
+from wellfounded.loading import load
 from wellfounded.model.errors import KnowledgeBaseError
 from wellfounded.model.record import Record
 

@@ -9,10 +9,11 @@ from pathlib import Path, PurePosixPath
 
 from msgspec.structs import replace
 
-from wellfounded.knowledge_base import Diagnostics, KnowledgeBase, load, load_files
+from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.files import File, is_wanted
 from wellfounded.load.from_git import common_ancestor, files_at, repository_of, with_folder
 from wellfounded.load.from_wheel import ENDINGS, FOLDER, files_in
+from wellfounded.loading import Diagnostics, load, load_files
 from wellfounded.model.errors import KnowledgeBaseError, VersionError
 from wellfounded.model.record import Record
 
