@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.conformance.small import small
+from wellfounded.interfaces.as_text import as_text
+from wellfounded.interfaces.chain.page import chain_page
 
 DEPTH = 1500
 
@@ -40,3 +42,12 @@ def test_sources_and_questions_reach_the_first_facts(tmp_path: Path, depth: int,
     assert [(item.id, [source.claim for source in item.sources]) for item in given] == [("top", ["so"])]
     undecided = knowledge_base.advise(dict.fromkeys(first[1:], True)).undecided
     assert [(item.id, list(item.waits_for)) for item in undecided] == [("top", first[:1])]
+
+
+def test_a_tree_that_nobody_could_read_is_cut_and_says_so(tmp_path: Path) -> None:
+    chain = small(layers(DEPTH, 1), tmp_path).chain({"layer_0_0": True})
+    text = as_text(chain_page(chain))
+    assert "… and further back" in text
+    assert f"Rule layer_{DEPTH - 1}_0" in text
+    assert "Rule layer_1_0" not in text
+    assert "rule:layer_1_0" in chain.nodes

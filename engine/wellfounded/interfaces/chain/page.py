@@ -23,6 +23,9 @@ from wellfounded.explain.words import words
 from wellfounded.interfaces.chain.labels import Labels
 from wellfounded.interfaces.page import Bullet, Item, Page, Part
 
+#: Nobody reads a tree that is deeper than this, and no page is wide enough to show it.
+DEEPEST = 60
+
 
 def chain_page(chain: Chain) -> Page:
     """The page an auditor reads: each recommendation with its tree, then the references in full."""
@@ -94,19 +97,21 @@ class _Tree:
         for edge in trail.edges:
             self.into.setdefault(edge.end, []).append(edge)
 
-    def below(self, node: str) -> list[Bullet]:
+    def below(self, node: str, depth: int = 1) -> list[Bullet]:
         """A bullet for each node that leads directly into this one, with what leads into that."""
+        if depth > DEEPEST and node in self.into:
+            return [Bullet(self.words["goes_on"])]
         edges = sorted(self.into.get(node, ()), key=lambda edge: _ORDER[type(self.nodes[edge.start])])
         together: dict[str, list[Edge]] = {}
         for edge in edges:
             together.setdefault(edge.start, []).append(edge)
-        return [self._bullet(start, same) for start, same in together.items()]
+        return [self._bullet(start, same, depth) for start, same in together.items()]
 
-    def _bullet(self, node: str, edges: list[Edge]) -> Bullet:
+    def _bullet(self, node: str, edges: list[Edge], depth: int) -> Bullet:
         if node in self.explained and not isinstance(self.nodes[node], StatedFact | CitedWork):
             return Bullet(f"{self._named(node, edges)} ({self.words['see_above']})")
         self.explained.add(node)
-        return Bullet(self._text(node, edges), tuple(self.below(node)))
+        return Bullet(self._text(node, edges), tuple(self.below(node, depth + 1)))
 
     def _named(self, id: str, edges: list[Edge]) -> str:
         """A node that was explained before, in short."""
