@@ -29,9 +29,12 @@ imports: $(READY)
 APART := tests/properties tests/fuzz tests/browser tests/difference/test_properties.py tests/editing/test_typing.py \
   tests/javascript/test_agreement.py tests/record/test_durable.py tests/verify/test_everyone.py
 
+# One more than there are cores: some tests wait for a browser or a server.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+
 pytest: $(READY)
-	$(BIN)/pytest -n auto $(addprefix --ignore ,$(APART)) --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
-	$(BIN)/pytest -n auto $(APART)
+	$(BIN)/pytest -n $(WORKERS) $(addprefix --ignore ,$(APART)) --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
+	$(BIN)/pytest -n $(WORKERS) $(APART)
 
 PEOPLE ?= 100000
 KNOWLEDGE_BASES ?= 100
