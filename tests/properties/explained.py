@@ -180,6 +180,8 @@ def _steps(facts: Mapping[str, Value], changed: Mapping[str, Value], outcomes: O
     steps = 0.0
     for fact, value in changed.items():
         present, step = facts.get(fact), outcomes.knowledge_base.content.facts[fact].step
-        numbers = isinstance(present, float) and isinstance(value, float)
-        steps += abs(value - present) / step if numbers and step else 1  # type: ignore[operator]
+        if isinstance(present, float) and isinstance(value, float) and step:
+            steps += abs(value - present) / step
+        else:
+            steps += 1
     return steps

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wellfounded.interfaces.cli.opening import opened, source_of
 from wellfounded.interfaces.cli.options import (
     Given,
     advice_format_option,
@@ -23,7 +23,6 @@ from wellfounded.interfaces.cli.options import (
     statements_day_option,
 )
 from wellfounded.load.history import History
-from wellfounded.loading import load
 from wellfounded.model.advice import Advice
 from wellfounded.model.due import today
 from wellfounded.model.values import Value
@@ -68,9 +67,9 @@ def command(
 ) -> None:
     """Give advice for PERSON: a YAML or JSON file with a mapping of facts, or - for standard input."""
     where = _recorded_at(where, who, without_facts)
-    knowledge_base = load(rules).with_drafts() if drafts else load(rules)
+    knowledge_base = opened(rules, drafts)
     on = day.date() if day is not None else today()
-    history = knowledge_base.read_history(sys.stdin.buffer if str(person) == "-" else person)
+    history = knowledge_base.read_history(source_of(person))
     for fact, begins in history.later_than(on):
         click.echo(f"note: `{fact}` of {begins} does not count yet on {on}", err=True)
     if since is not None:

@@ -17,6 +17,7 @@ from wellfounded.interfaces.audit_csv import matrix_csv, withdrawal_csv
 from wellfounded.interfaces.audit_page import GAPS, audit_page, found
 from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.cli.audit_person import absent, person_chain, rendered
+from wellfounded.interfaces.cli.opening import opened
 from wellfounded.interfaces.cli.options import Given, day_option, drafts_option, language_option, rules_option
 from wellfounded.interfaces.diagnostics import as_report
 from wellfounded.interfaces.exit_codes import ExitCode
@@ -25,7 +26,6 @@ from wellfounded.interfaces.withdrawal_page import withdrawal_page
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.package_data import data_folder
 from wellfounded.load.whole_file import write_whole
-from wellfounded.loading import load
 from wellfounded.model.due import today
 from wellfounded.model.suggest import suggestion
 from wellfounded.review.audit import Audit, audit
@@ -96,7 +96,7 @@ def command(
     that person's advice.
     """
     _refuse_overlooked(person, form)
-    knowledge_base = load(rules).with_drafts() if drafts else load(rules)
+    knowledge_base = opened(rules, drafts)
     if person is not None:
         chain = person_chain(knowledge_base, person, language, recommendations, min_support, hide_uncited)
         _write(rendered(chain, form), out)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from wellfounded.interfaces.chain.as_mermaid import as_mermaid
 from wellfounded.interfaces.chain.as_svg import as_svg
 from wellfounded.interfaces.chain.page import chain_page
 from wellfounded.interfaces.chain.picture import whole_picture
+from wellfounded.interfaces.cli.opening import source_of
 from wellfounded.knowledge_base import KnowledgeBase
 
 
@@ -28,7 +28,7 @@ def person_chain(
     hide_uncited: bool,
 ) -> Chain:
     """The chain behind the advice for a person's file, or for standard input."""
-    facts = knowledge_base.read_person(sys.stdin.buffer if str(person) == "-" else person)
+    facts = knowledge_base.read_person(source_of(person))
     return knowledge_base.chain(
         facts, language, recommendations=recommendations, min_support=min_support, hide_uncited=hide_uncited
     )

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from wellfounded.batch.counts import Counts
+from wellfounded.interfaces.cli.opening import opened
 from wellfounded.interfaces.cli.options import (
     Given,
     drafts_option,
@@ -22,7 +23,6 @@ from wellfounded.interfaces.cli.options import (
 )
 from wellfounded.interfaces.cli.progress import bar
 from wellfounded.knowledge_base import KnowledgeBase
-from wellfounded.loading import load
 
 
 @click.command("batch")
@@ -71,7 +71,7 @@ def command(
         raise click.UsageError("--master needs --engine spark")
     if engine == "spark" and units:
         raise click.UsageError("--engine spark converts no units: leave out --unit, and convert before")
-    knowledge_base = load(rules).with_drafts() if drafts else load(rules)
+    knowledge_base = opened(rules, drafts)
     policy: dict[str, Any] = {"min_support": min_support, "hide_uncited": hide_uncited}
     asked = {**policy, "keep": keep, "strict": strict}
     with _stopped_as_by_hand():

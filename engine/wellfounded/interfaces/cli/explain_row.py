@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from wellfounded.interfaces.cli.advise import rendered
+from wellfounded.interfaces.cli.opening import opened
 from wellfounded.interfaces.cli.options import (
     Given,
     advice_format_option,
@@ -18,7 +19,6 @@ from wellfounded.interfaces.cli.options import (
     rules_option,
     unit_option,
 )
-from wellfounded.loading import load
 
 
 @click.command("explain-row")
@@ -45,7 +45,7 @@ def command(
     hide_uncited: bool,
 ) -> None:
     """Give the whole advice, with its sources, for one row of PEOPLE: ROW is what `batch` calls `row`."""
-    knowledge_base = load(rules).with_drafts() if drafts else load(rules)
+    knowledge_base = opened(rules, drafts)
     facts = knowledge_base.read_row(people, row, keep=keep, units=units)
     advice = knowledge_base.advise(facts, language, min_support=min_support, hide_uncited=hide_uncited)
     click.echo(rendered(advice, form), nl=False)

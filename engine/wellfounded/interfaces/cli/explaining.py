@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,11 +18,18 @@ from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.chain.as_mermaid import as_mermaid
 from wellfounded.interfaces.chain.as_svg import as_svg
 from wellfounded.interfaces.chain.picture import Picture, picture_of
+from wellfounded.interfaces.cli.opening import opened, source_of
+from wellfounded.interfaces.cli.options import (
+    Given,
+    drafts_option,
+    hide_uncited_option,
+    language_option,
+    min_support_option,
+    rules_option,
+)
 from wellfounded.interfaces.explanation_page import explanation_page
 from wellfounded.interfaces.page import Page
-from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.whole_file import write_whole
-from wellfounded.model.values import Value
 
 #: Formats of pages; an explanation has pictures as well.
 PAGES = ["text", "markdown", "html", "json"]
@@ -34,9 +40,36 @@ out_option = click.option(
 )
 
 
-def read(knowledge_base: KnowledgeBase, person: Path) -> Mapping[str, Value]:
-    """The facts of a person's file, or of standard input."""
-    return knowledge_base.read_person(sys.stdin.buffer if str(person) == "-" else person)
+_format_option = click.option(
+    "--format", "form", type=click.Choice([*PAGES, *PICTURES]), default="text", show_default=True
+)
+
+
+def asks_about_one(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The arguments and options of a command about one recommendation."""
+    for option in (
+        out_option,
+        hide_uncited_option,
+        min_support_option,
+        _format_option,
+        language_option,
+        drafts_option,
+        rules_option,
+        click.argument("recommendation", metavar="ID"),
+        click.argument("person", type=Given(allow_dash=True)),
+    ):
+        command = option(command)
+    return command
+
+
+def explained(
+    person: Path, recommendation: str, rules: Path | None, drafts: bool, language: str | None, **policy: Any
+) -> Explanation:
+    """Why the recommendation is as it is for the person."""
+    knowledge_base = opened(rules, drafts)
+    return knowledge_base.explain(
+        knowledge_base.read_person(source_of(person)), recommendation, language, **policy
+    )
 
 
 def explanation_as(found: Explanation, form: str) -> str:

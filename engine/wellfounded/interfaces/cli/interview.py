@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from wellfounded.interfaces.cli.advise import rendered
+from wellfounded.interfaces.cli.opening import opened
 from wellfounded.interfaces.cli.options import (
     advice_format_option,
     drafts_option,
@@ -23,7 +24,6 @@ from wellfounded.interview.interview import Interview
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.files import File, decode
 from wellfounded.load.whole_file import write_whole
-from wellfounded.loading import load
 from wellfounded.model.due import today
 
 
@@ -52,7 +52,7 @@ def command(
     Answers are read from standard input; the conversation is on standard error, the advice on standard
     output. Type help to see what else can be typed.
     """
-    knowledge_base = load(rules).with_drafts() if drafts else load(rules)
+    knowledge_base = opened(rules, drafts)
     shown = screen()
     on = day.date() if day is not None else today()
     interview = _begun(knowledge_base, language, file, on)

@@ -10,7 +10,7 @@ import click
 from wellfounded.interfaces.cli.options import drafts_option
 
 try:
-    from wellfounded.interfaces.cli.serve import keys_for
+    from wellfounded.interfaces.cli.serving import keys_for
     from wellfounded.interfaces.http import running
     from wellfounded.interfaces.http.limits import Limits
     from wellfounded.interfaces.http.served import Served

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,9 +11,10 @@ import click
 from wellfounded.interfaces.cli.options import drafts_option
 
 try:
+    from wellfounded.interfaces.cli.serving import keys_for
     from wellfounded.interfaces.http import running
     from wellfounded.interfaces.http.app import make_app
-    from wellfounded.interfaces.http.keys import KeyProblem, Keys, hashed, is_loopback, made_key, read_keys
+    from wellfounded.interfaces.http.keys import KeyProblem, hashed, made_key, read_keys
     from wellfounded.interfaces.http.limits import Limits
     from wellfounded.interfaces.http.served import Served
 except ImportError as missing:
@@ -127,21 +127,6 @@ def _places(rules: Path | None, named: Mapping[str, Path]) -> list[tuple[str, Pa
     """What is served where: a name, or none for the root, with a path."""
     at_root = rules is not None or not named
     return [*([("", rules)] if at_root else []), *named.items()]
-
-
-def keys_for(host: str, key_file: Path | None) -> Keys:
-    """The keys that are asked for. Raises ``UsageError``, also where others can reach a host without any."""
-    try:
-        keys = read_keys(key_file, os.environ.get("WELLFOUNDED_KEYS", ""))
-    except KeyProblem as error:
-        raise click.UsageError(str(error)) from None
-    if not keys.hashes and not is_loopback(host):
-        raise click.UsageError(
-            f"others can reach {host}, so keys are needed: make one with `wellfounded serve --new-key NAME`, "
-            "put the line it prints into a file, and give that file with --keys; "
-            "or listen at 127.0.0.1, which only this machine can reach"
-        )
-    return keys
 
 
 def _print_new_key(name: str) -> None:

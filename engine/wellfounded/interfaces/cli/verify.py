@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
+from wellfounded.interfaces.cli.opening import opened
 from wellfounded.interfaces.cli.options import FiniteRange, Given, drafts_option
 from wellfounded.interfaces.cli.progress import bar
 from wellfounded.interfaces.diagnostics import unstyled
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.verify_report import as_json, as_text
 from wellfounded.load.package_data import data_folder
-from wellfounded.loading import load
 
 
 @click.command("verify")
@@ -35,7 +35,7 @@ def command(path: Path | None, matching: str, timeout: float, drafts: bool, form
     PATH is the folder or file that holds the knowledge base; without it, the one that comes with the package.
     Exit code 0: all is proved. 1: something was found. 8: nothing was found, and something was not decided.
     """
-    knowledge_base = load(path).with_drafts() if drafts else load(path)
+    knowledge_base = opened(path, drafts)
     with bar("verifying") as progress:
         verification = knowledge_base.verify(matching=matching, timeout=timeout, progress=progress)
     if matching and not (verification.found or verification.open or verification.proved):

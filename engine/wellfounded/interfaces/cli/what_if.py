@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from wellfounded.explain.suggestions import AT_MOST, Want
-from wellfounded.interfaces.cli.explaining import PAGES, out_option, page_as, read, write
+from wellfounded.interfaces.cli.explaining import PAGES, out_option, page_as, write
+from wellfounded.interfaces.cli.opening import opened, source_of
 from wellfounded.interfaces.cli.options import (
     Given,
     drafts_option,
@@ -20,7 +21,6 @@ from wellfounded.interfaces.cli.options import (
 from wellfounded.interfaces.what_if_page import suggestions_page, what_if_page
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.person import person_in
-from wellfounded.loading import load
 from wellfounded.model.values import Value
 
 
@@ -79,8 +79,8 @@ def command(
         raise click.UsageError("say what is to change, by --with or --without, or what is wanted, by --want")
     if want is not None and (min_support is not None or hide_uncited):
         raise click.UsageError("--min-support and --hide-uncited go with --with and --without alone")
-    knowledge_base = load(rules).with_drafts() if drafts else load(rules)
-    facts = read(knowledge_base, person)
+    knowledge_base = opened(rules, drafts)
+    facts = knowledge_base.read_person(source_of(person))
     changes = _changes(knowledge_base, stating, without)
     if want is None:
         found = knowledge_base.what_if(

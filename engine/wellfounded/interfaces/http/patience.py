@@ -16,7 +16,9 @@ def impatient(limits: Limits) -> type[HttpToolsProtocol]:
     class Impatient(HttpToolsProtocol):
         waiting: asyncio.TimerHandle | None = None
 
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        def connection_made(  # type: ignore[override]  # uvicorn narrows what asyncio passes, too
+            self, transport: asyncio.Transport
+        ) -> None:
             super().connection_made(transport)
             self._wait()
 
