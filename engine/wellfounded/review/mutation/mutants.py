@@ -169,17 +169,16 @@ class _Author:
                 yield self._of_parameter(Kind.THRESHOLD, parameter, before, _numbers_of(other), other)
 
     def _units(self, parameter: Parameter) -> Iterator[Mutant]:
-        unit = self.content.units.get(parameter.unit)
-        for other in self.content.units.values():
+        for id in self._other_units(parameter.unit):
+            written, instead = f"unit: {parameter.unit}", f"unit: {id}"
+            yield self._of_parameter(Kind.UNIT, parameter, written, instead, replace(parameter, unit=id))
+
+    def _other_units(self, written: str) -> Iterator[str]:
+        """The units that measure the same, and are larger or smaller."""
+        unit = self.content.units.get(written)
+        for id, other in self.content.units.items():
             if unit is not None and other.dimension == unit.dimension and other.factor != unit.factor:
-                id = next(id for id, known in self.content.units.items() if known is other)
-                yield self._of_parameter(
-                    Kind.UNIT,
-                    parameter,
-                    f"unit: {parameter.unit}",
-                    f"unit: {id}",
-                    replace(parameter, unit=id),
-                )
+                yield id
 
     def _claims(self, parameter: Parameter) -> Iterator[Mutant]:
         """Another claim, since a parameter has to have one."""
@@ -197,10 +196,16 @@ class _Author:
         at = place if place.file else parameter.position
         return Mutant(kind, "parameters", parameter.id, written, instead, at, other)
 
-    # Derived facts.
+    # Facts.
 
     def facts(self) -> Iterator[Mutant]:
         for fact in self.content.facts.values():
+            for id in self._other_units(fact.unit):
+                other = replace(fact, unit=id)
+                instead = f"unit: {id}"
+                yield self._of_fact(
+                    fact, Variant(Kind.UNIT, f"unit: {fact.unit}", instead, fact.unit_position, other)
+                )
             if fact.formula is not None:
                 for variant in formula_variants(fact.formula, None):
                     yield self._of_fact(fact, variant.within(replace(fact, formula=variant.part)))
