@@ -148,6 +148,7 @@ class Library:
 
     def _fact(self, id: str) -> StatableFact:
         fact, plain = self.content.facts[id], self.wording.plain
+        choices = frozen((choice, plain(text)) for choice, text in fact.choices.items())
         return StatableFact(
             id=fact.id,
             type=fact.type,
@@ -155,7 +156,7 @@ class Library:
             allowed=allowed_of(fact, self.content),
             question=plain(fact.question),
             help=plain(fact.help),
-            choices=frozen((choice, plain(text)) for choice, text in fact.choices.items()),
+            choices=choices or EMPTY,
         )
 
     def rule(self, id: str) -> AboutRule:
