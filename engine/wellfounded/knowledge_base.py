@@ -444,7 +444,7 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
 
     def language(self, wanted: str | None = None) -> str:
         """The language asked for, or the knowledge base's first; ``LanguageError`` if it has it not."""
-        chosen = wanted or self.languages[0]
+        chosen = self.languages[0] if wanted is None else wanted
         if chosen not in self.languages:
             help = suggestion(str(chosen), self.languages)
             raise LanguageError(f"`{chosen}` is not a language of this knowledge base; {help}")

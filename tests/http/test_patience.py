@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -70,6 +72,62 @@ def test_who_does_not_say_what_they_ask_is_not_waited_for(impatient: Server, beg
     assert _all(impatient, begun) == b""
 
 
+def _flooded(server: Server, begun: bytes, more: bytes) -> Any:
+    """What is answered to somebody who sends ever more of the same; nothing where they are cut off."""
+    with server.connected() as connection, suppress(ConnectionError):
+        connection.sendall(begun)
+        with suppress(ConnectionError):
+            for _ in range(1000):
+                connection.sendall(more)
+            raise AssertionError("all of it was read")
+        answer = connection.recv(65536)
+        assert b"application/problem+json" in answer
+        return json.loads(answer.partition(b"\r\n\r\n")[2])["status"]
+    return None
+
+
+CHUNKED = HEAD.replace(b"Content-Length: 40", b"Transfer-Encoding: chunked") + b"\r\n"
+
+
+@pytest.mark.parametrize(
+    ("begun", "more"),
+    [
+        (b"GET /", b"a" * 65536),
+        (b"GET /health HTTP/1.1\r\nX: ", b"a" * 65536),
+        (b"GET /health HTTP/1.1\r\n", b"X: a\r\n" * 10_000),
+        (CHUNKED + b"1;x=", b"a" * 65536),
+        (CHUNKED + b'c\r\n{"facts":{}}\r\n0\r\nX: ', b"a" * 65536),
+    ],
+    ids=["address", "header", "headers", "chunk", "trailer"],
+)
+def test_what_is_no_body_is_limited_as_well(impatient: Server, begun: bytes, more: bytes) -> None:
+    assert _flooded(impatient, begun, more) in (431, None)
+    assert impatient.get("/health").status == 200
+
+
+@pytest.mark.parametrize(
+    "written", [b"nothing\r\n\r\n", b"GET / HTTP/1.1\r\nno header\r\n\r\n", CHUNKED + b"x\r\n"]
+)
+def test_what_is_no_http_is_a_problem_as_well(impatient: Server, written: bytes) -> None:
+    head, _, body = _all(impatient, written).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400") and b"application/problem+json" in head
+    assert json.loads(body)["type"] == "urn:wellfounded:problem:not-http"
+
+
+@pytest.mark.skipif(
+    not hasattr(socket, "TCP_USER_TIMEOUT"), reason="this system cannot end such a connection"
+)
+def test_who_does_not_read_the_answer_is_not_waited_for(impatient: Server) -> None:
+    folder = Path(f"/proc/{impatient.process.pid}/fd")
+    before = len(list(folder.iterdir()))
+    with socket.socket() as reader:
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        reader.connect(("127.0.0.1", impatient.port))
+        reader.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 100)
+        eventually(lambda: len(list(folder.iterdir())) > before)
+        eventually(lambda: len(list(folder.iterdir())) <= before)
+
+
 def test_a_body_that_does_not_come_is_not_waited_for(impatient: Server) -> None:
     answer = _all(impatient, HEAD + b"\r\n{")
     assert answer.startswith(b"HTTP/1.1 408") and b"problem:too-slow" in answer
@@ -99,7 +157,7 @@ def test_more_than_can_be_answered_at_once_are_sent_away(impatient: Server) -> N
 
 def _refused_or(data: bytes) -> Any:
     try:
-        return strict_json(data, 8)
+        return strict_json(data, Limits())
     except Refused as error:
         return error.problem.status
 

@@ -58,6 +58,24 @@ def test_keys_that_are_none_are_not_repeated(
     assert line not in refused.err
 
 
+@pytest.mark.parametrize("written", [b"", b"# nobody yet\n", b"\xff\n"])
+def test_a_file_without_keys_does_not_let_everyone_ask(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, written: bytes
+) -> None:
+    (tmp_path / "keys").write_bytes(written)
+    refused = ran(capsys, "serve", "--keys", str(tmp_path / "keys"))
+    assert refused.code == 2
+    assert f"{tmp_path / 'keys'}: " in refused.err
+
+
+@pytest.mark.parametrize(
+    "written", ["", "example.org", "https://example.org/", "https://Example.org", "null"]
+)
+def test_an_origin_that_no_browser_sends_is_refused(capsys: pytest.CaptureFixture[str], written: str) -> None:
+    refused = ran(capsys, "serve", "--allow-origin", written)
+    assert refused.code == 2 and "https://example.org" in refused.err
+
+
 @pytest.mark.parametrize("written", ["plants", "=rules", "A/B=rules", "a=rules --kb a=rules"])
 def test_a_name_has_to_be_one(capsys: pytest.CaptureFixture[str], written: str) -> None:
     assert ran(capsys, "serve", *f"--kb {written}".split()).code == 2

@@ -21,6 +21,7 @@ except ImportError as missing:
     raise click.ClickException("the server needs FastAPI: install wellfounded[serve]") from missing
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#@\sA-Z]+")
 
 
 def _named(
@@ -38,6 +39,16 @@ def _named(
             raise click.BadParameter(f"the name `{name}` is there twice")
         named[name] = Path(path)
     return named
+
+
+def _origins(context: click.Context, parameter: click.Parameter, written: tuple[str, ...]) -> tuple[str, ...]:
+    for one in written:
+        if one != "*" and not _ORIGIN.fullmatch(one):
+            raise click.BadParameter(
+                f"`{one}` has to be an origin as browsers send it: scheme, name in small letters and perhaps "
+                "a port, without a path, such as https://example.org; or * for all"
+            )
+    return written
 
 
 @click.command("serve")
@@ -70,6 +81,7 @@ def _named(
     "origins",
     multiple=True,
     metavar="ORIGIN",
+    callback=_origins,
     help="Let web pages of this origin ask (CORS), such as https://example.org; may be given more than once.",
 )
 @click.option(

@@ -19,12 +19,12 @@ from starlette.types import ASGIApp, Scope
 
 from wellfounded.interfaces.http.addresses import Addresses
 from wellfounded.interfaces.http.answers import Json
-from wellfounded.interfaces.http.guard import Guard, internal
+from wellfounded.interfaces.http.guard import Guard
 from wellfounded.interfaces.http.keys import Keys
 from wellfounded.interfaces.http.limits import Limits
 from wellfounded.interfaces.http.metrics import Metrics
 from wellfounded.interfaces.http.openapi import openapi
-from wellfounded.interfaces.http.problems import Refused, answer, refused
+from wellfounded.interfaces.http.problems import Refused, answer, mistake_of_ours, refused
 from wellfounded.interfaces.http.served import Served, watch
 from wellfounded.interfaces.http.status import health, metrics_text
 from wellfounded.model.version import VERSION
@@ -140,4 +140,4 @@ async def _gone(_: Request, __: ClientDisconnect) -> Response:
 
 
 async def _unforeseen(_: Request, error: Exception) -> Response:
-    return internal(error)
+    return answer(mistake_of_ours(error))
