@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import shutil
@@ -14,6 +15,9 @@ from tests.command import ran
 from tests.conftest import RULES
 from tests.http.conftest import HOUSEPLANTS
 from tests.http.server import Server, eventually, serving
+from wellfounded.interfaces.http import served
+from wellfounded.interfaces.http.served import Served
+from wellfounded.interfaces.watching import state_of
 
 HEAD = b"POST /advise HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 40\r\n"
 
@@ -194,6 +198,34 @@ def test_changed_rules_are_taken_and_broken_ones_are_not(tmp_path: Path) -> None
         assert (now["knowledge_base"]["version"], now["reloads"]) == ("99.0.0", 1)
         assert server.get("/knowledge-base", if_none_match=before).status == 200
     assert failed == []
+
+
+def test_a_look_at_the_files_that_fails_is_not_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    shutil.copytree(HOUSEPLANTS, tmp_path / "rules")
+    of = Served("", tmp_path / "rules")
+    looks = iter([OSError(24, "Too many open files")] * 3)
+
+    def looking(paths: list[Path]) -> object:
+        for failed in looks:
+            raise failed
+        return state_of(paths)
+
+    async def watched() -> None:
+        watching = asyncio.create_task(served.watch(of))
+        for path in (tmp_path / "rules").rglob("*.yaml"):
+            path.write_text(path.read_text("utf-8").replace("0.3.0", "0.3.1"), "utf-8")
+        async with asyncio.timeout(60):
+            while not of.reloads:
+                await asyncio.sleep(0.01)
+        watching.cancel()
+
+    monkeypatch.setattr(served, "state_of", looking)
+    monkeypatch.setattr(served, "SECONDS", 0.01)
+    asyncio.run(watched())
+    assert of.knowledge_base.version == "0.3.1"
+    assert caplog.text.count("cannot look at the rules of houseplants 0.3.0") == 1
 
 
 def test_rules_that_are_broken_from_the_start_are_not_served(
