@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import RULES
+from tests.http.in_process import answered
 from tests.http.server import Server
 from wellfounded import KnowledgeBase
 from wellfounded.interfaces.http import addresses
@@ -73,28 +74,12 @@ def test_a_mistake_of_ours_is_a_problem_in_its_place_and_is_logged(
 
     monkeypatch.setattr(addresses, "advised", advise)
     body = b'{"facts": {}}\n{"facts": {"body_mass": 93.17}}\n{"facts": {}}\n'
-    sent = asyncio.run(_sent(make_app([Served("", RULES)]), body))
+    _, sent = asyncio.run(answered(make_app([Served("", RULES)]), "POST", "/batch", body, NDJSON))
     first, problem, last = map(json.loads, sent.splitlines())
     assert first == last
     assert (problem["status"], problem["line"]) == (500, 2)
     assert re.search(r"`(\w+)`", problem["detail"])[1] in caplog.text  # type: ignore[index]
     assert "93.17" not in caplog.text and b"93.17" not in sent
-
-
-async def _sent(app: Any, body: bytes) -> bytes:
-    """What is sent back for a batch, without a socket between."""
-    sent: list[Any] = []
-
-    async def receive() -> Any:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    headers = [(b"content-type", NDJSON.encode())]
-    scope = {"type": "http", "method": "POST", "path": "/batch", "headers": headers, "query_string": b""}
-    await app(scope, receive, send)
-    return b"".join(message.get("body", b"") for message in sent)
 
 
 def _chunk(data: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import re
 import shutil
@@ -14,8 +15,11 @@ import pytest
 from tests.command import ran
 from tests.conftest import RULES
 from tests.http.conftest import HOUSEPLANTS
+from tests.http.in_process import answered
 from tests.http.server import Server, eventually, serving
+from wellfounded import KnowledgeBase
 from wellfounded.interfaces.http import served
+from wellfounded.interfaces.http.app import make_app
 from wellfounded.interfaces.http.served import Served
 from wellfounded.interfaces.watching import state_of
 
@@ -198,6 +202,22 @@ def test_changed_rules_are_taken_and_broken_ones_are_not(tmp_path: Path) -> None
         assert (now["knowledge_base"]["version"], now["reloads"]) == ("99.0.0", 1)
         assert server.get("/knowledge-base", if_none_match=before).status == 200
     assert failed == []
+
+
+def test_rules_that_were_changed_are_let_go(tmp_path: Path) -> None:
+    """With them goes what was kept of people to be quick."""
+    shutil.copytree(HOUSEPLANTS, tmp_path / "rules")
+    of = Served("", tmp_path / "rules")
+    app, before = make_app([of]), of.knowledge_base.digest
+    for path in ("/knowledge-base", "/schema", "/openapi.json"):
+        status, _ = asyncio.run(answered(app, "GET", path))
+        assert status == 200
+    for file in (tmp_path / "rules").rglob("*.yaml"):
+        file.write_text(file.read_text("utf-8").replace("0.3.0", "0.3.1"), "utf-8")
+    of.reload()
+    gc.collect()
+    kept = [item.digest for item in gc.get_objects() if isinstance(item, KnowledgeBase)]
+    assert of.knowledge_base.digest in kept and before not in kept
 
 
 def test_a_look_at_the_files_that_fails_is_not_the_last(

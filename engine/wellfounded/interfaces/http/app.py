@@ -23,7 +23,7 @@ from wellfounded.interfaces.http.guard import Guard
 from wellfounded.interfaces.http.keys import Keys
 from wellfounded.interfaces.http.limits import Limits
 from wellfounded.interfaces.http.metrics import Metrics
-from wellfounded.interfaces.http.openapi import openapi
+from wellfounded.interfaces.http.openapi import Description
 from wellfounded.interfaces.http.problems import Refused, answer, mistake_of_ours, refused
 from wellfounded.interfaces.http.served import Served, watch
 from wellfounded.interfaces.http.status import health, metrics_text
@@ -62,9 +62,10 @@ def make_app(
         },
     )
 
+    description = Description(served, limits, bool(keys.hashes))
+
     async def described(_: Request) -> Response:
-        found = await asyncio.to_thread(openapi, tuple(served), limits, bool(keys.hashes))
-        return Json(found)  # its examples are made when it is first asked for, which takes a moment
+        return Json(await asyncio.to_thread(description.now))
 
     async def healthy(_: Request) -> Response:
         return health(served)
