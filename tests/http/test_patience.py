@@ -7,8 +7,10 @@ import re
 import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,8 @@ from wellfounded.interfaces.http.app import make_app
 from wellfounded.interfaces.http.limits import Limits
 from wellfounded.interfaces.http.served import Served
 
+running.log_to_standard_error(quiet=True)
+running._GRACE = 1
 limits = Limits(headers=0.3, pause=0.3, at_once=3)
 listener = running.listening("127.0.0.1", 0)
 ready = lambda: print(f"at {{running.address_of(listener)}}/", file=sys.stderr, flush=True)
@@ -41,8 +45,8 @@ running.run(make_app([Served("", Path({str(RULES)!r}))], limits), listener, limi
 HEAD = b"POST /advise HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 40\r\n"
 
 
-@pytest.fixture(scope="module")
-def impatient(_own_cache: object) -> Iterator[Server]:
+@contextmanager
+def _impatient() -> Iterator[Server]:
     process = subprocess.Popen([sys.executable, "-c", PROGRAM], stderr=subprocess.PIPE)
     assert process.stderr is not None
     server = Server(process, process.stderr)
@@ -55,6 +59,35 @@ def impatient(_own_cache: object) -> Iterator[Server]:
         process.kill()
         process.wait()
         process.stderr.close()
+
+
+@pytest.fixture(scope="module")
+def impatient(_own_cache: object) -> Iterator[Server]:
+    with _impatient() as server:
+        yield server
+
+
+@pytest.mark.usefixtures("_own_cache")
+def test_who_never_ends_does_not_keep_the_server_from_ending() -> None:
+    with _impatient() as server, server.connected() as connection:
+        head = HEAD.replace(b"/advise", b"/batch").replace(b"/json", b"/x-ndjson")
+        connection.sendall(head + b"\r\n")
+        assert connection.recv(15) == b"HTTP/1.1 200 OK"
+        begun = threading.Thread(target=_dripped, args=(connection,))
+        begun.start()
+        assert server.end() == 0
+        begun.join()
+        assert server.process.stderr is not None
+        said = server.process.stderr.read()
+    assert b"graceful shutdown exceeded" in said and b"Traceback" not in said
+
+
+def _dripped(connection: socket.socket) -> None:
+    """Sends a body ever so slowly, until nobody takes it any more."""
+    with suppress(OSError):
+        for _ in range(35):
+            connection.sendall(b" ")
+            time.sleep(0.1)
 
 
 def _all(server: Server, data: bytes) -> bytes:

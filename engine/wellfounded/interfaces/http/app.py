@@ -25,7 +25,7 @@ from wellfounded.interfaces.http.limits import Limits
 from wellfounded.interfaces.http.metrics import Metrics
 from wellfounded.interfaces.http.openapi import Description
 from wellfounded.interfaces.http.problems import Refused, answer, mistake_of_ours, refused
-from wellfounded.interfaces.http.served import Served, watch
+from wellfounded.interfaces.http.served import Served, learn_units, watch
 from wellfounded.interfaces.http.status import health, metrics_text
 from wellfounded.model.version import VERSION
 
@@ -110,6 +110,7 @@ def _watching(served: Sequence[Served]) -> Callable[[FastAPI], AbstractAsyncCont
     @asynccontextmanager
     async def watching(_: FastAPI) -> AsyncIterator[None]:
         tasks = [asyncio.create_task(watch(item)) for item in served]
+        tasks.append(asyncio.create_task(asyncio.to_thread(learn_units)))
         yield
         for task in tasks:
             task.cancel()

@@ -76,6 +76,13 @@ class Served:
         return f"{now.id} {now.version} ({now.digest[:19]})"
 
 
+def learn_units() -> None:
+    """Read what pint knows of units, so that nobody waits for it when the first strange one is stated."""
+    from wellfounded.load.units_of_physics import look_up  # noqa: PLC0415  # it takes long, and nobody waits
+
+    look_up("m")
+
+
 async def watch(served: Served) -> None:
     """Reloads whenever files have changed and then stood still from one look to the next; for ever.
 
