@@ -115,12 +115,16 @@ class AboutReference(Record, frozen=True, omit_defaults=True):
     review_by: str = ""
 
 
+def library(knowledge_base: KnowledgeBase, language: str) -> Library:
+    """What makes the documents of a knowledge base in a language; it goes when the rules have changed."""
+    return knowledge_base.once(f"library {language}", lambda: Library(knowledge_base, language))
+
+
 class Library:
     """Makes the documents of one knowledge base in one of its languages."""
 
     def __init__(self, knowledge_base: KnowledgeBase, language: str) -> None:
         self.identity = Identity(knowledge_base.id, knowledge_base.version, knowledge_base.digest)
-        self.knowledge_base = knowledge_base
         self.language = language
         self.content: Content = knowledge_base.content
         self.wording = Wording(self.content, language)
