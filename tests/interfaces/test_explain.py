@@ -73,6 +73,36 @@ def test_every_format(form: str, topic: str, capsys: pytest.CaptureFixture[str])
     assert title in result.out
 
 
+def test_html_has_the_picture_and_the_tree(capsys: pytest.CaptureFixture[str]) -> None:
+    drawn = ran(capsys, "explain", PERSON, "protein-daily", "--format", "svg", "--lang", "en").out
+    page = ran(capsys, "explain", PERSON, "protein-daily", "--format", "html", "--lang", "en").out
+    assert page.count("<figure") == page.count("</figure>") == 1
+    assert page.count("<rect") == drawn.count("<rect") > 10
+    undecided = ran(capsys, "explain", PERSON, "split", "--format", "html", "--lang", "en").out
+    assert "<figure" not in undecided
+
+
+def test_of_dated_statements_those_of_the_day_count(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "lea.yaml"
+    file.write_text(
+        "{goal: muscle_gain, age: 30, healthy: true,"
+        " sleep_duration: [{on: 2026-09-01, is: 6}, {on: 2026-10-15, is: 8}]}"
+    )
+    lea, json_ = str(file), ("--format", "json")
+    for day, verdict, later in (("2026-09-20", "raise", True), ("2026-10-20", "keep", False)):
+        why = ran(capsys, "explain", lea, "sleep-duration", "--on", day, *json_)
+        assert json.loads(why.out)["verdict"] == verdict
+        assert ("`sleep_duration` of 2026-10-15 does not count yet" in why.err) == later
+        audited = ran(capsys, "audit", lea, "--recommendation", "sleep-duration", "--on", day, *json_)
+        assert json.loads(audited.out)["nodes"]["recommendation:sleep-duration"]["verdict"] == verdict
+        ways = ran(capsys, "what-if", lea, "--want", "sleep-duration=keep", "--on", day, *json_)
+        assert json.loads(ways.out).get("already", False) == (verdict == "keep")
+    before = ran(capsys, "why-not", lea, "sleep-duration", "--on", "2026-08-01", "--lang", "en")
+    assert before.code == ExitCode.PROBLEMS_FOUND  # a target on what is unknown is given
+
+
 def test_an_undecided_one_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
     result = ran(capsys, "why-not", PERSON, "split", "--lang", "en")
     assert "Still missing: training split." in result.out
@@ -219,3 +249,38 @@ def test_the_second_knowledge_base() -> None:
         found = plants.explain(person, topic, "de")
         document("explanation", found.to_dict())
         document("suggestions", plants.suggest(person, topic).to_dict())
+
+
+PAIRS = "\n".join(
+    f"  {side}{number}: {{type: boolean, label: {{en: x}}, question: {{en: x}}}}"
+    for number in range(30)
+    for side in "ab"
+)
+BOTH_OF_MANY = f"""
+facts:
+{PAIRS}
+claims:
+  c: {{section: all, kind: action, says: {{en: c}}}}
+rules:
+  - id: water
+    title: {{en: Water}}
+    when: {{all: [{", ".join(f"{{any: [{{a{number}: true}}, {{b{number}: true}}]}}" for number in range(30))}]}}
+    advise: do
+    says: {{en: s}}
+    because: [c]
+"""
+
+
+def test_what_would_take_too_long_ends_and_says_so(tmp_path: Path) -> None:
+    """Sixty facts in thirty pairs, of each of which one is asked for."""
+    plants = small(BOTH_OF_MANY, tmp_path)
+    nothing = dict.fromkeys(plants.content.facts, False)
+    assert len(plants.explain(dict.fromkeys(nothing, True), "water").facts) == 30
+    found = plants.suggest(nothing, "water", at_most=8)
+    assert (found.suggestions, found.every_value, found.impossible) == ((), False, ())
+    gone = plants.suggest(dict.fromkeys(nothing, True), "water", "gone")
+    assert (len(gone.suggestions), gone.more, gone.every_value) == (20, 10, True)
+    assert [change.fact for change in gone.suggestions[0].changes] == ["a0", "b0"]
+    for at_most in (0, 9):
+        with pytest.raises(RecommendationError, match="allowed: 1 to 8"):
+            plants.suggest(nothing, "water", at_most=at_most)

@@ -120,6 +120,8 @@ def _remarks(found: Suggestions, said: Mapping[str, str]) -> Iterator[str]:
         facts = "; ".join(f"{fact.label}: {fact.worded}" for fact in found.impossible)
         yield said["impossible"].format(facts=facts)
     elif found.suggestions:
+        if found.more:
+            yield said["one_more_way" if found.more == 1 else "more_ways"].format(count=found.more)
         if not found.every_value:
             yield said["not_all"]
     else:
