@@ -256,7 +256,8 @@ PAIRS = "\n".join(
     for number in range(30)
     for side in "ab"
 )
-BOTH_OF_MANY = f"""
+EVERY_PAIR = ", ".join(f"{{any: [{{a{number}: true}}, {{b{number}: true}}]}}" for number in range(30))
+ONE_OF_EACH_PAIR = f"""
 facts:
 {PAIRS}
 claims:
@@ -264,7 +265,7 @@ claims:
 rules:
   - id: water
     title: {{en: Water}}
-    when: {{all: [{", ".join(f"{{any: [{{a{number}: true}}, {{b{number}: true}}]}}" for number in range(30))}]}}
+    when: {{all: [{EVERY_PAIR}]}}
     advise: do
     says: {{en: s}}
     because: [c]
@@ -273,7 +274,7 @@ rules:
 
 def test_what_would_take_too_long_ends_and_says_so(tmp_path: Path) -> None:
     """Sixty facts in thirty pairs, of each of which one is asked for."""
-    plants = small(BOTH_OF_MANY, tmp_path)
+    plants = small(ONE_OF_EACH_PAIR, tmp_path)
     nothing = dict.fromkeys(plants.content.facts, False)
     assert len(plants.explain(dict.fromkeys(nothing, True), "water").facts) == 30
     found = plants.suggest(nothing, "water", at_most=8)
