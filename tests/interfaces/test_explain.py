@@ -154,7 +154,9 @@ def test_a_draft_is_left_out_and_explained_to_who_asks_for_drafts(tmp_path: Path
     assert "still a draft" in dry.reason
     assert wet.sentences == ("No rule that gives “Shade” is in force.",)
     assert plants.with_drafts().explain({"dry": True}, "shade").state == "given"
-    assert not plants.suggest({"dry": True}, "shade").suggestions
+    found = plants.suggest({"dry": True}, "shade")
+    assert (found.suggestions, found.not_in_force, found.title) == ((), True, "Shade")
+    assert not plants.suggest({"dry": True}, "water").not_in_force
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ class Suggestions(Record, frozen=True, omit_defaults=True):
     alone keep it from being so; ``unknown`` are facts that cannot be changed, and have to be known first.
     Else all that is said is that none was found among changes of ``at_most`` facts. ``every_value`` says
     whether all of those were looked at. ``more`` is how many ways there are besides, which change as many
-    facts by no fewer steps.
+    facts by no fewer steps. ``not_in_force`` says that no rule which gives it is in force.
     """
 
     knowledge_base: Identity
@@ -100,6 +100,7 @@ class Suggestions(Record, frozen=True, omit_defaults=True):
     every_value: bool
     now: Standing
     already: bool = False
+    not_in_force: bool = False
     suggestions: tuple[Suggestion, ...] = ()
     more: int = 0
     impossible: tuple[StatedFact, ...] = ()
@@ -148,17 +149,24 @@ def suggest(
         engine=advice.engine,
         language=advice.language,
         recommendation=part.topic,
-        title=edition.titles[rules[0].rule] if rules else part.topic,
+        title=_title(part.topic, edition),
         want=want,
         at_most=at_most,
         every_value=search.every_value,
         now=now,
         already=already,
+        not_in_force=not rules,
         suggestions=found,
         more=len(changes) - len(found),
         impossible=impossible,
         unknown=tuple(f for f in now.waits_for if not found and not edition.content.facts[f].changeable),
     )
+
+
+def _title(topic: str, edition: Edition) -> str:
+    """What a recommendation is called, be its rules in force or not."""
+    rule = next(rule for rule in edition.content.rules.values() if rule.topic == topic)
+    return edition.titles[rule.id]
 
 
 class _Found(Record, frozen=True):
