@@ -258,6 +258,28 @@ PAIRS = "\n".join(
     for number in range(30)
     for side in "ab"
 )
+FAR = """
+facts:
+  height: {type: number, unit: cm, span: [0, 1000000], step: 1, label: {en: h}, question: {en: "H?"}}
+units:
+  cm: {says: {en: "{number} cm"}}
+parameters:
+  high: {value: 600000, unit: cm, claim: c, label: {en: high}}
+claims:
+  c: {section: all, kind: action, says: {en: c}}
+rules:
+  - {id: water, title: {en: W}, when: {height: {at_least: high}}, advise: do, says: {en: s}, because: [c]}
+"""
+
+
+def test_a_change_past_values_that_were_not_tried_is_not_said_to_be_the_smallest(tmp_path: Path) -> None:
+    far = small(FAR, tmp_path)
+    found = far.suggest({"height": 5}, "water")
+    assert ([way.changes[0].after for way in found.suggestions], found.every_value) == ([1_000_000], False)
+    near = far.suggest({"height": 590_000}, "water")
+    assert ([way.changes[0].after for way in near.suggestions], near.every_value) == ([600_000], True)
+
+
 EVERY_PAIR = ", ".join(f"{{any: [{{a{number}: true}}, {{b{number}: true}}]}}" for number in range(30))
 ONE_OF_EACH_PAIR = f"""
 facts:

@@ -21,7 +21,7 @@ from wellfounded.advise.edition import Edition
 from wellfounded.advise.topics import ABSENT, UNDECIDED
 from wellfounded.explain.chain import State, StatedFact
 from wellfounded.explain.part import CONFLICT, Part
-from wellfounded.explain.possible_values import all_looked_at, other_values
+from wellfounded.explain.possible_values import MOST_STEPS, all_looked_at, other_values
 from wellfounded.explain.reachable import Reachable
 from wellfounded.explain.sentence_words import sentence_words
 from wellfounded.explain.smallest import smallest
@@ -296,6 +296,8 @@ class _Search:
             last = place == len(ordered) - 1
             for other in other_values(self.content.facts[fact], present):
                 total = steps + other.steps
+                if other.steps > MOST_STEPS and steps + MOST_STEPS < fewest:
+                    self.every_value = False  # an end of the span, behind values that were left out
                 if total >= fewest or self.left <= 0:
                     break
                 known[fact] = other.value
