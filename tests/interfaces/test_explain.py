@@ -280,6 +280,27 @@ def test_a_change_past_values_that_were_not_tried_is_not_said_to_be_the_smallest
     assert ([way.changes[0].after for way in near.suggestions], near.every_value) == ([600_000], True)
 
 
+ELSEWHERE = """
+facts:
+  dry: {type: boolean, label: {en: dry}, question: {en: "Dry?"}}
+  cold: {type: boolean, label: {en: cold}, question: {en: "Cold?"}}
+claims:
+  c: {section: all, kind: action, says: {en: c}}
+rules:
+  - {id: water, title: {en: W}, when: {dry: true}, advise: do, says: {en: s}, because: [c]}
+  - {id: in, topic: place, title: {en: P}, when: {cold: true}, advise: do, says: {en: s}, because: [c]}
+  - {id: out, topic: place, title: {en: P}, when: {dry: true}, advise: avoid, says: {en: s}, because: [c]}
+"""
+
+
+def test_where_rules_disagree_about_something_else_nothing_is_said_to_be_sure(tmp_path: Path) -> None:
+    """Water would be given if it were dry and not cold, and what it rests on says nothing of the cold."""
+    plants = small(ELSEWHERE, tmp_path)
+    found = plants.suggest({"dry": False, "cold": True}, "water")
+    assert (found.suggestions, found.every_value) == ((), False)
+    assert plants.what_if({"dry": False, "cold": True}, {"dry": True, "cold": False}).recommendations
+
+
 EVERY_PAIR = ", ".join(f"{{any: [{{a{number}: true}}, {{b{number}: true}}]}}" for number in range(30))
 ONE_OF_EACH_PAIR = f"""
 facts:

@@ -337,6 +337,7 @@ class _Search:
         try:
             advice = self.advise({fact: changed[fact] for fact in self.content.facts if fact in changed})
         except ConflictError:
+            self.every_value = False  # a change of what does not decide this topic might end it
             return None
         then = standing(advice, self.part.topic)
         match self.want:
