@@ -71,6 +71,7 @@ def test_every_format(form: str, topic: str, capsys: pytest.CaptureFixture[str])
     assert result.code == ExitCode.OK, result.err
     title = {"protein-daily": "Protein per day", "creatine": "Creatine"}[topic]
     assert title in result.out
+    assert "**" not in result.out.splitlines()  # emphasis of nothing
 
 
 def test_html_has_the_picture_and_the_tree(capsys: pytest.CaptureFixture[str]) -> None:

@@ -111,7 +111,8 @@ class Dialogue:
                 self.screen.show(self.words["yes_or_no"], Tone.PROBLEM)
             else:
                 self._do(command)
-                self.screen.show(offer, Tone.QUESTION)
+                if not self.has_quit and not self.interview.back_at:
+                    self.screen.show(offer, Tone.QUESTION)
         return None
 
     def _read(self) -> str:
