@@ -259,6 +259,16 @@ PAIRS = "\n".join(
     for number in range(30)
     for side in "ab"
 )
+
+
+def test_what_is_no_name_at_all_is_refused_in_words(article: KnowledgeBase) -> None:
+    for nothing in (None, 5, ["creatine"]):
+        with pytest.raises(RecommendationError, match="there is no recommendation"):
+            article.explain({}, nothing)  # type: ignore[arg-type]  # what callers without types may do
+        with pytest.raises(RecommendationError, match="given, keep, gone"):
+            article.suggest({}, "creatine", nothing)  # type: ignore[arg-type]  # likewise
+
+
 FAR = """
 facts:
   height: {type: number, unit: cm, span: [0, 1000000], step: 1, label: {en: h}, question: {en: "H?"}}

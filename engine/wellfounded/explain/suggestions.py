@@ -116,9 +116,8 @@ def want_of(written: str) -> Want:
     """What is wanted, from its name. Raises ``RecommendationError``."""
     names = [str(want) for want in Want]
     if written not in names:
-        raise RecommendationError(
-            f"`{written}` is nothing a recommendation can be wanted to be; {suggestion(written, names)}"
-        )
+        help = suggestion(str(written), names)
+        raise RecommendationError(f"`{written}` is nothing a recommendation can be wanted to be; {help}")
     return Want(written)
 
 
