@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 from tests.schemas import schema_of
 from wellfounded import FactError, KnowledgeBase, KnowledgeBaseError, RecommendationError, load
 from wellfounded.explain.explanation import Explanation
-from wellfounded.explain.suggestions import Suggestions
+from wellfounded.explain.suggested import Suggestions
 from wellfounded.explain.what_if import WhatIf
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.model.record import Record

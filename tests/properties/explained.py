@@ -12,7 +12,7 @@ from wellfounded import ConflictError, KnowledgeBase
 from wellfounded.advise.topics import ABSENT, UNDECIDED, Topics
 from wellfounded.explain.explanation import Explanation
 from wellfounded.explain.part import Part, put_aside
-from wellfounded.explain.suggestions import Suggestions
+from wellfounded.explain.suggested import Suggestions
 from wellfounded.model.content import Fact
 from wellfounded.model.core import Formula, facts_in_term
 from wellfounded.model.values import Value

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from wellfounded.explain.chain import State
 from wellfounded.explain.sentence_words import sentence_words
-from wellfounded.explain.suggestions import SuggestedChange, Suggestion, Suggestions
+from wellfounded.explain.suggested import SuggestedChange, Suggestion, Suggestions
 from wellfounded.explain.what_if import ChangedFact, ChangedRecommendation, Standing, WhatIf
 from wellfounded.explain.words import words
 from wellfounded.interfaces.audit_words import spoken

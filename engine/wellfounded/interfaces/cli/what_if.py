@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from wellfounded.explain.suggestions import AT_MOST, MOST_CHANGED, Want
+from wellfounded.explain.suggested import AT_MOST, MOST_CHANGED, Want
 from wellfounded.interfaces.cli.explaining import PAGES, out_option, page_as, write
 from wellfounded.interfaces.cli.opening import opened, person_on
 from wellfounded.interfaces.cli.options import (
