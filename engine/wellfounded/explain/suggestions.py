@@ -17,7 +17,7 @@ from wellfounded.advise.edition import Edition
 from wellfounded.advise.topics import ABSENT, UNDECIDED
 from wellfounded.explain.chain import State, StatedFact
 from wellfounded.explain.part import CONFLICT, Part
-from wellfounded.explain.possible_values import MOST_STEPS, all_looked_at, other_values
+from wellfounded.explain.possible_values import MOST_STEPS, Other, all_looked_at, other_values
 from wellfounded.explain.reachable import Reachable
 from wellfounded.explain.sentence_words import sentence_words
 from wellfounded.explain.smallest import smallest
@@ -118,6 +118,7 @@ class _Search:
         self.every_value = True
         self.left = MOST_TRIED
         self.sets_left = MOST_SETS
+        self.listed: dict[str, tuple[list[Other], Iterator[Other]]] = {}
         self.made_of = {
             definition.fact: frozenset(facts_in_term(definition.result.term))
             for definition in part.core.definitions
@@ -219,7 +220,7 @@ class _Search:
             fact = ordered[place]
             present = self.stated.get(fact)
             last = place == len(ordered) - 1
-            for other in other_values(self.content.facts[fact], present):
+            for other in self._others(fact):
                 total = steps + other.steps
                 if other.steps > MOST_STEPS and steps + MOST_STEPS < fewest:
                     self.every_value = False  # an end of the span, behind values that were left out
@@ -242,6 +243,16 @@ class _Search:
         go(0, others, 0)
         self.every_value &= self.left > 0
         return best
+
+    def _others(self, fact: str) -> Iterator[Other]:
+        """The other values of a fact. What was listed once is kept: listing takes longer than trying."""
+        if fact not in self.listed:
+            self.listed[fact] = [], other_values(self.content.facts[fact], self.stated.get(fact))
+        kept, rest = self.listed[fact]
+        yield from kept
+        for other in rest:
+            kept.append(other)
+            yield other
 
     def _how_many(self, fact: str) -> float:
         """How many values a fact can have; the others are tried for each value of those with few."""
