@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from wellfounded.explain.chain import Chain
     from wellfounded.explain.explanation import Explanation
     from wellfounded.explain.parts import Parts
-    from wellfounded.explain.suggestions import Suggestions
+    from wellfounded.explain.suggested import Suggestions
     from wellfounded.explain.what_if import WhatIf
     from wellfounded.interview.interview import Interview
     from wellfounded.verify.findings import Verification
@@ -233,7 +233,8 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         ``RecommendationError`` for a recommendation that there is not, or that can never be what is wanted,
         and what ``advise`` raises.
         """
-        from wellfounded.explain.suggestions import suggest, want_of  # noqa: PLC0415  # likewise
+        from wellfounded.explain.suggested import want_of  # noqa: PLC0415  # likewise
+        from wellfounded.explain.suggestions import suggest  # noqa: PLC0415  # likewise
         from wellfounded.explain.why import refuse_unknown  # noqa: PLC0415  # likewise
 
         refuse_unknown(recommendation, self.core)

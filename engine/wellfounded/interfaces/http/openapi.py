@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from wellfounded.explain.suggestions import Want
+from wellfounded.explain.suggested import Want
 from wellfounded.interfaces.http.advising import Open
 from wellfounded.interfaces.http.batch import MEDIA_TYPES
 from wellfounded.interfaces.http.documents import (

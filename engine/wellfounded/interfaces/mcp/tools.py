@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from wellfounded.explain.suggestions import AT_MOST, Want
+from wellfounded.explain.suggested import AT_MOST, Want
 from wellfounded.interfaces.explanation_page import explanation_page
 from wellfounded.interfaces.http.documents import AboutClaim, AboutReference, Library, library
 from wellfounded.interfaces.mcp import arguments as takes
