@@ -118,6 +118,7 @@ def test_without_the_password_nothing_is_shown(locked: Server) -> None:
         assert answered.status == 303
         assert answered.headers["location"].startswith("/sign-in?to=")
     assert locked.post("/en/edit", b"", **HERE).status == 403
+    assert b"muscle" not in locked.get("/sign-in", accept_language="en").body
 
 
 def test_with_it_one_comes_where_one_wanted_to_go(locked: Server) -> None:

@@ -15,7 +15,6 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from wellfounded.interfaces.http.languages import accepted
 from wellfounded.interfaces.incident import logged
 from wellfounded.interfaces.studio.assets import Assets
 from wellfounded.interfaces.studio.guard import COOKIE, SIGN_IN, Guard
@@ -76,8 +75,7 @@ class _Looking:
 def _front(answers: Answers) -> Endpoint:
     async def front(request: Request) -> Response:
         """To the first page, in the language that the browser asks for most."""
-        languages = answers.workplace.languages
-        language = accepted(request.headers.get("accept-language", ""), languages)
+        language = language_of(request, answers.workplace)
         first = "edit" if answers.workplace.rules is None else "advice"
         return RedirectResponse(f"/{language}/{first}", 303)
 

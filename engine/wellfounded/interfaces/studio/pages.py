@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, Response
 from wellfounded.interfaces.as_html import as_fragment
 from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.handbook.book import language_name
+from wellfounded.interfaces.http.languages import accepted
 from wellfounded.interfaces.line import plain
 from wellfounded.interfaces.page import Page
 from wellfounded.interfaces.studio.assets import Assets
@@ -70,7 +71,7 @@ class Answers(Record, frozen=True, gc=True):
             "languages": list(_other_languages(request, self.workplace.languages)),
             "read_only": self.workplace.read_only,
             "broken": _broken(self.workplace, said),
-            "title": "" if rules is None else title_of(rules, language),
+            "title": said["studio"] if rules is None else title_of(rules, language),
             "made_with": "" if rules is None else _made_with(rules, said),
             "password": self.password,
         }
@@ -100,10 +101,10 @@ def fragment(page: Page, language: str) -> Markup:
 
 
 def language_of(request: Request, workplace: Workplace) -> str:
-    """The language an address begins with; the first of the knowledge base where it begins with none."""
+    """The language an address begins with; where it begins with none, the one the browser asks for most."""
     languages = workplace.languages
     first = request.url.path.split("/", 2)[1]
-    return first if first in languages else languages[0]
+    return first if first in languages else accepted(request.headers.get("accept-language", ""), languages)
 
 
 def used_rules(workplace: Workplace) -> Rules:
