@@ -21,3 +21,12 @@ def schema_of(name: str, record: type[Record], title: str) -> dict[str, Any]:
     about = {"$schema": _DRAFT, "$id": f"urn:wellfounded:schema:{name}"}
     made: dict[str, Any] = about | top | {"title": title, "$defs": definitions}
     return made
+
+
+def schema_of_list(name: str, record: type[Record], title: str) -> dict[str, Any]:
+    """The JSON Schema of a document that is a list of them."""
+    made = schema_of(name, record, title)
+    about = {key: made.pop(key) for key in ("$schema", "$id", "title")}
+    definitions = made.pop("$defs")
+    items = {"type": "array", "items": {"$ref": f"#/$defs/{record.__name__}"}}
+    return about | items | {"$defs": {record.__name__: made, **definitions}}

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from wellfounded.explain.chain import Chain
     from wellfounded.explain.explanation import Explanation
     from wellfounded.explain.parts import Parts
-    from wellfounded.explain.suggestions import Suggestions
+    from wellfounded.explain.suggested import Suggestions
     from wellfounded.explain.what_if import WhatIf
     from wellfounded.interview.interview import Interview
     from wellfounded.verify.findings import Verification
@@ -120,7 +120,7 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
 
     def with_drafts(self) -> KnowledgeBase:
         """The same knowledge base, in which rules and claims that are drafts count as if they were active."""
-        return self._once("with drafts", self._with_drafts)
+        return self.once("with drafts", self._with_drafts)
 
     def _with_drafts(self) -> KnowledgeBase:
         from wellfounded.lower import to_core  # noqa: PLC0415  # loads what giving advice does not need
@@ -233,7 +233,8 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         ``RecommendationError`` for a recommendation that there is not, or that can never be what is wanted,
         and what ``advise`` raises.
         """
-        from wellfounded.explain.suggestions import suggest, want_of  # noqa: PLC0415  # likewise
+        from wellfounded.explain.suggested import want_of  # noqa: PLC0415  # likewise
+        from wellfounded.explain.suggestions import suggest  # noqa: PLC0415  # likewise
         from wellfounded.explain.why import refuse_unknown  # noqa: PLC0415  # likewise
 
         refuse_unknown(recommendation, self.core)
@@ -250,7 +251,7 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
     def _parts(self) -> Parts:
         from wellfounded.explain.parts import Parts  # noqa: PLC0415  # likewise
 
-        return self._once("parts", lambda: Parts(self.content, self.core))
+        return self.once("parts", lambda: Parts(self.content, self.core))
 
     def reason(self, facts: Mapping[str, Any], reasoner: str = "python") -> Valuation:
         """The value of every fact and the outcome of every rule, without texts. Raises as ``advise`` does."""
@@ -405,15 +406,15 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
             asked = policy != EVERYTHING
             return Topics(self.core, required_support(self.content, self.core, policy) if asked else None)
 
-        return self._once(f"topics {policy.min_support}", made)
+        return self.once(f"topics {policy.min_support}", made)
 
     def _memory(self, reasoner: str) -> Memory:
         if reasoner == "rete":
             from wellfounded.reason.to_rete import RetePlan  # noqa: PLC0415  # an extra
 
-            return self._once("network", lambda: RetePlan(self.core)).memory()
+            return self.once("network", lambda: RetePlan(self.core)).memory()
         if reasoner == "python":
-            return Incremental(self._once("cells", lambda: Cells(self.core)))
+            return Incremental(self.once("cells", lambda: Cells(self.core)))
         return Recomputed(self._reasoner(reasoner))
 
     def reasoner(self, name: str = "python") -> Reasoner:
@@ -440,11 +441,11 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
             from wellfounded.table.tables import Tables  # noqa: PLC0415  # an extra, imported when it is asked for
         except ImportError as error:
             raise ReasonerError(_NO_TABLES) from error
-        return self._once("tables", lambda: Tables(self.content, self.core))
+        return self.once("tables", lambda: Tables(self.content, self.core))
 
     def language(self, wanted: str | None = None) -> str:
         """The language asked for, or the knowledge base's first; ``LanguageError`` if it has it not."""
-        chosen = wanted or self.languages[0]
+        chosen = self.languages[0] if wanted is None else wanted
         if chosen not in self.languages:
             help = suggestion(str(chosen), self.languages)
             raise LanguageError(f"`{chosen}` is not a language of this knowledge base; {help}")
@@ -452,7 +453,7 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
 
     def _advisor(self, language: str | None) -> Advisor:
         chosen = self.language(language)
-        return self._once(
+        return self.once(
             f"advisor {chosen}",
             lambda: Advisor(self.content, self.core, self.identity, chosen, self._preview()),
         )
@@ -467,9 +468,10 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
     def _reasoner(self, name: str) -> Reasoner:
         if name not in REASONERS:
             raise ReasonerError(f"`{name}` is not a reasoner; {suggestion(name, REASONERS)}")
-        return self._once(f"reasoner {name}", lambda: REASONERS[name](self.core))
+        return self.once(f"reasoner {name}", lambda: REASONERS[name](self.core))
 
-    def _once(self, name: str, make: Callable[[], Made]) -> Made:
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What is made of this knowledge base when it is first asked for, kept as long as it is itself."""
         # Two threads may both make it; what they make is equal, and the first one kept is used by all.
         made: Made | None = self._made.get(name)
         return made if made is not None else self._made.setdefault(name, make())

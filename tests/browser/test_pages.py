@@ -12,7 +12,7 @@ import pytest
 from tests.attempts import ATTEMPTS
 from tests.command import ran
 from tests.conformance.small import HEADER
-from tests.conftest import RULES
+from tests.conftest import ROOT, RULES
 from wellfounded import load
 from wellfounded.interfaces.exit_codes import ExitCode
 
@@ -171,3 +171,13 @@ def test_everyone_can_read_what_scenarios_reach(
     for rules in (RULES, hostile):
         made = ran(capsys, "test", str(rules), "--coverage", "--format", "html").out
         anyone_can_read(made, opened)
+
+
+def test_an_explanation_can_be_read_with_its_picture(
+    opened: Opened, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person = str(ROOT / "docs/examples/person.yaml")
+    for command, topic in (("explain", "protein-daily"), ("why-not", "creatine")):
+        made = ran(capsys, command, person, topic, "--lang", "en", "--format", "html")
+        assert made.code == ExitCode.OK and "<figure" in made.out
+        anyone_can_read(made.out, opened)

@@ -3,16 +3,18 @@
 A block whose first line is ``# some/path`` or ``// some/path`` is that file, or a change to it where the
 block is a diff. In a ``console`` block each line that starts with ``$ `` is run and what follows is its
 output; an output that ends in ``…`` shows only the beginning. The output of a ``python`` block is the
-``text`` block after it.
+``text`` block after it. A port behind ``--port`` may be taken by somebody else, so another one is used while
+the document is followed.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
@@ -20,11 +22,27 @@ from tests.docs.markdown import Fence, joined, pieces
 
 BIN = Path(sys.executable).parent
 MORE = "…\n"
+_PORT = re.compile(r"--port ([1-9][0-9]+)")
 _PATH = re.compile(r"(#|//) (?P<path>[\w./-]+\.\w+)\n")
 
 
 def followed(document: str, folder: Path) -> str:
     """The document with the outputs that its steps really give in ``folder``."""
+    ports = {written: _free_port() for written in sorted(set(_PORT.findall(document)))}
+    made = _followed(_renamed(document, ports), folder)
+    return _renamed(made, {used: written for written, used in ports.items()})
+
+
+def _free_port() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return str(listener.getsockname()[1])
+
+
+def _renamed(text: str, ports: Mapping[str, str]) -> str:
+    return re.sub(r"\b[0-9]{4,5}\b", lambda found: ports.get(found[0], found[0]), text)
+
+
+def _followed(document: str, folder: Path) -> str:
     printed = ""
     parts: list[str | Fence] = []
     for part in pieces(document):

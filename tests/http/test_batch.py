@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import re
 import socket
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import RULES
+from tests.http.in_process import answered
 from tests.http.server import Server
 from wellfounded import KnowledgeBase
+from wellfounded.interfaces.http import addresses
+from wellfounded.interfaces.http.app import make_app
 from wellfounded.interfaces.http.batch import Lines
+from wellfounded.interfaces.http.questions import Question
+from wellfounded.interfaces.http.served import Served
 
 NDJSON = "application/x-ndjson"
 HEAD = (
@@ -53,6 +62,24 @@ def test_a_bad_line_is_a_problem_in_its_place_and_ends_nothing(server: Server) -
 
 def test_nobody_at_all_is_an_empty_answer(server: Server) -> None:
     assert _rows(server, b"") == _rows(server, b"\n\n") == []
+
+
+def test_a_mistake_of_ours_is_a_problem_in_its_place_and_is_logged(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def advise(_: object, asked: Question, languages: str) -> object:
+        if asked.facts:
+            raise ZeroDivisionError("93.17")
+        return {"languages": languages}
+
+    monkeypatch.setattr(addresses, "advised", advise)
+    body = b'{"facts": {}}\n{"facts": {"body_mass": 93.17}}\n{"facts": {}}\n'
+    _, sent = asyncio.run(answered(make_app([Served("", RULES)]), "POST", "/batch", body, NDJSON))
+    first, problem, last = map(json.loads, sent.splitlines())
+    assert first == last
+    assert (problem["status"], problem["line"]) == (500, 2)
+    assert re.search(r"`(\w+)`", problem["detail"])[1] in caplog.text  # type: ignore[index]
+    assert "93.17" not in caplog.text and b"93.17" not in sent
 
 
 def _chunk(data: bytes) -> bytes:

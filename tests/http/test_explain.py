@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import RULES
+from tests.http.in_process import answered
 from tests.http.server import Server
 from tests.http.test_advise import PERSON
 from wellfounded import KnowledgeBase
@@ -73,16 +74,5 @@ def test_a_search_that_takes_too_long_is_not_waited_for(monkeypatch: pytest.Monk
 
 
 async def _post(app: Any, path: str, body: Any) -> tuple[int, Any]:
-    """A request without a socket between: its status, and what is answered."""
-    sent: list[Any] = []
-
-    async def receive() -> Any:
-        return {"type": "http.request", "body": json.dumps(body).encode(), "more_body": False}
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    headers = [(b"content-type", b"application/json")]
-    scope = {"type": "http", "method": "POST", "path": path, "headers": headers, "query_string": b""}
-    await app(scope, receive, send)
-    return sent[0]["status"], json.loads(b"".join(message.get("body", b"") for message in sent))
+    status, found = await answered(app, "POST", path, json.dumps(body).encode())
+    return status, json.loads(found)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +34,8 @@ from wellfounded.interfaces.http.app import make_app
 from wellfounded.interfaces.http.limits import Limits
 from wellfounded.interfaces.http.served import Served
 
+running.log_to_standard_error(quiet=True)
+running._GRACE = 1
 limits = Limits(headers=0.3, pause=0.3, at_once=3)
 listener = running.listening("127.0.0.1", 0)
 ready = lambda: print(f"at {{running.address_of(listener)}}/", file=sys.stderr, flush=True)
@@ -39,8 +45,8 @@ running.run(make_app([Served("", Path({str(RULES)!r}))], limits), listener, limi
 HEAD = b"POST /advise HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 40\r\n"
 
 
-@pytest.fixture(scope="module")
-def impatient(_own_cache: object) -> Iterator[Server]:
+@contextmanager
+def _impatient() -> Iterator[Server]:
     process = subprocess.Popen([sys.executable, "-c", PROGRAM], stderr=subprocess.PIPE)
     assert process.stderr is not None
     server = Server(process, process.stderr)
@@ -53,6 +59,35 @@ def impatient(_own_cache: object) -> Iterator[Server]:
         process.kill()
         process.wait()
         process.stderr.close()
+
+
+@pytest.fixture(scope="module")
+def impatient(_own_cache: object) -> Iterator[Server]:
+    with _impatient() as server:
+        yield server
+
+
+@pytest.mark.usefixtures("_own_cache")
+def test_who_never_ends_does_not_keep_the_server_from_ending() -> None:
+    with _impatient() as server, server.connected() as connection:
+        head = HEAD.replace(b"/advise", b"/batch").replace(b"/json", b"/x-ndjson")
+        connection.sendall(head + b"\r\n")
+        assert connection.recv(15) == b"HTTP/1.1 200 OK"
+        begun = threading.Thread(target=_dripped, args=(connection,))
+        begun.start()
+        assert server.end() == 0
+        begun.join()
+        assert server.process.stderr is not None
+        said = server.process.stderr.read()
+    assert b"graceful shutdown exceeded" in said and b"Traceback" not in said
+
+
+def _dripped(connection: socket.socket) -> None:
+    """Sends a body ever so slowly, until nobody takes it any more."""
+    with suppress(OSError):
+        for _ in range(35):
+            connection.sendall(b" ")
+            time.sleep(0.1)
 
 
 def _all(server: Server, data: bytes) -> bytes:
@@ -68,6 +103,62 @@ def _all(server: Server, data: bytes) -> bytes:
 @pytest.mark.parametrize("begun", [b"", b"POST /adv", HEAD])
 def test_who_does_not_say_what_they_ask_is_not_waited_for(impatient: Server, begun: bytes) -> None:
     assert _all(impatient, begun) == b""
+
+
+def _flooded(server: Server, begun: bytes, more: bytes) -> Any:
+    """What is answered to somebody who sends ever more of the same; nothing where they are cut off."""
+    with server.connected() as connection, suppress(ConnectionError):
+        connection.sendall(begun)
+        with suppress(ConnectionError):
+            for _ in range(1000):
+                connection.sendall(more)
+            raise AssertionError("all of it was read")
+        answer = connection.recv(65536)
+        assert b"application/problem+json" in answer
+        return json.loads(answer.partition(b"\r\n\r\n")[2])["status"]
+    return None
+
+
+CHUNKED = HEAD.replace(b"Content-Length: 40", b"Transfer-Encoding: chunked") + b"\r\n"
+
+
+@pytest.mark.parametrize(
+    ("begun", "more"),
+    [
+        (b"GET /", b"a" * 65536),
+        (b"GET /health HTTP/1.1\r\nX: ", b"a" * 65536),
+        (b"GET /health HTTP/1.1\r\n", b"X: a\r\n" * 10_000),
+        (CHUNKED + b"1;x=", b"a" * 65536),
+        (CHUNKED + b'c\r\n{"facts":{}}\r\n0\r\nX: ', b"a" * 65536),
+    ],
+    ids=["address", "header", "headers", "chunk", "trailer"],
+)
+def test_what_is_no_body_is_limited_as_well(impatient: Server, begun: bytes, more: bytes) -> None:
+    assert _flooded(impatient, begun, more) in (431, None)
+    assert impatient.get("/health").status == 200
+
+
+@pytest.mark.parametrize(
+    "written", [b"nothing\r\n\r\n", b"GET / HTTP/1.1\r\nno header\r\n\r\n", CHUNKED + b"x\r\n"]
+)
+def test_what_is_no_http_is_a_problem_as_well(impatient: Server, written: bytes) -> None:
+    head, _, body = _all(impatient, written).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400") and b"application/problem+json" in head
+    assert json.loads(body)["type"] == "urn:wellfounded:problem:not-http"
+
+
+@pytest.mark.skipif(
+    not hasattr(socket, "TCP_USER_TIMEOUT"), reason="this system cannot end such a connection"
+)
+def test_who_does_not_read_the_answer_is_not_waited_for(impatient: Server) -> None:
+    folder = Path(f"/proc/{impatient.process.pid}/fd")
+    before = len(list(folder.iterdir()))
+    with socket.socket() as reader:
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        reader.connect(("127.0.0.1", impatient.port))
+        reader.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 100)
+        eventually(lambda: len(list(folder.iterdir())) > before)
+        eventually(lambda: len(list(folder.iterdir())) <= before)
 
 
 def test_a_body_that_does_not_come_is_not_waited_for(impatient: Server) -> None:
@@ -99,7 +190,7 @@ def test_more_than_can_be_answered_at_once_are_sent_away(impatient: Server) -> N
 
 def _refused_or(data: bytes) -> Any:
     try:
-        return strict_json(data, 8)
+        return strict_json(data, Limits())
     except Refused as error:
         return error.problem.status
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import json
 import re
 import shutil
@@ -13,7 +15,13 @@ import pytest
 from tests.command import ran
 from tests.conftest import RULES
 from tests.http.conftest import HOUSEPLANTS
+from tests.http.in_process import answered
 from tests.http.server import Server, eventually, serving
+from wellfounded import KnowledgeBase
+from wellfounded.interfaces.http import served
+from wellfounded.interfaces.http.app import make_app
+from wellfounded.interfaces.http.served import Served
+from wellfounded.interfaces.watching import state_of
 
 HEAD = b"POST /advise HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 40\r\n"
 
@@ -56,6 +64,24 @@ def test_keys_that_are_none_are_not_repeated(
     assert refused.code == 2
     assert f"{tmp_path / 'keys'}:2: write a name and a hash" in refused.err
     assert line not in refused.err
+
+
+@pytest.mark.parametrize("written", [b"", b"# nobody yet\n", b"\xff\n"])
+def test_a_file_without_keys_does_not_let_everyone_ask(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, written: bytes
+) -> None:
+    (tmp_path / "keys").write_bytes(written)
+    refused = ran(capsys, "serve", "--keys", str(tmp_path / "keys"))
+    assert refused.code == 2
+    assert f"{tmp_path / 'keys'}: " in refused.err
+
+
+@pytest.mark.parametrize(
+    "written", ["", "example.org", "https://example.org/", "https://Example.org", "null"]
+)
+def test_an_origin_that_no_browser_sends_is_refused(capsys: pytest.CaptureFixture[str], written: str) -> None:
+    refused = ran(capsys, "serve", "--allow-origin", written)
+    assert refused.code == 2 and "https://example.org" in refused.err
 
 
 @pytest.mark.parametrize("written", ["plants", "=rules", "A/B=rules", "a=rules --kb a=rules"])
@@ -176,6 +202,50 @@ def test_changed_rules_are_taken_and_broken_ones_are_not(tmp_path: Path) -> None
         assert (now["knowledge_base"]["version"], now["reloads"]) == ("99.0.0", 1)
         assert server.get("/knowledge-base", if_none_match=before).status == 200
     assert failed == []
+
+
+def test_rules_that_were_changed_are_let_go(tmp_path: Path) -> None:
+    """With them goes what was kept of people to be quick."""
+    shutil.copytree(HOUSEPLANTS, tmp_path / "rules")
+    of = Served("", tmp_path / "rules")
+    app, before = make_app([of]), of.knowledge_base.digest
+    for path in ("/knowledge-base", "/schema", "/openapi.json"):
+        status, _ = asyncio.run(answered(app, "GET", path))
+        assert status == 200
+    for file in (tmp_path / "rules").rglob("*.yaml"):
+        file.write_text(file.read_text("utf-8").replace("0.3.0", "0.3.1"), "utf-8")
+    of.reload()
+    gc.collect()
+    kept = [item.digest for item in gc.get_objects() if isinstance(item, KnowledgeBase)]
+    assert of.knowledge_base.digest in kept and before not in kept
+
+
+def test_a_look_at_the_files_that_fails_is_not_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    shutil.copytree(HOUSEPLANTS, tmp_path / "rules")
+    of = Served("", tmp_path / "rules")
+    looks = iter([OSError(24, "Too many open files")] * 3)
+
+    def looking(paths: list[Path]) -> object:
+        for failed in looks:
+            raise failed
+        return state_of(paths)
+
+    async def watched() -> None:
+        watching = asyncio.create_task(served.watch(of))
+        for path in (tmp_path / "rules").rglob("*.yaml"):
+            path.write_text(path.read_text("utf-8").replace("0.3.0", "0.3.1"), "utf-8")
+        async with asyncio.timeout(60):
+            while not of.reloads:
+                await asyncio.sleep(0.01)
+        watching.cancel()
+
+    monkeypatch.setattr(served, "state_of", looking)
+    monkeypatch.setattr(served, "SECONDS", 0.01)
+    asyncio.run(watched())
+    assert of.knowledge_base.version == "0.3.1"
+    assert caplog.text.count("cannot look at the rules of houseplants 0.3.0") == 1
 
 
 def test_rules_that_are_broken_from_the_start_are_not_served(

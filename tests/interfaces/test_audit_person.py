@@ -134,7 +134,6 @@ def test_someone_who_gets_no_advice_has_a_sentence(
         ([PERSON, "--min-support", "much"], ExitCode.USAGE, "`much` is not a support"),
         ([PERSON, "--withdraw", "3"], ExitCode.USAGE, "--withdraw is about the whole knowledge base"),
         ([PERSON, "--fail-on", "due"], ExitCode.USAGE, "--fail-on is about the whole knowledge base"),
-        ([PERSON, "--on", "2026-11-22"], ExitCode.USAGE, "--on is about the whole knowledge base"),
         (["--recommendation", "creatine"], ExitCode.USAGE, "--recommendation is about one person's advice"),
         (["--hide-uncited"], ExitCode.USAGE, "--hide-uncited is about one person's advice"),
         (["--format", "svg"], ExitCode.USAGE, "--format svg is about one person's advice"),

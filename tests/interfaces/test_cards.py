@@ -17,6 +17,12 @@ from wellfounded.interfaces.as_cards import as_cards
 
 EXAMPLE = str(ROOT / "docs" / "examples" / "person.yaml")
 
+#: An address without signs that an address cannot have: RFC 3986, for the web, with a host.
+ADDRESS = (
+    r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*)?"
+    r"(\?([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?(#([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?$"
+)
+
 #: What https://cds-hooks.hl7.org/2.0/#card-attributes says of a card without suggestions.
 CARDS = {
     "type": "object",
@@ -46,7 +52,7 @@ CARDS = {
                             "additionalProperties": False,
                             "properties": {
                                 "label": {"type": "string"},
-                                "url": {"type": "string", "pattern": "^https?://"},
+                                "url": {"type": "string", "pattern": ADDRESS},
                                 "type": {"const": "absolute"},
                             },
                         },
@@ -93,6 +99,43 @@ rules:
     assert card["indicator"] == "warning"
     assert "links" not in card
     assert "<script" not in card["detail"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "address"),
+    [
+        (
+            {"DOI": "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"},
+            "https://doi.org/10.1002/(SICI)1097-0258(19980815/30)17:15/16%3C1661::AID-SIM968%3E3.0.CO;2-2",
+        ),
+        ({"DOI": "10.1234/a#b?c%d[é]"}, "https://doi.org/10.1234/a%23b%3Fc%25d%5B%C3%A9%5D"),
+        ({"URL": "https://example.org/a b?x=é#y"}, "https://example.org/a%20b?x=%C3%A9#y"),
+        ({"URL": "HTTPS://Example.org/{a}%20b%"}, "https://Example.org/%7Ba%7D%20b%25"),
+        ({"URL": "https://example.org:8080?a=[1]#b#c"}, "https://example.org:8080?a=%5B1%5D#b%23c"),
+        ({"URL": "https://"}, None),
+        ({"URL": "https://anna:secret@example.org/"}, None),
+        ({"URL": "https://ex ample.org/"}, None),
+        ({"URL": "ftp://example.org/"}, None),
+        ({"URL": "//example.org/"}, None),
+        ({}, None),
+    ],
+)
+def test_links_are_addresses_that_a_client_can_open(
+    stated: dict[str, str], address: str | None, tmp_path: Path
+) -> None:
+    rules = f"""
+references:
+  1: {{as_cited: {json.dumps({"title": "A", **stated})}}}
+claims:
+  wet: {{section: all, kind: action, says: {{en: Wet}}, cites: [{{reference: 1, support: partly}}]}}
+facts:
+  wet: {{type: boolean, label: {{en: wet}}, question: {{en: "Wet?"}}}}
+rules:
+  - {{id: dry, title: {{en: Dry}}, when: {{wet: true}}, advise: do, says: {{en: Dry}}, because: [wet]}}
+"""
+    cards = as_cards(small(rules, tmp_path).advise({"wet": True}))
+    Draft202012Validator(CARDS).validate(cards)
+    assert [link["url"] for link in cards["cards"][0].get("links", ())] == ([address] if address else [])
 
 
 def test_who_is_advised_nothing_gets_no_cards(article: KnowledgeBase) -> None:

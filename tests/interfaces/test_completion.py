@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import ran
+from wellfounded.interfaces.cli.main import COMMANDS
 
 #: Bash, as if somebody had typed these words and pressed Tab.
 TYPED = """
@@ -35,6 +36,22 @@ def test_bash_completes(words: tuple[str, ...], completed: list[str]) -> None:
     environment = {"PATH": f"{here}:/usr/bin:/bin"}
     shell = subprocess.run(["bash", "-c", typed], capture_output=True, text=True, env=environment, check=True)
     assert shell.stdout.split() == completed
+
+
+def test_commands_are_named_with_what_they_do_and_without_loading_any() -> None:
+    program = (
+        "import sys; from wellfounded.interfaces.cli.main import COMMANDS, run\n"
+        "import os; os.environ.update(_WELLFOUNDED_COMPLETE='zsh_complete', COMP_WORDS='wellfounded ', "
+        "COMP_CWORD='1')\n"
+        "try: run([])\n"
+        "except SystemExit: pass\n"
+        "print([name for name in COMMANDS if f'wellfounded.interfaces.cli.{name}' in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    *completed, loaded = found.stdout.splitlines()
+    assert loaded == "[]"
+    assert completed[0::3] == ["plain"] * len(COMMANDS)
+    assert dict(zip(completed[1::3], completed[2::3], strict=True)) == COMMANDS
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 from tests.schemas import schema_of
 from wellfounded import FactError, KnowledgeBase, KnowledgeBaseError, RecommendationError, load
 from wellfounded.explain.explanation import Explanation
-from wellfounded.explain.suggestions import Suggestions
+from wellfounded.explain.suggested import Suggestions
 from wellfounded.explain.what_if import WhatIf
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.model.record import Record
@@ -71,6 +71,37 @@ def test_every_format(form: str, topic: str, capsys: pytest.CaptureFixture[str])
     assert result.code == ExitCode.OK, result.err
     title = {"protein-daily": "Protein per day", "creatine": "Creatine"}[topic]
     assert title in result.out
+    assert "**" not in result.out.splitlines()  # emphasis of nothing
+
+
+def test_html_has_the_picture_and_the_tree(capsys: pytest.CaptureFixture[str]) -> None:
+    drawn = ran(capsys, "explain", PERSON, "protein-daily", "--format", "svg", "--lang", "en").out
+    page = ran(capsys, "explain", PERSON, "protein-daily", "--format", "html", "--lang", "en").out
+    assert page.count("<figure") == page.count("</figure>") == 1
+    assert page.count("<rect") == drawn.count("<rect") > 10
+    undecided = ran(capsys, "explain", PERSON, "split", "--format", "html", "--lang", "en").out
+    assert "<figure" not in undecided
+
+
+def test_of_dated_statements_those_of_the_day_count(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "lea.yaml"
+    file.write_text(
+        "{goal: muscle_gain, age: 30, healthy: true,"
+        " sleep_duration: [{on: 2026-09-01, is: 6}, {on: 2026-10-15, is: 8}]}"
+    )
+    lea, json_ = str(file), ("--format", "json")
+    for day, verdict, later in (("2026-09-20", "raise", True), ("2026-10-20", "keep", False)):
+        why = ran(capsys, "explain", lea, "sleep-duration", "--on", day, *json_)
+        assert json.loads(why.out)["verdict"] == verdict
+        assert ("`sleep_duration` of 2026-10-15 does not count yet" in why.err) == later
+        audited = ran(capsys, "audit", lea, "--recommendation", "sleep-duration", "--on", day, *json_)
+        assert json.loads(audited.out)["nodes"]["recommendation:sleep-duration"]["verdict"] == verdict
+        ways = ran(capsys, "what-if", lea, "--want", "sleep-duration=keep", "--on", day, *json_)
+        assert json.loads(ways.out).get("already", False) == (verdict == "keep")
+    before = ran(capsys, "why-not", lea, "sleep-duration", "--on", "2026-08-01", "--lang", "en")
+    assert before.code == ExitCode.PROBLEMS_FOUND  # a target on what is unknown is given
 
 
 def test_an_undecided_one_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
@@ -124,7 +155,9 @@ def test_a_draft_is_left_out_and_explained_to_who_asks_for_drafts(tmp_path: Path
     assert "still a draft" in dry.reason
     assert wet.sentences == ("No rule that gives “Shade” is in force.",)
     assert plants.with_drafts().explain({"dry": True}, "shade").state == "given"
-    assert not plants.suggest({"dry": True}, "shade").suggestions
+    found = plants.suggest({"dry": True}, "shade")
+    assert (found.suggestions, found.not_in_force, found.title) == ((), True, "Shade")
+    assert not plants.suggest({"dry": True}, "water").not_in_force
 
 
 @pytest.mark.parametrize(
@@ -219,3 +252,92 @@ def test_the_second_knowledge_base() -> None:
         found = plants.explain(person, topic, "de")
         document("explanation", found.to_dict())
         document("suggestions", plants.suggest(person, topic).to_dict())
+
+
+PAIRS = "\n".join(
+    f"  {side}{number}: {{type: boolean, label: {{en: x}}, question: {{en: x}}}}"
+    for number in range(30)
+    for side in "ab"
+)
+
+
+def test_what_is_no_name_at_all_is_refused_in_words(article: KnowledgeBase) -> None:
+    for nothing in (None, 5, ["creatine"]):
+        with pytest.raises(RecommendationError, match="there is no recommendation"):
+            article.explain({}, nothing)  # type: ignore[arg-type]  # what callers without types may do
+        with pytest.raises(RecommendationError, match="given, keep, gone"):
+            article.suggest({}, "creatine", nothing)  # type: ignore[arg-type]  # likewise
+
+
+FAR = """
+facts:
+  height: {type: number, unit: cm, span: [0, 1000000], step: 1, label: {en: h}, question: {en: "H?"}}
+units:
+  cm: {says: {en: "{number} cm"}}
+parameters:
+  high: {value: 600000, unit: cm, claim: c, label: {en: high}}
+claims:
+  c: {section: all, kind: action, says: {en: c}}
+rules:
+  - {id: water, title: {en: W}, when: {height: {at_least: high}}, advise: do, says: {en: s}, because: [c]}
+"""
+
+
+def test_a_change_past_values_that_were_not_tried_is_not_said_to_be_the_smallest(tmp_path: Path) -> None:
+    far = small(FAR, tmp_path)
+    found = far.suggest({"height": 5}, "water")
+    assert ([way.changes[0].after for way in found.suggestions], found.every_value) == ([1_000_000], False)
+    near = far.suggest({"height": 590_000}, "water")
+    assert ([way.changes[0].after for way in near.suggestions], near.every_value) == ([600_000], True)
+
+
+ELSEWHERE = """
+facts:
+  dry: {type: boolean, label: {en: dry}, question: {en: "Dry?"}}
+  cold: {type: boolean, label: {en: cold}, question: {en: "Cold?"}}
+claims:
+  c: {section: all, kind: action, says: {en: c}}
+rules:
+  - {id: water, title: {en: W}, when: {dry: true}, advise: do, says: {en: s}, because: [c]}
+  - {id: in, topic: place, title: {en: P}, when: {cold: true}, advise: do, says: {en: s}, because: [c]}
+  - {id: out, topic: place, title: {en: P}, when: {dry: true}, advise: avoid, says: {en: s}, because: [c]}
+"""
+
+
+def test_where_rules_disagree_about_something_else_nothing_is_said_to_be_sure(tmp_path: Path) -> None:
+    """Water would be given if it were dry and not cold, and what it rests on says nothing of the cold."""
+    plants = small(ELSEWHERE, tmp_path)
+    found = plants.suggest({"dry": False, "cold": True}, "water")
+    assert (found.suggestions, found.every_value) == ((), False)
+    assert plants.what_if({"dry": False, "cold": True}, {"dry": True, "cold": False}).recommendations
+
+
+EVERY_PAIR = ", ".join(f"{{any: [{{a{number}: true}}, {{b{number}: true}}]}}" for number in range(30))
+ONE_OF_EACH_PAIR = f"""
+facts:
+{PAIRS}
+claims:
+  c: {{section: all, kind: action, says: {{en: c}}}}
+rules:
+  - id: water
+    title: {{en: Water}}
+    when: {{all: [{EVERY_PAIR}]}}
+    advise: do
+    says: {{en: s}}
+    because: [c]
+"""
+
+
+def test_what_would_take_too_long_ends_and_says_so(tmp_path: Path) -> None:
+    """Sixty facts in thirty pairs, of each of which one is asked for."""
+    plants = small(ONE_OF_EACH_PAIR, tmp_path)
+    nothing = dict.fromkeys(plants.content.facts, False)
+    assert len(plants.explain(dict.fromkeys(nothing, True), "water").facts) == 30
+    found = plants.suggest(nothing, "water", at_most=8)
+    assert (found.suggestions, found.every_value, found.impossible) == ((), False, ())
+    gone = plants.suggest(dict.fromkeys(nothing, True), "water", "gone")
+    assert (len(gone.suggestions), gone.more, gone.every_value) == (20, 10, True)
+    assert [change.fact for change in gone.suggestions[0].changes] == ["a0", "b0"]
+    for at_most in (0, 9):
+        with pytest.raises(RecommendationError, match="allowed: 1 to 8"):
+            plants.suggest(nothing, "water", at_most=at_most)

@@ -62,6 +62,16 @@ def test_to_the_end_and_then_more_precisely(capsys: Capture, monkeypatch: Patch)
     assert "Your answers are not saved; --file FILE saves them." in done.err
 
 
+def test_where_no_advice_can_come_of_it_it_asks_whether_to_go_on(capsys: Capture, monkeypatch: Patch) -> None:
+    for answers, asked in (("no\n", False), ("what?\nyes\n", True), ("back\n35\n", True), ("quit\n", False)):
+        done = interviewed(capsys, monkeypatch, f"build\nyes\n?\n{answers}", "--lang", "en")
+        said = " ".join(done.err.split())
+        assert "Since this is not known: age, we can no longer give advice about: Ask for personal" in said
+        assert said.count("17 more questions can only show what is not for you in any case.") == 1
+        assert ("Do you do resistance training regularly?" in said) == asked
+        assert ("Still open: Ask for personal advice" in said) == (answers == "no\n")
+
+
 def test_it_goes_on_where_it_stopped(
     article: KnowledgeBase, capsys: Capture, monkeypatch: Patch, tmp_path: Path
 ) -> None:

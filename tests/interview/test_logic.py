@@ -167,6 +167,33 @@ def test_what_is_not_asked_any_more_could_settle_nothing(article: KnowledgeBase)
             assert open_still == {item.id for item in more.undecided}
 
 
+def test_what_is_lost_is_never_given_and_asked_about_last(article: KnowledgeBase) -> None:
+    chance, lost = Random("lost"), 0
+    for person in people(article, 12):
+        interview = article.interview()
+        while (question := interview.question) is not None and question.decides:
+            kinds = [
+                bool(set(q.decides).difference(interview.lost)) for q in interview.questions if q.decides
+            ]
+            assert kinds == sorted(kinds, reverse=True) and interview.only_rules_out is not kinds[0]
+            fact = question.fact
+            interview = interview.answer(person[fact]) if fact in person else interview.do_not_know()
+            lost += len(interview.lost)
+            others = random_person(article.content, chance)
+            known = {fact: value for fact, value in others.items() if fact not in interview.not_known}
+            more = article.advise({**known, **interview.facts})
+            assert not {item.id for item in more.recommendations}.intersection(interview.lost)
+    assert lost > 100
+
+
+def test_without_an_age_nothing_is_left_that_brings_advice_about(article: KnowledgeBase) -> None:
+    interview = article.interview({"goal": "muscle_gain"}, "en").answer("yes").do_not_know()
+    assert interview.not_known == ("age",)
+    assert interview.only_rules_out and not interview.is_settled
+    assert {"protein-daily", "sleep-duration", "out-of-scope"} < set(interview.lost)
+    assert article.interview({"goal": "muscle_gain"}).lost == ()
+
+
 def test_where_everything_can_be_known_all_that_is_waited_for_is_within_reach(article: KnowledgeBase) -> None:
     for person in people(article, 20):
         advice, values = article.advise(person), article.reason(person).values

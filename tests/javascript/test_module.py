@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 import wellfounded
@@ -17,6 +18,7 @@ from tests.javascript.agreement import Module, outcome
 from tests.javascript.node import node
 from wellfounded import KnowledgeBase
 from wellfounded.interfaces.exit_codes import ExitCode
+from wellfounded.interfaces.http.documents import Library
 from wellfounded.interfaces.javascript.module import PARTS, module, runtime
 from wellfounded.interfaces.javascript.types import types
 
@@ -169,6 +171,11 @@ def test_undefined_is_unknown(module_of_article: Module) -> None:
     [
         ({"minSupport": "much"}, "`much` is not a support; allowed: supports, partly, unchecked, "),
         (
+            {"min_support": "partly"},
+            "`min_support` is not an option; allowed: language, minSupport, hideUncited",
+        ),
+        ({"hideUncited": "no"}, "`hideUncited` is `no`, and has to be true or false"),
+        (
             {"language": "constructor"},
             "`constructor` is not a language of this knowledge base; allowed: nl, en",
         ),
@@ -177,6 +184,33 @@ def test_undefined_is_unknown(module_of_article: Module) -> None:
 def test_options_that_there_are_not(options: dict[str, str], message: str, module_of_article: Module) -> None:
     answer = json.loads(node().ask(module_of_article.source, [PERSON], **options)[0])
     assert answer["error"] == "OptionError" and answer["message"].startswith(message)
+
+
+@pytest.mark.parametrize("options", ["undefined", "null", "{}", "{ language: null, hideUncited: undefined }"])
+def test_options_that_say_nothing_are_none(options: str, module_of_article: Module) -> None:
+    asked = f"{module_of_article.source}export const asked = () => advise({{}}, {options});\n"
+    assert node().ask(asked, [{}], "asked") == [module_of_article.alone({})]
+
+
+def test_options_are_a_mapping(module_of_article: Module) -> None:
+    asked = f"{module_of_article.source}export const asked = () => advise({{}}, 'en');\n"
+    answer = json.loads(node().ask(asked, [{}], "asked")[0])
+    assert answer["error"] == "OptionError" and 'such as { language: "en" }, not `en`' in answer["message"]
+
+
+def test_a_form_can_be_built_of_what_a_server_says_of_the_same_facts(
+    article: KnowledgeBase, tmp_path: Path
+) -> None:
+    """In each language the facts of ``GET /knowledge-base``, to the letter, whatever they are called."""
+    hostile = (Path(__file__).parent / "hostile.yaml").read_text(encoding="utf-8")
+    plants = Path(__file__).parents[1] / "knowledge_bases" / "houseplants"
+    for knowledge_base in (article, wellfounded.load(plants), small(hostile, tmp_path)):
+        asked = f"{module(knowledge_base)}export const asked = (_, options) => statableFacts(options);\n"
+        for language in knowledge_base.languages:
+            [found] = node().ask(asked, [{}], "asked", language=language)
+            assert found == msgspec.json.encode(Library(knowledge_base, language).itself().facts)
+        [refused] = node().ask(asked, [{}], "asked", language="xx")
+        assert json.loads(refused)["error"] == "OptionError"
 
 
 def test_drafts_are_left_out_as_python_leaves_them_out(tmp_path: Path) -> None:

@@ -53,6 +53,17 @@ def test_nothing_of_a_person_is_logged(over_http: Server) -> None:
         assert re.fullmatch(r"\S+ \S+ INFO (GET|POST) (/mcp|\(none\)) [0-9]{3} [0-9.]+ ms", line)
 
 
+def test_two_knowledge_bases_are_kept_apart() -> None:
+    plants = ("--kb", f"plants={HOUSEPLANTS}")
+    with serving("--http", str(RULES), *plants, command="mcp") as server:
+        for path, id in (("/mcp", "muscle-gain"), ("/kb/plants/mcp", "houseplants")):
+            (told,) = called(f"{server.url}{path}", ("advise", {"facts": {}}))
+            assert told.document["knowledge_base"]["id"] == id
+    with serving("--http", *plants, command="mcp") as server:
+        assert server.post("/mcp", CALL, accept=ACCEPT).status == 404
+        assert server.post("/kb/plants/mcp", CALL, accept=ACCEPT).status == 200
+
+
 def test_another_address_needs_keys(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     for host in ("0.0.0.0", "::", "example.org"):
         refused = ran(capsys, "mcp", "--http", "--host", host, "--port", "0")
@@ -69,9 +80,11 @@ def test_another_address_needs_keys(capsys: pytest.CaptureFixture[str], tmp_path
         assert key not in server.log
 
 
-@pytest.mark.parametrize("option", ["--host", "--port", "--keys"])
-def test_options_of_http_go_with_http(capsys: pytest.CaptureFixture[str], option: str) -> None:
-    refused = ran(capsys, "mcp", option, "1")
+@pytest.mark.parametrize(
+    ("option", "value"), [("--kb", "plants=rules"), ("--host", "1"), ("--port", "1"), ("--keys", "1")]
+)
+def test_options_of_http_go_with_http(capsys: pytest.CaptureFixture[str], option: str, value: str) -> None:
+    refused = ran(capsys, "mcp", option, value)
     assert refused.code == 2 and f"{option} goes with --http" in refused.err
 
 

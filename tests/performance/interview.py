@@ -3,6 +3,8 @@
 The same people are asked by the interview and in the order of the facts, in two ways: a fact is passed over
 when no undecided recommendation *waits for* it, which takes the engine's analysis of what is still open; or
 when no undecided recommendation *uses* it, which is what a form does that knows what each question is for.
+In the first way they are also asked in random orders of the facts, which shows what the author saves already
+by writing the facts in a good order.
 For people who know every answer there is also a floor: the fewest answers from which everything follows,
 which only somebody could ask for who knew the answers beforehand.
 """
@@ -13,6 +15,7 @@ import argparse
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from random import Random
+from statistics import fmean
 from typing import Any, TypeAlias
 
 import wellfounded
@@ -27,6 +30,8 @@ USUAL: dict[str, Any] = {"goal": "muscle_gain", "age": 30, "healthy": True, "res
 
 GOAL = {"goal": "muscle_gain"}
 
+SHUFFLES = 3
+
 #: What a person knows; of any other fact they say "I don't know".
 Knows: TypeAlias = Mapping[str, Value]
 #: The fact to ask next, or none.
@@ -37,11 +42,15 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--matching", default="", help="only groups with this in their name")
+    parser.add_argument("--shuffles", type=int, default=SHUFFLES, help="how many random orders")
     parser.add_argument("--floor", type=int, default=300, help="of how many people the floor is worked out")
     asked = parser.parse_args()
     knowledge_base = wellfounded.load()
-    print("| people | interview | in order, waited for | saving | in order, in use | saving |")
-    print("|---|---:|---:|---:|---:|---:|")
+    print(
+        "| people | interview | in order, waited for | saving | in order, in use | saving "
+        "| random order, waited for | saving | interview, ties at random |"
+    )
+    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
     for name, people in populations(knowledge_base, asked.people):
         if asked.matching not in name:
             continue
@@ -49,8 +58,12 @@ def main() -> None:
             mean_questions(knowledge_base, people, chooses)
             for chooses in (most_decisive, in_order_waited_for(), in_order_in_use(knowledge_base))
         )
+        orders = [shuffled(knowledge_base, seed) for seed in range(asked.shuffles)]
+        shuffles = [mean_questions(knowledge_base, people, in_order_waited_for(order)) for order in orders]
+        others.append(fmean(shuffles))
         savings = " | ".join(f"{other:.2f} | {1 - interview / other:.1%}" for other in others)
-        print(f"| {name} | {interview:.2f} | {savings} |", flush=True)
+        ties = fmean(mean_questions(knowledge_base, people, most_decisive_in(order)) for order in orders)
+        print(f"| {name} | {interview:.2f} | {savings} | {ties:.2f} |", flush=True)
     for name, people in populations(knowledge_base, asked.floor):
         if name in KNOW_ALL and asked.matching in name:
             fewest = sum(fewest_answers(knowledge_base, person) for person in people) / len(people)
@@ -108,12 +121,39 @@ def most_decisive(interview: Interview) -> str | None:
     return question.fact if question is not None and question.decides else None
 
 
-def in_order_waited_for() -> Chooses:
-    """The first fact that an undecided recommendation waits for."""
+def most_decisive_in(order: Mapping[str, int]) -> Chooses:
+    """The question of the interview, but for the last of its reasons: this order in place of the author's."""
+
+    def chooses(interview: Interview) -> str | None:
+        amounts = interview.interviewer.advisor.edition.amounts
+        ranked = {
+            question.fact: (
+                -len(question.decides),
+                question.fact in amounts,
+                -len(question.sharpens),
+                order[question.fact],
+            )
+            for question in interview.questions
+            if question.decides
+        }
+        return min(ranked, key=ranked.__getitem__, default=None)
+
+    return chooses
+
+
+def shuffled(knowledge_base: KnowledgeBase, seed: int) -> Mapping[str, int]:
+    """The facts in a random order: the place of each."""
+    facts = list(knowledge_base.content.facts)
+    Random(f"order {seed}").shuffle(facts)
+    return {fact: place for place, fact in enumerate(facts)}
+
+
+def in_order_waited_for(order: Mapping[str, int] | None = None) -> Chooses:
+    """The first fact that an undecided recommendation waits for, in this order or the author's."""
 
     def chooses(interview: Interview) -> str | None:
         waited = {fact for item in interview.advice.undecided for fact in item.waits_for}
-        place = interview.interviewer.advisor.edition.place
+        place = order or interview.interviewer.advisor.edition.place
         return min(waited.difference(interview.not_known), key=place.__getitem__, default=None)
 
     return chooses

@@ -12,7 +12,7 @@ from wellfounded import ConflictError, KnowledgeBase
 from wellfounded.advise.topics import ABSENT, UNDECIDED, Topics
 from wellfounded.explain.explanation import Explanation
 from wellfounded.explain.part import Part, put_aside
-from wellfounded.explain.suggestions import Suggestions
+from wellfounded.explain.suggested import Suggestions
 from wellfounded.model.content import Fact
 from wellfounded.model.core import Formula, facts_in_term
 from wellfounded.model.values import Value
@@ -130,7 +130,7 @@ def wrong_with_suggestions(
     wanted = [suggestion.steps for suggestion in found.suggestions]
     for _ in range(30):
         changed = _changed(facts, outcomes, chance, chance.randint(1, max(1, size)))
-        if changed is None or not done({**facts, **changed}):
+        if changed is None or not done({**facts, **changed}) or _disagree({**facts, **changed}, outcomes):
             continue
         if found.impossible:
             yield f"{topic} is said to be impossible to be {found.want}, and is so with {changed}"
@@ -138,10 +138,19 @@ def wrong_with_suggestions(
             yield f"{topic} is {found.want} with {changed}, fewer than {size} changes"
         elif len(changed) == size and found.suggestions:
             best = [s for s in found.suggestions if {c.fact for c in s.changes} == set(changed)]
-            if not best:
+            if not best and not found.more:
                 yield f"{topic}: {sorted(changed)} is not among the suggestions"
-            elif _steps(facts, changed, outcomes) < best[0].steps - 1e-6:
+            elif best and _steps(facts, changed, outcomes) < best[0].steps - 1e-6:
                 yield f"{topic}: {changed} takes fewer steps than {best[0].steps} of {wanted}"
+
+
+def _disagree(facts: Mapping[str, Any], outcomes: Outcomes) -> bool:
+    """Whether rules disagree, be it about another topic: then there is no advice."""
+    try:
+        outcomes.knowledge_base.advise(facts)
+    except ConflictError:
+        return True
+    return False
 
 
 def so(outcome: str, want: str) -> bool:

@@ -7,13 +7,25 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from tests.command import ran
 from tests.conftest import ROOT
+from tests.schemas import schema_of_list
 from wellfounded.interfaces.exit_codes import ExitCode
+from wellfounded.record import Entry
 
 EXAMPLE = str(ROOT / "docs" / "examples" / "person.yaml")
+SCHEMA = ROOT / "schemas" / "record-entries.schema.json"
+
+
+def test_the_schema_of_a_list_is_that_of_an_entry(request: pytest.FixtureRequest) -> None:
+    schema = schema_of_list("record-entries", Entry, "What is on record, without what it says")
+    made = json.dumps(schema, indent=2, ensure_ascii=False)
+    if request.config.getoption("--update-goldens"):
+        SCHEMA.write_text(f"{made}\n", encoding="utf-8")
+    assert SCHEMA.read_text("utf-8") == f"{made}\n"
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
@@ -77,9 +89,7 @@ def test_a_list_as_json(where: str, capsys: pytest.CaptureFixture[str]) -> None:
         ran(capsys, "advise", EXAMPLE, "--record", where, "--who", who)
     found = json.loads(ran(capsys, "record", "list", "--record", where, "--who", "b", "--format", "json").out)
     assert [entry["who"] for entry in found] == ["b"]
-    assert set(found[0]) == {
-        *("id", "who", "at", "knowledge_base", "engine", "language", "facts", "encrypted")
-    }
+    jsonschema.validate(found, json.loads(SCHEMA.read_text("utf-8")))
     future = ran(capsys, "record", "list", "--record", where, "--since", "2999-01-31T18:30:00")
     assert (future.code, future.out) == (ExitCode.OK, "")
 

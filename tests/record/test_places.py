@@ -76,7 +76,33 @@ def test_what_cannot_be_written(article: KnowledgeBase) -> None:
             for name in ("advice.sqlite", "new.sqlite"):
                 with pytest.raises(RecordError) as raised, AdviceRecord(folder / name) as record:
                     record.append("p-17", article.advise(BO))
-                assert str(raised.value).startswith(f"{folder / name} cannot be ")
+                assert " cannot be " in str(raised.value)
+    finally:
+        folder.chmod(0o755)
+        shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("place", ["", ":memory:"])
+def test_what_would_be_forgotten_at_once_is_no_place(place: str) -> None:
+    with pytest.raises(RecordError, match=f"^a record is not kept in `{place}`; it is kept in "):
+        AdviceRecord(place)
+
+
+def test_a_folder_is_no_record_to_read_either(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = ran(capsys, "record", "list", "--record", str(tmp_path))
+    assert found.code == ExitCode.BAD_RECORD
+    assert found.err == f"error: {tmp_path} is a folder; a record is kept in a file\n"
+
+
+def test_a_folder_that_cannot_be_written_is_said_to_whoever_only_reads(article: KnowledgeBase) -> None:
+    folder = Path(tempfile.mkdtemp())
+    try:
+        with AdviceRecord(folder / "advice.sqlite") as record:
+            record.append("p-17", article.advise(BO))
+        (folder / "advice.sqlite").chmod(0o444)
+        folder.chmod(0o555)
+        with nobody(), pytest.raises(RecordError, match="even to read a record, SQLite writes"):
+            AdviceRecord(folder / "advice.sqlite").count()
     finally:
         folder.chmod(0o755)
         shutil.rmtree(folder)

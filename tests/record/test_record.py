@@ -9,6 +9,7 @@ import pytest
 from wellfounded import KnowledgeBase
 from wellfounded.model.errors import RecordError
 from wellfounded.record import AdviceRecord
+from wellfounded.record.entry import pseudonym
 
 ANNA = {"goal": "muscle_gain", "age": 31, "healthy": True, "resistance_training": True, "body_mass": 64}
 BO = {"goal": "muscle_gain", "age": 16, "healthy": True}
@@ -60,6 +61,11 @@ def test_what_may_be_a_name_or_an_address_is_no_pseudonym(
 ) -> None:
     with pytest.raises(RecordError, match="cannot stand for a person"):
         AdviceRecord(f"{tmp_path}/x.sqlite").append(who, article.advise(BO))
+
+
+def test_what_is_no_pseudonym_is_shown_in_one_line() -> None:
+    with pytest.raises(RecordError, match=r"^`a\\nb\\x1b` cannot stand for a person"):
+        pseudonym("a\nb\x1b")
 
 
 def test_without_facts_only_the_outline_is_kept(record: AdviceRecord, article: KnowledgeBase) -> None:

@@ -20,7 +20,9 @@ from tests.properties.test_article import USUAL, book
 from tests.schemas import schema_of
 from wellfounded import KnowledgeBase
 from wellfounded.interfaces.exit_codes import ExitCode
-from wellfounded.record import AdviceRecord
+from wellfounded.model.errors import RecordError
+from wellfounded.record import AdviceRecord, Keys
+from wellfounded.record.keys import new_key
 from wellfounded.record.replay import Replay, outcomes, replay, restated
 
 SCHEMA = ROOT / "schemas" / "replay.schema.json"
@@ -155,3 +157,30 @@ def test_the_last_entry_of_each_person_unless_all_are_asked_for(article: Knowled
         assert [one.entry.id for one in record.advice(latest=True)] == ids[1:]
         assert [one.entry.id for one in record.advice()] == ids
         assert (record.count(latest=True), record.count()) == (2, 3)
+
+
+def test_one_that_cannot_be_read_keeps_nobody_from_the_others(article: KnowledgeBase, place: str) -> None:
+    with AdviceRecord(place, Keys([new_key()])) as record:
+        ids = [record.append(who, article.advise(ANNA)).id for who in ("a", "b", "c")]
+        with closing(sqlite3.connect(place)) as connection, connection:
+            connection.execute("UPDATE advice_entries SET document = 'changed' WHERE id = ?", (ids[1],))
+        found = replay(record.readings(), article)
+        assert (found.compared, found.changed, found.refused) == (2, 0, 1)
+        [refusal] = found.refusals
+        assert (refusal.entry, refusal.who) == (ids[1], "b")
+        assert refusal.reason.startswith(f"entry {ids[1]} of {place} cannot be decrypted")
+        with pytest.raises(RecordError, match=f"entry {ids[1]} of"):
+            list(record.advice())
+    without_its_key = AdviceRecord(place, Keys([new_key()]))
+    with without_its_key, pytest.raises(RecordError, match=f"^{place} cannot be decrypted"):
+        replay(without_its_key.readings(), article)
+
+
+def test_a_topic_that_there_is_not_is_no_reassurance(
+    capsys: pytest.CaptureFixture[str], article: KnowledgeBase, place: str
+) -> None:
+    with AdviceRecord(place) as record:
+        record.append("p-17", article.advise(ANNA))
+    found = ran(capsys, "record", "replay", "--record", place, "-k", "protien")
+    assert (found.code, found.out) == (ExitCode.USAGE, "")
+    assert "no topic has `protien` in its name" in found.err

@@ -3,113 +3,48 @@
 Fewest facts first, then the fewest steps. A set of facts is left aside as a whole where, with all of them
 unknown, the recommendation is already fixed at something else: then no values of theirs can help. What is
 left is gone through value by value, outwards from the present ones; so within the sizes that were looked at,
-the smallest change is found for certain, unless ``MOST_TRIED`` ends the search first, which is then said.
-``Suggestions.to_dict`` gives the document that ``schemas/suggestions.schema.json`` describes.
+the smallest change is found for certain, unless ``MOST_TRIED`` or ``MOST_SETS`` ends the search first, which
+is then said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from math import inf, prod
-from typing import Any
-
-import msgspec
 
 from wellfounded.advise.edition import Edition
 from wellfounded.advise.topics import ABSENT, UNDECIDED
 from wellfounded.explain.chain import State, StatedFact
 from wellfounded.explain.part import CONFLICT, Part
-from wellfounded.explain.possible_values import all_looked_at, other_values
+from wellfounded.explain.possible_values import MOST_STEPS, Other, all_looked_at, other_values
 from wellfounded.explain.reachable import Reachable
 from wellfounded.explain.sentence_words import sentence_words
 from wellfounded.explain.smallest import smallest
+from wellfounded.explain.suggested import (
+    MOST_CHANGED,
+    SuggestedChange,
+    Suggestion,
+    Suggestions,
+    Want,
+)
 from wellfounded.explain.what_if import Advise, Standing, standing
 from wellfounded.explain.wording import Nodes, worded
-from wellfounded.model.advice import Identity, Shown, TargetRange, shown
+from wellfounded.model.advice import TargetRange, shown
 from wellfounded.model.content import Fact, FactType, Verdict
 from wellfounded.model.core import Formula, facts_in_term
 from wellfounded.model.errors import ConflictError, RecommendationError
 from wellfounded.model.record import Record
-from wellfounded.model.suggest import suggestion
 from wellfounded.model.values import Value, plain_number
-from wellfounded.model.word import Word
 
 #: So many values are tried for one answer; it takes about a second.
 MOST_TRIED = 200_000
 #: To give the advice counts as so many.
 COST_OF_ADVICE = 300
-#: Changes of more facts than this are not looked for unless asked for.
-AT_MOST = 4
-
-
-class Want(Word):
-    """What is wanted of a recommendation: to be there, to say ``keep``, or not to be there."""
-
-    GIVEN = "given"
-    KEEP = "keep"
-    GONE = "gone"
-
-
-class SuggestedChange(Record, frozen=True, omit_defaults=True):
-    """A fact to change; ``None`` is unknown. ``works`` are the values around ``after`` that do as well."""
-
-    fact: str
-    label: str
-    before: Shown | None
-    after: Shown
-    after_worded: str
-    before_worded: str = ""
-    unit: str = ""
-    works: TargetRange | None = None
-    works_worded: str = ""
-
-
-class Suggestion(Record, frozen=True):
-    """Changes that together do it, and what the recommendation then is: found by giving the advice."""
-
-    changes: tuple[SuggestedChange, ...]
-    steps: float
-    then: Standing
-
-
-class Suggestions(Record, frozen=True, omit_defaults=True):
-    """The smallest changes that make a recommendation what is wanted, the smallest first.
-
-    ``already`` where it is so. Where there are none: ``impossible`` are facts that cannot be changed and that
-    alone keep it from being so; ``unknown`` are facts that cannot be changed, and have to be known first.
-    Else all that is said is that none was found among changes of ``at_most`` facts. ``every_value`` says
-    whether all of those were looked at.
-    """
-
-    knowledge_base: Identity
-    engine: str
-    language: str
-    recommendation: str
-    title: str
-    want: Want
-    at_most: int
-    every_value: bool
-    now: Standing
-    already: bool = False
-    suggestions: tuple[Suggestion, ...] = ()
-    impossible: tuple[StatedFact, ...] = ()
-    unknown: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """The suggestions as plain data."""
-        document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
-        return document
-
-
-def want_of(written: str) -> Want:
-    """What is wanted, from its name. Raises ``RecommendationError``."""
-    names = [str(want) for want in Want]
-    if written not in names:
-        raise RecommendationError(
-            f"`{written}` is nothing a recommendation can be wanted to be; {suggestion(written, names)}"
-        )
-    return Want(written)
+#: So many sets of facts are looked at for one answer; it takes some seconds at most.
+MOST_SETS = 20_000
+#: So many ways are worth reading.
+MOST_SUGGESTED = 20
 
 
 def suggest(
@@ -117,8 +52,13 @@ def suggest(
 ) -> Suggestions:
     """The smallest changes for what is wanted of the topic of a part. Raises ``ConflictError``.
 
-    Raises ``RecommendationError`` where ``keep`` is wanted of a topic without a target.
+    Raises ``RecommendationError`` where ``keep`` is wanted of a topic without a target, or more changes are
+    allowed than are looked for.
     """
+    if at_most not in range(1, MOST_CHANGED + 1):
+        raise RecommendationError(
+            f"changes of at most {at_most} facts cannot be looked for; allowed: 1 to {MOST_CHANGED}"
+        )
     rules = part.core.recommending
     if want is Want.KEEP and all(rule.target is None for rule in rules):
         raise RecommendationError(f"`{part.topic}` has no target, so it cannot turn to `keep`")
@@ -127,22 +67,39 @@ def suggest(
     search = _Search(advise, part, edition, stated, want)
     already = search.done(part.outcome(search.stated))
     impossible = () if already else search.impossible()
-    found = () if already or impossible else search.suggestions(at_most)
+    changes = [] if already or impossible else search.smallest_changes(at_most)
+    found = search.suggested(changes[:MOST_SUGGESTED])
     return Suggestions(
         knowledge_base=advice.knowledge_base,
         engine=advice.engine,
         language=advice.language,
         recommendation=part.topic,
-        title=edition.titles[rules[0].rule] if rules else part.topic,
+        title=_title(part.topic, edition),
         want=want,
         at_most=at_most,
         every_value=search.every_value,
         now=now,
         already=already,
+        not_in_force=not rules,
         suggestions=found,
+        more=len(changes) - len(found),
         impossible=impossible,
         unknown=tuple(f for f in now.waits_for if not found and not edition.content.facts[f].changeable),
     )
+
+
+def _title(topic: str, edition: Edition) -> str:
+    """What a recommendation is called, be its rules in force or not."""
+    rule = next(rule for rule in edition.content.rules.values() if rule.topic == topic)
+    return edition.titles[rule.id]
+
+
+class _Found(Record, frozen=True):
+    """New values of some facts, how many steps they take, and what the recommendation then is."""
+
+    change: Mapping[str, Value]
+    steps: float
+    then: Standing
 
 
 class _Search:
@@ -160,6 +117,8 @@ class _Search:
         self.want = want
         self.every_value = True
         self.left = MOST_TRIED
+        self.sets_left = MOST_SETS
+        self.listed: dict[str, tuple[list[Other], Iterator[Other]]] = {}
         self.made_of = {
             definition.fact: frozenset(facts_in_term(definition.result.term))
             for definition in part.core.definitions
@@ -198,16 +157,31 @@ class _Search:
         found = (nodes.node(f"fact:{fact}") for fact in facts)
         return tuple(node for node in found if isinstance(node, StatedFact))
 
-    def suggestions(self, at_most: int) -> tuple[Suggestion, ...]:
-        """All sets of as few facts as there are to be changed, each with its smallest change."""
+    def smallest_changes(self, at_most: int) -> list[_Found]:
+        """Of all sets of as few facts as there are to be changed the smallest change, the smallest first."""
         facts = self._changeable()
-        for size in range(1, min(at_most, len(facts)) + 1):
-            sets = self._ordered(combinations(facts, size))
-            changes = [self._smallest_change(some) for some in sets if self._can_help(some)]
-            found = [self._suggestion(change) for change in changes if change is not None]
-            if found or self.left <= 0:
-                return tuple(sorted(found, key=lambda suggestion: suggestion.steps))
-        return ()
+        if not self._may_help(facts):
+            return []
+        needed = [fact for fact in facts if not self._may_help([other for other in facts if other != fact])]
+        for size in range(max(1, len(needed)), min(at_most, len(facts)) + 1):
+            sets = self._ordered(self._sets_that_can_help(facts, needed, size))
+            found = [change for change in map(self._smallest_change, sets) if change is not None]
+            if found or self.left <= 0 or self.sets_left <= 0:
+                return sorted(found, key=lambda change: change.steps)
+        return []
+
+    def _sets_that_can_help(
+        self, facts: Sequence[str], needed: Collection[str], size: int
+    ) -> Iterator[tuple[str, ...]]:
+        """The sets of so many facts, some of which are always needed."""
+        others = [fact for fact in facts if fact not in needed]
+        for some in combinations(others, size - len(needed)):
+            if self.sets_left <= 0:
+                self.every_value = False
+                return
+            together = tuple(fact for fact in facts if fact in needed or fact in some)
+            if not self._made_of_another(together) and self._may_help(together):
+                yield together
 
     def _ordered(self, sets: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
         """Those that are gone through quickest first."""
@@ -222,17 +196,20 @@ class _Search:
             if self.content.facts[fact].changeable and (fact in self.stated or values[fact] is None)
         ]
 
-    def _can_help(self, facts: tuple[str, ...]) -> bool:
-        """Whether some values of these facts might do it."""
-        if any(not self.made_of.get(fact, frozenset()).isdisjoint(facts) for fact in facts):
-            return False  # a number, and what it is worked out from
+    def _made_of_another(self, facts: Collection[str]) -> bool:
+        """Whether among the facts are a number and what it is worked out from."""
+        return any(not self.made_of.get(fact, frozenset()).isdisjoint(facts) for fact in facts)
+
+    def _may_help(self, facts: Collection[str]) -> bool:
+        """Whether some values of these facts might do it. If not, then no values of fewer of them do."""
+        self.sets_left -= 1
         others = {fact: value for fact, value in self.stated.items() if fact not in facts}
         if not self.may_be_done(self.outcome(others)):
             return False
         may = Reachable(self.part.core, self.content, self.stated, facts)
         return {Want.GIVEN: may.given, Want.KEEP: may.kept, Want.GONE: may.gone}[self.want]()
 
-    def _smallest_change(self, facts: tuple[str, ...]) -> tuple[Mapping[str, Value], Standing] | None:
+    def _smallest_change(self, facts: tuple[str, ...]) -> _Found | None:
         """The values of these facts, all of them new, with the fewest steps that do it, and what then is."""
         others = {fact: value for fact, value in self.stated.items() if fact not in facts}
         ordered = sorted(facts, key=self._how_many)
@@ -243,8 +220,10 @@ class _Search:
             fact = ordered[place]
             present = self.stated.get(fact)
             last = place == len(ordered) - 1
-            for other in other_values(self.content.facts[fact], present):
+            for other in self._others(fact):
                 total = steps + other.steps
+                if other.steps > MOST_STEPS and steps + MOST_STEPS < fewest:
+                    self.every_value = False  # an end of the span, behind values that were left out
                 if total >= fewest or self.left <= 0:
                     break
                 known[fact] = other.value
@@ -253,7 +232,7 @@ class _Search:
                     change = {fact: known[fact] for fact in facts}
                     then = self._then(change)
                     if then is not None:
-                        fewest, best = total, (change, then)
+                        fewest, best = total, _Found(change, round(total, 6), then)
                         break
                 if not last and self.may_be_done(outcome):
                     go(place + 1, known, total)
@@ -264,6 +243,16 @@ class _Search:
         go(0, others, 0)
         self.every_value &= self.left > 0
         return best
+
+    def _others(self, fact: str) -> Iterator[Other]:
+        """The other values of a fact. What was listed once is kept: listing takes longer than trying."""
+        if fact not in self.listed:
+            self.listed[fact] = [], other_values(self.content.facts[fact], self.stated.get(fact))
+        kept, rest = self.listed[fact]
+        yield from kept
+        for other in rest:
+            kept.append(other)
+            yield other
 
     def _how_many(self, fact: str) -> float:
         """How many values a fact can have; the others are tried for each value of those with few."""
@@ -284,6 +273,7 @@ class _Search:
         try:
             advice = self.advise({fact: changed[fact] for fact in self.content.facts if fact in changed})
         except ConflictError:
+            self.every_value = False  # a change of what does not decide this topic might end it
             return None
         then = standing(advice, self.part.topic)
         match self.want:
@@ -295,17 +285,17 @@ class _Search:
                 so = then.state in (State.NOT_GIVEN, State.LEFT_OUT)
         return then if so else None
 
-    def _suggestion(self, found: tuple[Mapping[str, Value], Standing]) -> Suggestion:
-        change, then = found
-        steps = sum(self._steps(fact, value) for fact, value in change.items())
-        changes = tuple(self._change(fact, change) for fact in self.part.facts if fact in change)
-        return Suggestion(changes, round(steps, 6), then)
-
-    def _steps(self, fact: str, value: Value) -> float:
-        present, step = self.stated.get(fact), self.content.facts[fact].step
-        if isinstance(present, float) and isinstance(value, float) and step is not None:
-            return abs(value - present) / step
-        return 1
+    def suggested(self, found: Iterable[_Found]) -> tuple[Suggestion, ...]:
+        """What was found, in words, with the values around it that do as well."""
+        self.left = MOST_TRIED
+        return tuple(
+            Suggestion(
+                tuple(self._change(fact, one.change) for fact in self.part.facts if fact in one.change),
+                one.steps,
+                one.then,
+            )
+            for one in found
+        )
 
     def _change(self, fact: str, change: Mapping[str, Value]) -> SuggestedChange:
         about, wording = self.content.facts[fact], self.edition.wording
@@ -348,9 +338,11 @@ class _Search:
         for other in other_values(self.content.facts[fact], after):
             assert isinstance(other.value, float)
             side = int(other.value > after)
+            if self.left <= 0:
+                break
             if going[side]:
                 known[fact] = other.value
-                going[side] = self.done(self.part.outcome(known))
+                going[side] = self.done(self.outcome(known))
                 ends[side] = other.value if going[side] else ends[side]
             elif not going[1 - side]:
                 break

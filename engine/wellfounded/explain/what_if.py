@@ -1,7 +1,7 @@
 """A person and changes of what is stated → what else changes, and which of the changes it takes.
 
-``Difference.to_dict`` gives the document that ``schemas/what-if.schema.json`` describes; a field left
-at its default is left out.
+``WhatIf.to_dict`` gives the document that ``schemas/what-if.schema.json`` describes; a field left at its
+default is left out.
 """
 
 from __future__ import annotations

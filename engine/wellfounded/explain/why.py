@@ -36,8 +36,9 @@ from wellfounded.reason.arithmetic import Values
 def refuse_unknown(topic: str, core: Core) -> None:
     """Raises ``RecommendationError`` for a recommendation that a knowledge base does not have."""
     topics = dict.fromkeys(rule.topic for rule in core.recommending)
-    if topic not in topics:
-        raise RecommendationError(f"there is no recommendation `{topic}`; {suggestion(topic, topics)}")
+    if not isinstance(topic, str) or topic not in topics:
+        known = suggestion(str(topic), topics)
+        raise RecommendationError(f"there is no recommendation `{str(topic)[:60]}`; {known}")
 
 
 def explain(

@@ -6,13 +6,15 @@ advice this is and what it was made with.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
 from wellfounded.advise.phrases import phrases
-from wellfounded.bibliography.publication import one_line, publication
+from wellfounded.bibliography.publication import Publication, one_line, publication
 from wellfounded.explain.words import words
 from wellfounded.interfaces.as_markdown import part_as_markdown
 from wellfounded.interfaces.page import Item, Part, footer, item_of, reference_items
@@ -24,6 +26,12 @@ LONGEST_SUMMARY = 139
 
 #: What asks for attention before the rest. Nothing here is for an emergency, so nothing is ``critical``.
 _WARNINGS = frozenset({Verdict.AVOID, Verdict.STOP})
+
+
+#: An address of the web on record. Who is logged in, in front of a host, is nobody's business.
+_WEB = re.compile(r"(?P<scheme>https?://)(?P<host>[a-z0-9.-]+(:[0-9]+)?)(?P<path>([/?#].*)?)", re.IGNORECASE)
+_STRAY_PERCENT = re.compile(r"%(?![0-9a-f]{2})", re.IGNORECASE)
+_IN_DOI, _IN_PATH = "/:;().-_", "/:;().-_?!$&'*+,=@~%"
 
 
 def as_cards(advice: Advice) -> dict[str, Any]:
@@ -63,7 +71,19 @@ def _detail(recommendation: Recommendation, references: Mapping[str, ListedRefer
 
 def _links(number: str, reference: ListedReference) -> Iterator[dict[str, str]]:
     """Where a browser finds the work, if an address of the web is on record."""
-    address = publication(reference.csl).link
-    if address.startswith(("https://", "http://")):
+    address = _address(publication(reference.csl))
+    if address:
         label = one_line(str(reference.csl.get("title", reference.formatted)))
         yield {"label": f"[{number}] {label}", "url": address, "type": "absolute"}
+
+
+def _address(of: Publication) -> str:
+    """The address with every sign that an address cannot have as a code; empty where none is on record."""
+    if of.bare_doi:
+        return f"https://doi.org/{quote(of.bare_doi, safe=_IN_DOI)}"
+    found = _WEB.fullmatch(of.url)
+    if found is None:
+        return ""
+    path, hash, fragment = _STRAY_PERCENT.sub("%25", found["path"]).partition("#")
+    inside = f"{quote(path, safe=_IN_PATH)}{hash}{quote(fragment, safe=_IN_PATH)}"
+    return f"{found['scheme'].lower()}{found['host']}{inside}"

@@ -9,6 +9,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from html import escape
 from posixpath import dirname, relpath
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from wellfounded.interfaces.line import Line, Look, Run, plain, runs
@@ -16,6 +17,9 @@ from wellfounded.interfaces.page import Bullet, Item, Page, Part, Search, Table,
 from wellfounded.interfaces.search import SCRIPT, SCRIPT_HASH
 from wellfounded.interfaces.style import STYLE
 from wellfounded.model.record import Record
+
+if TYPE_CHECKING:
+    from wellfounded.interfaces.chain.picture import Picture
 
 #: The only addresses outside the page that it leads to.
 _OUTSIDE = "https://doi.org/10."
@@ -125,6 +129,8 @@ class _Document(Record, frozen=True):
             tag = "p" if alone else "h3"
             yield f"<{tag}{_id(item.anchor)}>{mark}{self._line(item.title)}</{tag}>"
         yield from self._paragraphs([item.text])
+        if item.picture is not None:
+            yield from _figure(item.picture)
         yield from self._list(item.bullets)
         if item.table is not None:
             yield from self._table(item.table, plain(item.title) or heading)
@@ -186,6 +192,14 @@ def _field(search: Search | None) -> Iterator[str]:
         label, found = escape(search.label), escape(search.found)
         yield f'<div id="search" role="search" hidden><label for="query">{label}</label>'
         yield f'<input id="query" type="search"><p role="status" data-found="{found}"></p></div>'
+
+
+def _figure(picture: Picture) -> Iterator[str]:
+    from wellfounded.interfaces.chain.as_svg import STYLE as COLOURS  # noqa: PLC0415  # few pages have pictures
+    from wellfounded.interfaces.chain.as_svg import drawing  # noqa: PLC0415  # likewise
+
+    yield f'<figure tabindex="0" role="group" aria-label="{escape(picture.title)}">'
+    yield f"{drawing(picture, 'picture', COLOURS)}</figure>"
 
 
 def _contents(page: Page) -> Iterator[str]:

@@ -16,8 +16,9 @@ def as_markdown(page: Page) -> str:
 
 def _lines(page: Page) -> Iterator[str]:
     yield f"# {_escaped(page.title)}"
-    yield ""
-    yield f"*{_escaped(page.notice)}*"
+    if page.notice:
+        yield ""
+        yield f"*{_escaped(page.notice)}*"
     for part in page.parts:
         yield ""
         yield from _part(part)

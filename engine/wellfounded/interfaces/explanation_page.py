@@ -9,6 +9,7 @@ from wellfounded.explain.chain import GivenRecommendation, State, Trail
 from wellfounded.explain.explanation import Explanation
 from wellfounded.explain.words import words
 from wellfounded.interfaces.chain.page import references, tree
+from wellfounded.interfaces.chain.picture import picture_of
 from wellfounded.interfaces.explanation_words import explanation_words
 from wellfounded.interfaces.page import Item, Page, Part
 from wellfounded.model.advice import Identity
@@ -52,6 +53,7 @@ def _parts(found: Explanation) -> Iterator[Part]:
     yield Part(said["missing"], tuple(asked))
     if found.edges:
         chain = found.chain
-        bullets = tree(chain, Trail(found.recommendation, found.edges)).bullets
-        yield Part(said["tree"], (Item("", bullets=bullets),))
+        trail = Trail(found.recommendation, found.edges)
+        picture = picture_of(chain, trail)
+        yield Part(said["tree"], (Item("", bullets=tree(chain, trail).bullets, picture=picture),))
         yield references(chain)

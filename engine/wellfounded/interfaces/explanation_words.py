@@ -50,6 +50,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "none_found_yet": "Er is geen verandering van hooguit {at_most} gegevens gevonden. Niet alle "
         "mogelijkheden zijn bekeken.",
         "not_all": "Niet alle mogelijkheden zijn bekeken; er kan een kleinere verandering zijn.",
+        "more_ways": "Er zijn nog {count} mogelijkheden met evenveel veranderingen, in minstens zoveel "
+        "stappen.",
+        "one_more_way": "Er is nog één mogelijkheid met evenveel veranderingen, in minstens zoveel stappen.",
         "needed_first": "Eerst moet bekend zijn wat je niet kunt veranderen: {facts}.",
         "way": "Mogelijkheid {number}",
         "then": "Dan: {title}, {state}.",
@@ -99,6 +102,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "none_found_yet": "No change of at most {at_most} facts was found. Not every possibility was looked "
         "at.",
         "not_all": "Not every possibility was looked at; there may be a smaller change.",
+        "more_ways": "There are {count} more ways with as many changes, in at least as many steps.",
+        "one_more_way": "There is one more way with as many changes, in at least as many steps.",
         "needed_first": "What you cannot change has to be known first: {facts}.",
         "way": "Way {number}",
         "then": "Then: {title}, {state}.",

@@ -46,6 +46,7 @@ class Dialogue:
         self.saved = interview
         self.has_quit = False
         self.sharpens = False
+        self.rules_out: bool | None = None
         self.words = words(interview.advice.language)
         self.edition = interview.interviewer.advisor.edition
 
@@ -59,15 +60,23 @@ class Dialogue:
             self.has_quit = True
 
     def _next(self) -> Question | None:
-        """What to ask now. When all is settled, whether to ask what only sharpens is asked first."""
-        question = self.interview.question
-        if self.interview.back_at or self.sharpens or (question and question.decides):
-            return question
-        self._say_settled()
-        if question is None or not self._wants_to_sharpen():
-            return self.interview.question if self.interview.back_at else None
-        self.sharpens = True
-        return question
+        """What to ask now. What only rules out, and what only sharpens, is asked of whoever wants that."""
+        interview = self.interview
+        if interview.back_at or not (interview.only_rules_out or interview.is_settled):
+            return interview.question
+        if interview.only_rules_out and self.rules_out is None:
+            self.rules_out = self._wants_to_rule_out()
+        if interview.only_rules_out and self.rules_out:
+            return interview.question
+        if self.interview.back_at or self.has_quit:
+            return None if self.has_quit else self.interview.question
+        sharpening = [question for question in interview.questions if question.sharpens]
+        if not self.sharpens:
+            self._say_settled()
+            self.sharpens = bool(sharpening) and bool(self._wants_to_sharpen(len(sharpening)))
+        if self.interview.back_at:
+            return self.interview.question
+        return sharpening[0] if self.sharpens else None
 
     def _say_settled(self) -> None:
         left = [item.title for item in self.interview.advice.undecided]
@@ -75,10 +84,23 @@ class Dialogue:
         said = self.words["settled_but"].format(titles=self._listed(left)) if left else self.words["settled"]
         self.screen.show(said, Tone.NEWS)
 
-    def _wants_to_sharpen(self) -> bool:
-        """Whether the person wants to; not yet, if they want to go back to a question first."""
-        count = len(self.interview.questions)
-        offer = self.words["sharpen_one" if count == 1 else "sharpen"].format(count=count)
+    def _wants_to_rule_out(self) -> bool | None:
+        """Whether the person wants to go on where no advice can come of it, because of what is not known."""
+        interview = self.interview
+        lost = [item for item in interview.advice.undecided if item.id in interview.lost]
+        missing = {fact for item in lost for fact in item.waits_for}
+        labels = [self._label(fact) for fact in interview.not_known if fact in missing]
+        titles = self._listed([item.title for item in lost])
+        self.screen.show("")
+        self.screen.show(self.words["lost"].format(facts=", ".join(labels), titles=titles), Tone.NEWS)
+        count = sum(bool(question.decides) for question in interview.questions)
+        return self._wants(self.words["rule_out_one" if count == 1 else "rule_out"].format(count=count))
+
+    def _wants_to_sharpen(self, count: int) -> bool | None:
+        return self._wants(self.words["sharpen_one" if count == 1 else "sharpen"].format(count=count))
+
+    def _wants(self, offer: str) -> bool | None:
+        """Whether the person wants what is offered; ``None`` if they went back to a question, or stopped."""
         self.screen.show(offer, Tone.QUESTION)
         while not self.has_quit and not self.interview.back_at:
             answer = self._read().casefold()
@@ -89,8 +111,9 @@ class Dialogue:
                 self.screen.show(self.words["yes_or_no"], Tone.PROBLEM)
             else:
                 self._do(command)
-                self.screen.show(offer, Tone.QUESTION)
-        return False
+                if not self.has_quit and not self.interview.back_at:
+                    self.screen.show(offer, Tone.QUESTION)
+        return None
 
     def _read(self) -> str:
         line = self.screen.read()
@@ -174,8 +197,7 @@ class Dialogue:
             return
         self.screen.show(self.words["answers"])
         for number, fact in enumerate(answers, 1):
-            label = self.edition.wording.plain(self.edition.content.facts[fact].label)
-            self.screen.show(f"{number:3} {label}: {self._worded(fact)}")
+            self.screen.show(f"{number:3} {self._label(fact)}: {self._worded(fact)}")
         self.screen.show(self.words["which"])
         while answer := self._read():
             if answer.isdecimal() and len(answer) < 9 and 1 <= int(answer) <= len(answers):
@@ -183,6 +205,9 @@ class Dialogue:
                 return
             said = self.words["not_listed"].format(answer=shown(answer), count=len(answers))
             self.screen.show(said, Tone.PROBLEM)
+
+    def _label(self, fact: str) -> str:
+        return self.edition.wording.plain(self.edition.content.facts[fact].label)
 
     def _worded(self, fact: str) -> str:
         value = self.saved.facts.get(fact)

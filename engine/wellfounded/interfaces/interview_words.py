@@ -73,6 +73,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "not_listed": "“{answer}” staat niet in de lijst; geef een nummer van 1 tot en met {count}.",
         "settled": "Alles wat van je antwoorden afhangt, staat nu vast.",
         "settled_but": "Verder komen we niet met wat je weet. Nog open: {titles}.",
+        "lost": "Omdat dit niet bekend is: {facts}, kunnen we hierover geen advies meer geven: {titles}.",
+        "rule_out": "Met {count} vragen erbij kan alleen nog blijken wat sowieso niet voor jou is. "
+        "Wil je die ook? (ja of nee)",
+        "rule_out_one": "Met nog één vraag kan alleen nog blijken wat sowieso niet voor jou is. "
+        "Wil je die ook? (ja of nee)",
         "sharpen": "Met {count} vragen erbij wordt je advies preciezer. Wil je die ook? (ja of nee)",
         "sharpen_one": "Met nog één vraag wordt je advies preciezer. Wil je die ook? (ja of nee)",
         "saved": "Je antwoorden staan in {file}.",
@@ -122,6 +127,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "not_listed": "“{answer}” is not in the list; give a number from 1 to {count}.",
         "settled": "Everything that depends on your answers is settled.",
         "settled_but": "This is as far as what you know takes us. Still open: {titles}.",
+        "lost": "Since this is not known: {facts}, we can no longer give advice about: {titles}.",
+        "rule_out": "{count} more questions can only show what is not for you in any case. "
+        "Answer them as well? (yes or no)",
+        "rule_out_one": "One more question can only show what is not for you in any case. "
+        "Answer it as well? (yes or no)",
         "sharpen": "{count} more questions make your advice more precise. Answer them as well? (yes or no)",
         "sharpen_one": "One more question makes your advice more precise. Answer it as well? (yes or no)",
         "saved": "Your answers are in {file}.",

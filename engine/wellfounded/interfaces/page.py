@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wellfounded.advise.phrases import phrases
 from wellfounded.interfaces.line import Line
 from wellfounded.model.advice import Advice, ListedReference, Question, Recommendation, Source, Via
 from wellfounded.model.content import CHANGES, Lifecycle, Locator, Status, Support
 from wellfounded.model.record import Record
+
+if TYPE_CHECKING:
+    from wellfounded.interfaces.chain.picture import Picture
 
 Phrases = Mapping[str, str]
 
@@ -32,7 +35,8 @@ class Table(Record, frozen=True):
 class Item(Record, frozen=True):
     """A recommendation or a question: a title, what it says, and smaller print below it.
 
-    ``anchor`` is what a line of the page leads to it by; no two are the same.
+    ``anchor`` is what a line of the page leads to it by; no two are the same. A ``picture`` shows again what
+    the bullets say, where pictures can be shown.
     """
 
     title: Line
@@ -41,6 +45,7 @@ class Item(Record, frozen=True):
     bullets: tuple[Bullet, ...] = ()
     table: Table | None = None
     anchor: str = ""
+    picture: Picture | None = None
 
 
 class Part(Record, frozen=True):

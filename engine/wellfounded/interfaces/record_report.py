@@ -18,6 +18,7 @@ WIDTH = 100
 
 
 def entries_as_json(entries: Iterable[Entry]) -> str:
+    """All of them in a list, as ``schemas/record-entries.schema.json`` describes it."""
     return _json([msgspec.to_builtins(entry) for entry in entries])
 
 
@@ -28,6 +29,7 @@ def entries_as_text(entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def recorded_as_json(recorded: RecordedAdvice) -> str:
+    """The entry as it is in a list, and what it holds under ``advice``."""
     return _json({**msgspec.to_builtins(recorded.entry), "advice": recorded.document})
 
 
@@ -69,7 +71,7 @@ def replay_as_text(replay: Replay) -> Iterator[str]:
 def _apart(replay: Replay) -> Iterator[str]:
     """Who was not compared, and what was left aside."""
     for number, why in (
-        (replay.refused, "cannot be advised by these rules"),
+        (replay.refused, "cannot be read, or not be advised by these rules"),
         (replay.outlines, "recorded without facts"),
         (replay.other, "of another knowledge base"),
     ):

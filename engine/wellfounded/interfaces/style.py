@@ -50,6 +50,9 @@ code { font-size: .9em; }
 p > a > code { display: inline-block; max-width: 100%; text-decoration: underline; }
 
 .table { overflow-x: auto; margin: .5rem 0; }
+figure { overflow-x: auto; margin: 1rem 0; border: 1px solid var(--rule); border-radius: .4rem; }
+figure:focus-visible { outline: 3px solid var(--link); }
+figure svg { display: block; }
 table { border-collapse: collapse; min-width: 100%; font-size: .95rem; }
 th, td { text-align: left; vertical-align: top; border-bottom: 1px solid var(--rule); }
 th, td { padding: .35rem .9rem .35rem 0; }

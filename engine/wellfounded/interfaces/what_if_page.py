@@ -10,7 +10,8 @@ from babel.dates import format_date
 from msgspec.structs import replace
 
 from wellfounded.explain.chain import State
-from wellfounded.explain.suggestions import SuggestedChange, Suggestion, Suggestions
+from wellfounded.explain.sentence_words import sentence_words
+from wellfounded.explain.suggested import SuggestedChange, Suggestion, Suggestions
 from wellfounded.explain.what_if import ChangedFact, ChangedRecommendation, Standing, WhatIf
 from wellfounded.explain.words import words
 from wellfounded.interfaces.audit_words import spoken
@@ -116,10 +117,14 @@ def _suggested(change: SuggestedChange, said: Mapping[str, str]) -> str:
 def _remarks(found: Suggestions, said: Mapping[str, str]) -> Iterator[str]:
     if found.already:
         yield said["already"]
+    elif found.not_in_force:
+        yield sentence_words(found.language)["not_in_force"].format(title=found.title)
     elif found.impossible:
         facts = "; ".join(f"{fact.label}: {fact.worded}" for fact in found.impossible)
         yield said["impossible"].format(facts=facts)
     elif found.suggestions:
+        if found.more:
+            yield said["one_more_way" if found.more == 1 else "more_ways"].format(count=found.more)
         if not found.every_value:
             yield said["not_all"]
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from wellfounded.advise.advisor import Advisor
@@ -55,14 +55,19 @@ class Interviewer(Record, frozen=True, eq=False, gc=True):
         stated = in_order(self.advisor.content, facts)
         valuation = self.reasoner(stated)
         advice = self.advisor.advise(stated, valuation, self.policy)
-        open_questions = self._open(advice, valuation.values, not_known) if not_known else advice.questions
-        return Interview(self, stated, not_known, asked, advice, open_questions, back_at)
+        if not not_known:
+            return Interview(self, stated, not_known, asked, advice, advice.questions, (), back_at)
+        reach, topics = Reach(self.advisor.core, valuation.values, not_known), self.advisor.edition.topics
+        lost = tuple(item.id for item in advice.undecided if not reach.can_be_given(topics[item.id]))
+        questions = self._open(advice, reach, lost)
+        return Interview(self, stated, not_known, asked, advice, questions, lost, back_at)
 
-    def _open(
-        self, advice: Advice, values: Mapping[str, Value | None], not_known: tuple[str, ...]
-    ) -> tuple[Question, ...]:
-        """The questions that can still settle or sharpen something, although some facts are not known."""
-        edition, reach = self.advisor.edition, Reach(self.advisor.core, values, not_known)
+    def _open(self, advice: Advice, reach: Reach, lost: Collection[str]) -> tuple[Question, ...]:
+        """The questions that can still settle or sharpen something, although some facts are not known.
+
+        Those that can only rule out what can no longer be given come after those that can do more.
+        """
+        edition = self.advisor.edition
         undecided = [
             Undecided(item.id, item.title, tuple(fact for fact in item.waits_for if fact in settling))
             for item in advice.undecided
@@ -74,7 +79,8 @@ class Interviewer(Record, frozen=True, eq=False, gc=True):
             for topic in question.sharpens:
                 if question.fact in reach.facts_that_tell(aims[topic]):
                     sharper.setdefault(topic, set()).add(question.fact)
-        return ranked_questions(undecided, sharper, edition)
+        ranked = ranked_questions(undecided, sharper, edition)
+        return tuple(sorted(ranked, key=lambda question: _settles_little(question, lost)))
 
     def question_about(self, fact: str) -> Question:
         """The question for a fact of which nothing depends at the moment."""
@@ -89,6 +95,8 @@ class Interview(Record, frozen=True, eq=False, gc=True):
     answered in this interview, in the order of asking. ``questions`` are those that can still settle or
     sharpen something, in the order of asking, of which ``back_at``
     comes first where somebody went back to it.
+    ``lost`` are the undecided recommendations that cannot be given any more because of what is not known:
+    all that an answer can still show is that they are not for this person in any case.
     """
 
     interviewer: Interviewer
@@ -97,6 +105,7 @@ class Interview(Record, frozen=True, eq=False, gc=True):
     asked: tuple[str, ...]
     advice: Advice
     questions: tuple[Question, ...]
+    lost: tuple[str, ...] = ()
     back_at: str = ""
 
     @property
@@ -106,6 +115,12 @@ class Interview(Record, frozen=True, eq=False, gc=True):
             open_again = (question for question in self.questions if question.fact == self.back_at)
             return next(open_again, None) or self.interviewer.question_about(self.back_at)
         return self.questions[0] if self.questions else None
+
+    @property
+    def only_rules_out(self) -> bool:
+        """Whether questions are left that could settle something, and none that could bring advice about."""
+        kinds = [_settles_little(question, self.lost) for question in self.questions]
+        return _ONLY_RULES_OUT in kinds and _SETTLES not in kinds
 
     @property
     def is_settled(self) -> bool:
@@ -160,6 +175,16 @@ class Interview(Record, frozen=True, eq=False, gc=True):
 
     def _asked(self, fact: str) -> tuple[str, ...]:
         return (*(other for other in self.asked if other != fact), fact)
+
+
+_SETTLES, _ONLY_RULES_OUT, _SHARPENS = range(3)
+
+
+def _settles_little(question: Question, lost: Collection[str]) -> int:
+    """How little a question can settle, where some recommendations cannot be given any more."""
+    if not question.decides:
+        return _SHARPENS
+    return _ONLY_RULES_OUT if all(topic in lost for topic in question.decides) else _SETTLES
 
 
 class Became(Record, frozen=True):

@@ -84,17 +84,20 @@ class Reach:
             case OneOf() | Comparison():
                 return EITHER if self._can_compute(unknown_facts(test, self.values)) else NEITHER
 
+    def can_be_given(self, rules: Iterable[Recommending]) -> bool:
+        """Whether one of the rules of a topic can still hold."""
+        return any(True in self.truths(rule.test) and self._can_compute(_inputs(rule)) for rule in rules)
+
     def facts_that_settle(self, rules: Iterable[Recommending]) -> set[str]:
         """The facts a person could state that can bring the rules of one undecided topic to a decision."""
         rules = [rule for rule in rules if truth(rule.test, self.values) is not False]
         found: list[tuple[str, Truths]] = []
         can_all_fail = all(False in self.truths(rule.test) for rule in rules)
         for rule in rules:
-            inputs = [fact for _, bound in bounds_with_ends(rule) for fact in facts_in_term(bound.term)]
             wanted = {False} if can_all_fail else set()
-            if True in self.truths(rule.test) and self._can_compute(inputs):
+            if self.can_be_given([rule]):
                 wanted.add(True)
-                found += ((fact, EITHER) for fact in inputs if self.values[fact] is None)
+                found += ((fact, EITHER) for fact in _inputs(rule) if self.values[fact] is None)
             found += self._leading(rule.test, frozenset(wanted))
         return self._stated(found)
 
@@ -133,3 +136,8 @@ class Reach:
                 for branch in definition.branches:
                     waiting += self._leading(branch.test, within)
         return found
+
+
+def _inputs(rule: Recommending) -> list[str]:
+    """The facts from which the bounds of a rule's target are worked out."""
+    return [fact for _, bound in bounds_with_ends(rule) for fact in facts_in_term(bound.term)]

@@ -6,7 +6,7 @@ where that is kept, ``keys`` how it is encrypted. ``replay`` holds what is on re
 """
 
 from wellfounded.record.advice_record import AdviceRecord
-from wellfounded.record.entry import Entry, RecordedAdvice
+from wellfounded.record.entry import Entry, RecordedAdvice, Unreadable
 from wellfounded.record.keys import Keys
 
-__all__ = ["AdviceRecord", "Entry", "Keys", "RecordedAdvice"]
+__all__ = ["AdviceRecord", "Entry", "Keys", "RecordedAdvice", "Unreadable"]

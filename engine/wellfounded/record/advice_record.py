@@ -14,7 +14,7 @@ from wellfounded.model.advice import Advice, Identity
 from wellfounded.model.errors import RecordError
 from wellfounded.model.record import Record
 from wellfounded.record.database import Database
-from wellfounded.record.entry import Entry, RecordedAdvice, pseudonym, without_facts
+from wellfounded.record.entry import Entry, RecordedAdvice, Unreadable, pseudonym, without_facts
 from wellfounded.record.keys import VARIABLE, Keys
 from wellfounded.record.tables import ENTRIES, RECORD
 
@@ -106,10 +106,27 @@ class AdviceRecord:
     ) -> Iterator[RecordedAdvice]:
         """Advice on record, chosen as in ``entries``; with ``latest``, of each person only the last given.
 
-        A person's last is of each knowledge base.
+        A person's last is of each knowledge base. Raises ``RecordError`` at the first that cannot be read.
+        """
+        for one in self.readings(who=who, since=since, digest=digest, latest=latest):
+            if isinstance(one, Unreadable):
+                raise RecordError(one.reason)
+            yield one
+
+    def readings(
+        self, *, who: str = "", since: datetime | None = None, digest: str = "", latest: bool = False
+    ) -> Iterator[RecordedAdvice | Unreadable]:
+        """The same, where one that cannot be read does not keep anybody from the others.
+
+        Raises ``RecordError`` if none can be, for want of the record's key.
         """
         for row in self._rows(sql.select(ENTRIES), _matching(who, since, digest, latest)):
-            yield self._opened(row)
+            try:
+                one: RecordedAdvice | Unreadable = self._opened(row)
+            except RecordError as error:
+                self._must_have_key()
+                one = Unreadable(_entry(row), str(error))
+            yield one
 
     def count(
         self, *, who: str = "", since: datetime | None = None, digest: str = "", latest: bool = False
@@ -200,6 +217,12 @@ class AdviceRecord:
             self._keys.decrypt(check, self.name)
         elif self._keys:
             connection.execute(RECORD.update().values(encrypted_check=self._keys.encrypt(_CHECK)))
+
+    def _must_have_key(self) -> None:
+        with self._database.reading() as connection:
+            check = connection.execute(sql.select(RECORD.c.encrypted_check)).scalar_one()
+        if check is not None:
+            self._keys.decrypt(check, self.name)
 
     def _sealed(self, entry: Entry, document: bytes) -> bytes:
         return self._keys.encrypt(_heading(entry) + document) if entry.encrypted else document

@@ -60,6 +60,8 @@ class Database:
         """A transaction that sees one state of the record. Raises ``RecordError`` if there is none yet."""
         if self.file and not self.file.exists():
             raise RecordError(f"there is no record of advice at {self.name}")
+        if self.file:
+            _must_be_file(self.file)
         with self._told(), self._engine.connect() as connection:
             self._must_be_there(connection)
             yield connection
@@ -132,13 +134,19 @@ class Database:
             return f"{self.name} is damaged: {said}"
         if "locked" in said:
             return f"another process keeps {self.name} locked for more than {PATIENCE} seconds"
-        if "readonly" in said:
-            return f"{self.name} cannot be written: {said}"
+        if "readonly" in said or "unable to open" in said:
+            return (
+                f"{self.name} or its folder cannot be written: {said}; even to read a record, SQLite writes "
+                "beside it"
+            )
         password = self._engine.url.password
         return f"{self.name} cannot be used: {said.replace(str(password), '***') if password else said}"
 
 
 def _url(where: str | Path) -> sql.URL:
+    if str(where) in ("", ":memory:"):
+        # To SQLite these are no files, and nothing would be left of what was acknowledged.
+        raise RecordError(f"a record is not kept in `{where}`; it is kept in {_KEPT_IN}")
     if "://" not in str(where):
         return sql.URL.create("sqlite", database=str(where))
     try:
@@ -154,12 +162,16 @@ def _url(where: str | Path) -> sql.URL:
     raise RecordError(f"a record is not kept in `{url.drivername}` like this; it is kept in {_KEPT_IN}")
 
 
+def _must_be_file(file: Path) -> None:
+    if file.is_dir():
+        raise RecordError(f"{file} is a folder; a record is kept in a file")
+
+
 def _prepare_file(file: Path, name: str) -> None:
     """See that the file is there, for its owner alone, and lets others read while one writes."""
     if not file.parent.is_dir():
         raise RecordError(f"there is no folder {file.parent} to keep a record in")
-    if file.is_dir():
-        raise RecordError(f"{name} is a folder; a record is kept in a file")
+    _must_be_file(file)
     if not file.exists():
         try:
             file.touch(mode=0o600)

@@ -53,6 +53,13 @@ class RecordedAdvice(Record, frozen=True):
             raise RecordError(f"{message}: {error}; as JSON it can be shown") from None
 
 
+class Unreadable(Record, frozen=True):
+    """An entry that is damaged, was changed, or was encrypted with another key; ``reason`` is a sentence."""
+
+    entry: Entry
+    reason: str
+
+
 def pseudonym(who: str) -> str:
     """The same, if it can be one. Raises ``RecordError`` if not."""
     if isinstance(who, str) and _PSEUDONYM.fullmatch(who):
@@ -61,8 +68,15 @@ def pseudonym(who: str) -> str:
         "1 to 128 letters without accents, digits, `.`, `_`, `:` or `-`, beginning with a letter or digit"
     )
     raise RecordError(
-        f"`{str(who)[:60]}` cannot stand for a person; a pseudonym is {allowed}, so that no name or address "
-        "gets in by mistake"
+        f"`{_visible(str(who))}` cannot stand for a person; a pseudonym is {allowed}, so that no name or "
+        "address gets in by mistake"
+    )
+
+
+def _visible(text: str) -> str:
+    """The beginning of a text in one line, with a code for each sign that does not show."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text[:60]
     )
 
 

@@ -20,7 +20,7 @@ from wellfounded.model.content import Content, FactType
 from wellfounded.model.errors import RecordError, WellfoundedError
 from wellfounded.model.record import Record
 from wellfounded.model.unit import NO_UNIT
-from wellfounded.record.entry import RecordedAdvice
+from wellfounded.record.entry import Entry, RecordedAdvice, Unreadable
 from wellfounded.record.why import Reasons
 from wellfounded.review.difference.records import ABSENT, Outcome, TopicCount
 
@@ -56,7 +56,8 @@ class Replay(Record, frozen=True):
 
     ``unknown_facts`` are facts on record that the rules do not know, with the number of entries compared
     without them. ``other`` entries are of another knowledge base, ``outlines`` were recorded without facts,
-    ``refused`` cannot be advised by these rules. ``sample`` and ``refusals`` are the first of each.
+    ``refused`` cannot be read, or not be advised by these rules. ``sample`` and ``refusals`` are the first
+    of each.
     """
 
     knowledge_base: Identity
@@ -77,7 +78,7 @@ class Replay(Record, frozen=True):
 
 
 def replay(
-    recorded: Iterable[RecordedAdvice],
+    recorded: Iterable[RecordedAdvice | Unreadable],
     knowledge_base: KnowledgeBase,
     *,
     matching: str = "",
@@ -109,9 +110,11 @@ class _Replaying:
         self.sample: list[ReplayedEntry] = []
         self.refusals: list[NotReplayed] = []
 
-    def add(self, recorded: RecordedAdvice) -> None:
+    def add(self, recorded: RecordedAdvice | Unreadable) -> None:
         entry = recorded.entry
-        if entry.knowledge_base.id != self.knowledge_base.id:
+        if isinstance(recorded, Unreadable):
+            self._refuse(entry, recorded.reason)
+        elif entry.knowledge_base.id != self.knowledge_base.id:
             self.other += 1
         elif not entry.facts:
             self.outlines += 1
@@ -119,14 +122,14 @@ class _Replaying:
             try:
                 self._compare(recorded)
             except WellfoundedError as error:
-                self._refuse(recorded, str(error))
+                self._refuse(entry, str(error))
             except (KeyError, TypeError):
-                self._refuse(recorded, f"this engine cannot read what engine {entry.engine} recorded")
+                self._refuse(entry, f"this engine cannot read what engine {entry.engine} recorded")
 
-    def _refuse(self, recorded: RecordedAdvice, reason: str) -> None:
+    def _refuse(self, entry: Entry, reason: str) -> None:
         self.refused += 1
         if len(self.refusals) < self.wanted:
-            self.refusals.append(NotReplayed(recorded.entry.id, recorded.entry.who, reason))
+            self.refusals.append(NotReplayed(entry.id, entry.who, reason))
 
     def _compare(self, recorded: RecordedAdvice) -> None:
         entry, was = recorded.entry, recorded.document

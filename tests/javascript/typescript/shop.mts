@@ -1,5 +1,5 @@
 // What a shop writes; each line after @ts-expect-error has to be refused.
-import { advise, FactError, reason, type Advice, type Facts, type RecommendationId } from "./muscle-gain.mjs";
+import { advise, FactError, reason, statableFacts, type Advice, type Facts, type RecommendationId } from "./muscle-gain.mjs";
 
 const facts: Facts = { goal: "muscle_gain", age: 31, healthy: true, body_mass: "176 lb", sleep_duration: null };
 
@@ -17,6 +17,11 @@ export function shown(stated: Facts): string[] {
 }
 
 shown(facts);
+const fields: string[] = statableFacts({ language: "nl" }).map(({ id, label, question, allowed, choices }) => {
+  const answers = allowed.values?.map((value) => choices?.[String(value)] ?? String(value)) ?? [];
+  return `${facts[id] ?? ""} ${question ?? label} ${answers.join()} ${allowed.low?.toFixed()} ${allowed.unit}`;
+});
+fields.forEach((field) => console.log(field));
 reason(facts).rules["protein-daily"].low?.toFixed(1);
 
 // @ts-expect-error: a fact that there is not
@@ -29,6 +34,10 @@ advise({ body_mass: "heavy" });
 advise({ in_scope: true });
 // @ts-expect-error: a language that it does not speak
 advise({}, { language: "fr" });
+// @ts-expect-error: a language that it does not speak
+statableFacts({ language: "fr" });
+// @ts-expect-error: an option that there is not
+advise({}, { min_support: "partly" });
 // @ts-expect-error: a recommendation that there is not
 advise({}).recommendations.find(({ id }) => id === "protein");
 // @ts-expect-error: what is shared stays as it is

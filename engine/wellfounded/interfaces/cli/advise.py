@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wellfounded.interfaces.cli.opening import opened, source_of
+from wellfounded.interfaces.cli.opening import history_until, opened
 from wellfounded.interfaces.cli.options import (
     Given,
     advice_format_option,
@@ -24,7 +24,6 @@ from wellfounded.interfaces.cli.options import (
 )
 from wellfounded.load.history import History
 from wellfounded.model.advice import Advice
-from wellfounded.model.due import today
 from wellfounded.model.values import Value
 
 if TYPE_CHECKING:
@@ -68,10 +67,7 @@ def command(
     """Give advice for PERSON: a YAML or JSON file with a mapping of facts, or - for standard input."""
     where = _recorded_at(where, who, without_facts)
     knowledge_base = opened(rules, drafts)
-    on = day.date() if day is not None else today()
-    history = knowledge_base.read_history(source_of(person))
-    for fact, begins in history.later_than(on):
-        click.echo(f"note: `{fact}` of {begins} does not count yet on {on}", err=True)
+    history, on = history_until(knowledge_base, person, day)
     if since is not None:
         if where is not None:
             raise click.UsageError("what has changed since a day does not go on record; leave out --who")

@@ -18,7 +18,13 @@ from wellfounded.interfaces.audit_page import GAPS, audit_page, found
 from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.cli.audit_person import absent, person_chain, rendered
 from wellfounded.interfaces.cli.opening import opened
-from wellfounded.interfaces.cli.options import Given, day_option, drafts_option, language_option, rules_option
+from wellfounded.interfaces.cli.options import (
+    Given,
+    audit_day_option,
+    drafts_option,
+    language_option,
+    rules_option,
+)
 from wellfounded.interfaces.diagnostics import as_report
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.page import Page
@@ -64,7 +70,7 @@ def _gaps(_: click.Context, __: click.Parameter, written: str | None) -> tuple[s
 @click.option(
     "--fail-on", callback=_gaps, metavar="GAPS", help=f"Fail if there are any, by commas: {', '.join(GAPS)}."
 )
-@day_option
+@audit_day_option
 @drafts_option
 @language_option
 @click.option(
@@ -98,7 +104,9 @@ def command(
     _refuse_overlooked(person, form)
     knowledge_base = opened(rules, drafts)
     if person is not None:
-        chain = person_chain(knowledge_base, person, language, recommendations, min_support, hide_uncited)
+        chain = person_chain(
+            knowledge_base, person, language, recommendations, min_support, hide_uncited, day
+        )
         _write(rendered(chain, form), out)
         for line in absent(chain, form):
             click.echo(line, err=True)
@@ -124,7 +132,7 @@ def command(
 
 
 #: Options that say nothing beside a PERSON, and those that say nothing without one.
-_OF_THE_WHOLE = {"withdrawn": "--withdraw", "fail_on": "--fail-on", "day": "--on"}
+_OF_THE_WHOLE = {"withdrawn": "--withdraw", "fail_on": "--fail-on"}
 _OF_A_PERSON = {
     "recommendations": "--recommendation",
     "hide_uncited": "--hide-uncited",

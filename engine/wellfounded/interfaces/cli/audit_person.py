@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from wellfounded.explain.chain import Chain
@@ -15,7 +16,7 @@ from wellfounded.interfaces.chain.as_mermaid import as_mermaid
 from wellfounded.interfaces.chain.as_svg import as_svg
 from wellfounded.interfaces.chain.page import chain_page
 from wellfounded.interfaces.chain.picture import whole_picture
-from wellfounded.interfaces.cli.opening import source_of
+from wellfounded.interfaces.cli.opening import person_on
 from wellfounded.knowledge_base import KnowledgeBase
 
 
@@ -26,9 +27,10 @@ def person_chain(
     recommendations: tuple[str, ...],
     min_support: str | None,
     hide_uncited: bool,
+    day: datetime | None,
 ) -> Chain:
     """The chain behind the advice for a person's file, or for standard input."""
-    facts = knowledge_base.read_person(source_of(person))
+    facts = person_on(knowledge_base, person, day)
     return knowledge_base.chain(
         facts, language, recommendations=recommendations, min_support=min_support, hide_uncited=hide_uncited
     )

@@ -92,11 +92,17 @@ def command(
     versions = two_versions(old, new, rules)
     compare, level = _compare(), _level(fail_on)
     on_record = None
-    if people is not None:
-        on_record = partial(
-            _people(), people=people, matching=matching, keep=keep, units=units, sample=sample
-        )
     with bar("comparing") as progress:
+        if people is not None:
+            on_record = partial(
+                _people(),
+                people=people,
+                matching=matching,
+                keep=keep,
+                units=units,
+                sample=sample,
+                progress=partial(progress, label="comparing people"),
+            )
         difference = compare(
             *versions,
             language=language,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.chain.as_mermaid import as_mermaid
 from wellfounded.interfaces.chain.as_svg import as_svg
 from wellfounded.interfaces.chain.picture import Picture, picture_of
-from wellfounded.interfaces.cli.opening import opened, source_of
+from wellfounded.interfaces.cli.opening import opened, person_on
 from wellfounded.interfaces.cli.options import (
     Given,
     drafts_option,
@@ -26,6 +27,7 @@ from wellfounded.interfaces.cli.options import (
     language_option,
     min_support_option,
     rules_option,
+    statements_day_option,
 )
 from wellfounded.interfaces.explanation_page import explanation_page
 from wellfounded.interfaces.page import Page
@@ -49,6 +51,7 @@ def asks_about_one(command: Callable[..., Any]) -> Callable[..., Any]:
     """The arguments and options of a command about one recommendation."""
     for option in (
         out_option,
+        statements_day_option,
         hide_uncited_option,
         min_support_option,
         _format_option,
@@ -63,13 +66,17 @@ def asks_about_one(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def explained(
-    person: Path, recommendation: str, rules: Path | None, drafts: bool, language: str | None, **policy: Any
+    person: Path,
+    recommendation: str,
+    rules: Path | None,
+    drafts: bool,
+    language: str | None,
+    day: datetime | None,
+    **policy: Any,
 ) -> Explanation:
     """Why the recommendation is as it is for the person."""
     knowledge_base = opened(rules, drafts)
-    return knowledge_base.explain(
-        knowledge_base.read_person(source_of(person)), recommendation, language, **policy
-    )
+    return knowledge_base.explain(person_on(knowledge_base, person, day), recommendation, language, **policy)
 
 
 def explanation_as(found: Explanation, form: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from wellfounded.interfaces.cli.options import rules_option
+from wellfounded.interfaces.cli.progress import bar
 from wellfounded.interfaces.javascript.module import module
 from wellfounded.interfaces.javascript.types import types
 from wellfounded.load.whole_file import write_whole
@@ -42,7 +43,11 @@ def command(rules: Path | None, form: str, out: Path, languages: tuple[str, ...]
     knowledge_base = load(rules)
     chosen = tuple(dict.fromkeys(map(knowledge_base.language, languages))) or knowledge_base.languages
     out.mkdir(parents=True, exist_ok=True)
-    made = {".d.mts": types(knowledge_base, chosen), ".mjs": module(knowledge_base, chosen)}
+    with bar("making the module") as progress:
+        made = {".d.mts": types(knowledge_base, chosen)}
+        progress(1, 10)  # the units of physics are read for the module alone
+        made[".mjs"] = module(knowledge_base, chosen)
+        progress(10, 10)
     for ending, text in made.items():
         path = out / f"{knowledge_base.id}{ending}"
         write_whole(path, text.encode())

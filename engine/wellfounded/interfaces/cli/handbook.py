@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from wellfounded.interfaces.cli.options import day_option, rules_option
+from wellfounded.interfaces.cli.progress import bar
 from wellfounded.interfaces.diagnostics import as_report
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.handbook.covered import covered
@@ -37,8 +38,9 @@ def command(rules: Path | None, out: Path, day: datetime | None) -> int:
     if found:
         click.echo(as_report(found), nl=False, err=True)
     on = today() if day is None else day.date()
-    reached = covered(coverage(knowledge_base, scenarios), knowledge_base.languages)
-    pages = handbook(knowledge_base, scenarios, on, reached)
+    with bar("making pages") as progress:
+        reached = covered(coverage(knowledge_base, scenarios), knowledge_base.languages)
+        pages = handbook(knowledge_base, scenarios, on, reached, progress)
     write_folder(out, pages)
     click.echo(f"wrote {out / 'index.html'}", err=True)
     return ExitCode.PROBLEMS_FOUND if found else ExitCode.OK

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ import click
 from wellfounded.interfaces.cli.options import drafts_option
 
 try:
-    from wellfounded.interfaces.cli.serving import keys_for
+    from wellfounded.interfaces.cli.serving import kb_option, keys_for, places
     from wellfounded.interfaces.http import running
     from wellfounded.interfaces.http.limits import Limits
     from wellfounded.interfaces.http.served import Served
@@ -24,6 +25,7 @@ except ImportError as missing:
 @click.command("mcp")
 @click.argument("rules", required=False, type=click.Path(path_type=Path))
 @click.option("--http", "over_http", is_flag=True, help="Listen at an address, instead of standard input.")
+@kb_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="With --http: the address to listen at.")
 @click.option(
     "--port",
@@ -43,6 +45,7 @@ except ImportError as missing:
 def command(
     rules: Path | None,
     over_http: bool,
+    named: Mapping[str, Path],
     host: str,
     port: int,
     key_file: Path | None,
@@ -51,7 +54,8 @@ def command(
 ) -> None:
     """Let a language model ask the knowledge base in RULES, or the one that comes with the package (MCP).
 
-    It talks over standard input and output with the client that starts it, or with --http over HTTP.
+    It talks over standard input and output with the client that starts it, or with --http over HTTP: there
+    at /mcp, and of what --kb names at /kb/NAME/mcp.
     """
     _refuse_apart_from_http(over_http)
     running.log_to_standard_error(quiet)
@@ -64,13 +68,14 @@ def command(
         over_stdio(Served("", rules, drafts))
         return
     limits, keys = Limits(), keys_for(host, key_file)
-    served = Served("", rules, drafts)
+    served = [Served(name, path, drafts) for name, path in places(rules, named)]
     with running.listening(host, port) as listener:
         address = running.address_of(listener)
 
         def ready() -> None:
-            now = served.knowledge_base
-            click.echo(f"{now.id} {now.version} at {address}{PATH}", err=True)
+            for item in served:
+                now = item.knowledge_base
+                click.echo(f"{now.id} {now.version} at {address}{item.prefix}{PATH}", err=True)
 
         running.run(make_app(served, limits, keys), listener, limits, ready)
 
@@ -78,7 +83,7 @@ def command(
 def _refuse_apart_from_http(over_http: bool) -> None:
     """Raises ``UsageError`` for an option of HTTP without HTTP, which would seem to do something."""
     context = click.get_current_context()
-    for name, option in (("host", "--host"), ("port", "--port"), ("key_file", "--keys")):
+    for name, option in (("named", "--kb"), ("host", "--host"), ("port", "--port"), ("key_file", "--keys")):
         given = context.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT
         if given and not over_http:
             raise click.UsageError(f"{option} goes with --http")

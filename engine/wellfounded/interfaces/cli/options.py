@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -67,23 +68,21 @@ hide_uncited_option = click.option("--hide-uncited", is_flag=True, help="Give on
 
 drafts_option = click.option("--drafts", is_flag=True, help="Let rules that are drafts give advice, too.")
 
-day_option = click.option(
-    "--on",
-    "day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DAY",
-    envvar="WELLFOUNDED_TODAY",
-    help="The day that counts for what is overdue, as 2026-01-31; without it, today.",
-)
 
-statements_day_option = click.option(
-    "--on",
-    "day",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DAY",
-    envvar="WELLFOUNDED_TODAY",
-    help="The day of which dated statements count, as 2026-01-31; without it, today.",
-)
+def _day_option(what: str) -> Callable[[Any], Any]:
+    return click.option(
+        "--on",
+        "day",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DAY",
+        envvar="WELLFOUNDED_TODAY",
+        help=f"The day {what}, as 2026-01-31; without it, today.",
+    )
+
+
+day_option = _day_option("that counts for what is overdue")
+statements_day_option = _day_option("of which dated statements count")
+audit_day_option = _day_option("for what is overdue, or with PERSON of which dated statements count")
 
 keep_option = click.option(
     "--keep",

@@ -27,6 +27,7 @@ def bar(label: str) -> Iterator[Progress]:
         def progress(done: int, of: int, label: str = "") -> None:
             shown.length = max(of, 1)
             shown.label = label or shown.label
+            shown.finished = False  # what was done may be a first part, and this the next
             shown.update(done - shown.pos)
 
         yield progress

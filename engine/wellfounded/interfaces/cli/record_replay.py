@@ -59,12 +59,15 @@ def command(
 
         count = record.count(who=who, since=since, digest=digest, latest=not every)
         found = replay(
-            record.advice(who=who, since=since, digest=digest, latest=not every),
+            record.readings(who=who, since=since, digest=digest, latest=not every),
             knowledge_base,
             matching=matching,
             sample=sample,
             progress=lambda done: progress(done, count),
         )
+    topics = (rule.topic for rule in knowledge_base.content.rules.values() if rule.recommends)
+    if not found.topics and not any(matching in topic for topic in topics):
+        raise click.BadParameter(f"no topic has `{matching}` in its name", param_hint="-k")
     if form == "json":
         click.echo(report.replay_as_json(found), nl=False)
     else:

@@ -11,7 +11,7 @@ import click
 from wellfounded.interfaces.cli.options import drafts_option
 
 try:
-    from wellfounded.interfaces.cli.serving import keys_for
+    from wellfounded.interfaces.cli.serving import kb_option, keys_for, places
     from wellfounded.interfaces.http import running
     from wellfounded.interfaces.http.app import make_app
     from wellfounded.interfaces.http.keys import KeyProblem, hashed, made_key, read_keys
@@ -20,36 +20,22 @@ try:
 except ImportError as missing:
     raise click.ClickException("the server needs FastAPI: install wellfounded[serve]") from missing
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#@\sA-Z]+")
 
 
-def _named(
-    context: click.Context, parameter: click.Parameter, written: tuple[str, ...]
-) -> Mapping[str, Path]:
-    named: dict[str, Path] = {}
+def _origins(context: click.Context, parameter: click.Parameter, written: tuple[str, ...]) -> tuple[str, ...]:
     for one in written:
-        name, _, path = one.partition("=")
-        if not path or not _NAME.fullmatch(name):
+        if one != "*" and not _ORIGIN.fullmatch(one):
             raise click.BadParameter(
-                f"`{one}` has to be NAME=PATH, with a name of small letters, digits, `.`, `_` and `-`, "
-                "such as plants=rules/plants"
+                f"`{one}` has to be an origin as browsers send it: scheme, name in small letters and perhaps "
+                "a port, without a path, such as https://example.org; or * for all"
             )
-        if name in named:
-            raise click.BadParameter(f"the name `{name}` is there twice")
-        named[name] = Path(path)
-    return named
+    return written
 
 
 @click.command("serve")
 @click.argument("rules", required=False, type=click.Path(path_type=Path))
-@click.option(
-    "--kb",
-    "named",
-    multiple=True,
-    metavar="NAME=PATH",
-    callback=_named,
-    help="Serve a knowledge base under /kb/NAME; may be given more than once.",
-)
+@kb_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option(
     "--port",
@@ -70,6 +56,7 @@ def _named(
     "origins",
     multiple=True,
     metavar="ORIGIN",
+    callback=_origins,
     help="Let web pages of this origin ask (CORS), such as https://example.org; may be given more than once.",
 )
 @click.option(
@@ -110,7 +97,7 @@ def command(
         return
     keys = keys_for(host, key_file)
     running.log_to_standard_error(quiet)
-    served = [Served(name, path, drafts) for name, path in _places(rules, named)]
+    served = [Served(name, path, drafts) for name, path in places(rules, named)]
     limits = Limits(body=max_body, row=max_body, at_once=max_requests)
     with running.listening(host, port) as listener:
         address = running.address_of(listener)
@@ -121,12 +108,6 @@ def command(
                 click.echo(f"{now.id} {now.version} at {address}{item.prefix}/", err=True)
 
         running.run(make_app(served, limits, keys, origins), listener, limits, ready)
-
-
-def _places(rules: Path | None, named: Mapping[str, Path]) -> list[tuple[str, Path | None]]:
-    """What is served where: a name, or none for the root, with a path."""
-    at_root = rules is not None or not named
-    return [*([("", rules)] if at_root else []), *named.items()]
 
 
 def _print_new_key(name: str) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from wellfounded.explain.suggestions import AT_MOST, Want
+from wellfounded.explain.suggested import AT_MOST, MOST_CHANGED, Want
 from wellfounded.interfaces.cli.explaining import PAGES, out_option, page_as, write
-from wellfounded.interfaces.cli.opening import opened, source_of
+from wellfounded.interfaces.cli.opening import opened, person_on
 from wellfounded.interfaces.cli.options import (
     Given,
     drafts_option,
@@ -17,6 +18,7 @@ from wellfounded.interfaces.cli.options import (
     language_option,
     min_support_option,
     rules_option,
+    statements_day_option,
 )
 from wellfounded.interfaces.what_if_page import suggestions_page, what_if_page
 from wellfounded.knowledge_base import KnowledgeBase
@@ -44,7 +46,7 @@ from wellfounded.model.values import Value
 )
 @click.option(
     "--at-most",
-    type=click.IntRange(1, 8),
+    type=click.IntRange(1, MOST_CHANGED),
     default=AT_MOST,
     show_default=True,
     metavar="NUMBER",
@@ -56,6 +58,7 @@ from wellfounded.model.values import Value
 @click.option("--format", "form", type=click.Choice(PAGES), default="text", show_default=True)
 @min_support_option
 @hide_uncited_option
+@statements_day_option
 @out_option
 def command(
     person: Path,
@@ -69,6 +72,7 @@ def command(
     form: str,
     min_support: str | None,
     hide_uncited: bool,
+    day: datetime | None,
     out: Path | None,
 ) -> None:
     """Say what changes for PERSON if other facts are stated, or what to change for a recommendation.
@@ -80,7 +84,7 @@ def command(
     if want is not None and (min_support is not None or hide_uncited):
         raise click.UsageError("--min-support and --hide-uncited go with --with and --without alone")
     knowledge_base = opened(rules, drafts)
-    facts = knowledge_base.read_person(source_of(person))
+    facts = person_on(knowledge_base, person, day)
     changes = _changes(knowledge_base, stating, without)
     if want is None:
         found = knowledge_base.what_if(

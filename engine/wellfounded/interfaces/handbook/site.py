@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from wellfounded.interfaces.as_html import as_html
@@ -25,11 +25,16 @@ Coverage = Mapping[str, Mapping[str, Sequence[Line]]]
 
 
 def handbook(
-    knowledge_base: KnowledgeBase, scenarios: Sequence[Scenario], on: date, coverage: Coverage = EMPTY
+    knowledge_base: KnowledgeBase,
+    scenarios: Sequence[Scenario],
+    on: date,
+    coverage: Coverage = EMPTY,
+    progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Mapping[str, str]:
     """The pages of the handbook by their addresses, in every language; ``on`` decides what is overdue.
 
-    ``coverage`` has for a language and a rule what its page says of the scenarios that try it.
+    ``coverage`` has for a language and a rule what its page says of the scenarios that try it. ``progress``
+    is told how many pages are made, and of how many.
     """
     pages: list[tuple[str, Page]] = []
     for language in knowledge_base.languages:
@@ -38,7 +43,11 @@ def handbook(
     first = knowledge_base.languages[0]
     pages.append((spoken(first), _front(knowledge_base, pages[0][1])))
     site = frozenset(page.here for _, page in pages)
-    return {page.here: as_html(page, language, site) for language, page in pages}
+    made = {}
+    for done, (language, page) in enumerate(pages, 1):
+        made[page.here] = as_html(page, language, site)
+        progress(done, len(pages))
+    return made
 
 
 def book_in(

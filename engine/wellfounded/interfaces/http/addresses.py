@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Executor
-from functools import lru_cache, partial
+from functools import partial
 from http import HTTPStatus
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from starlette.responses import Response
 from wellfounded.interfaces.http.advising import advised, what_is_open
 from wellfounded.interfaces.http.answers import about_a_person, lasting, unchanged
 from wellfounded.interfaces.http.batch import MEDIA_TYPES, Batch
-from wellfounded.interfaces.http.documents import Library
+from wellfounded.interfaces.http.documents import Library, library
 from wellfounded.interfaces.http.explaining import explained, what_would
 from wellfounded.interfaces.http.languages import accepted
 from wellfounded.interfaces.http.limits import Limits
@@ -155,9 +155,4 @@ class Addresses:
             detail = f"`{id[:60]}` is not one of the {kind} here; {suggestion(id[:60], known)}"
             raise refused("unknown-id", HTTPStatus.NOT_FOUND, detail)
         language = accepted(request.headers.get("accept-language", ""), now.languages)
-        return unchanged(request, now, language) or lasting(document(_library(now, language)), now, language)
-
-
-@lru_cache(maxsize=16)
-def _library(knowledge_base: KnowledgeBase, language: str) -> Library:
-    return Library(knowledge_base, language)
+        return unchanged(request, now, language) or lasting(document(library(now, language)), now, language)

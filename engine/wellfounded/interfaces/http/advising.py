@@ -33,7 +33,7 @@ def advised(knowledge_base: KnowledgeBase, asked: Question, languages: str) -> A
 
 def spoken(knowledge_base: KnowledgeBase, asked: Question, languages: str) -> str:
     """The language of the answer: that in the body comes before what ``Accept-Language`` says."""
-    return asked.language or accepted(languages, knowledge_base.languages)
+    return accepted(languages, knowledge_base.languages) if asked.language is None else asked.language
 
 
 def what_is_open(advice: Advice) -> Open:

@@ -19,13 +19,13 @@ from starlette.types import ASGIApp, Scope
 
 from wellfounded.interfaces.http.addresses import Addresses
 from wellfounded.interfaces.http.answers import Json
-from wellfounded.interfaces.http.guard import Guard, internal
+from wellfounded.interfaces.http.guard import Guard
 from wellfounded.interfaces.http.keys import Keys
 from wellfounded.interfaces.http.limits import Limits
 from wellfounded.interfaces.http.metrics import Metrics
-from wellfounded.interfaces.http.openapi import openapi
-from wellfounded.interfaces.http.problems import Refused, answer, refused
-from wellfounded.interfaces.http.served import Served, watch
+from wellfounded.interfaces.http.openapi import Description
+from wellfounded.interfaces.http.problems import Refused, answer, mistake_of_ours, refused
+from wellfounded.interfaces.http.served import Served, learn_units, watch
 from wellfounded.interfaces.http.status import health, metrics_text
 from wellfounded.model.version import VERSION
 
@@ -62,9 +62,10 @@ def make_app(
         },
     )
 
+    description = Description(served, limits, bool(keys.hashes))
+
     async def described(_: Request) -> Response:
-        found = await asyncio.to_thread(openapi, tuple(served), limits, bool(keys.hashes))
-        return Json(found)  # its examples are made when it is first asked for, which takes a moment
+        return Json(await asyncio.to_thread(description.now))
 
     async def healthy(_: Request) -> Response:
         return health(served)
@@ -109,6 +110,7 @@ def _watching(served: Sequence[Served]) -> Callable[[FastAPI], AbstractAsyncCont
     @asynccontextmanager
     async def watching(_: FastAPI) -> AsyncIterator[None]:
         tasks = [asyncio.create_task(watch(item)) for item in served]
+        tasks.append(asyncio.create_task(asyncio.to_thread(learn_units)))
         yield
         for task in tasks:
             task.cancel()
@@ -140,4 +142,4 @@ async def _gone(_: Request, __: ClientDisconnect) -> Response:
 
 
 async def _unforeseen(_: Request, error: Exception) -> Response:
-    return internal(error)
+    return answer(mistake_of_ours(error))

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from wellfounded.interfaces.http.limits import Limits
-from wellfounded.interfaces.http.problems import Problem, Refused, problem, refused
+from wellfounded.interfaces.http.problems import Problem, Refused, mistake_of_ours, problem, refused
 from wellfounded.interfaces.http.questions import Question, question_in
 from wellfounded.model.advice import Advice
 
@@ -131,6 +131,8 @@ class Batch(Response):
             answer: Advice | Problem = self.advise(question_in(line, self.limits))
         except Refused as error:
             answer = replace(error.problem, line=self.line)
+        except Exception as error:  # the status is sent already, so it can only be said in this line
+            answer = replace(mistake_of_ours(error), line=self.line)
         self.count(isinstance(answer, Advice))
         return answer
 

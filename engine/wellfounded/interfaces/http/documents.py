@@ -115,12 +115,16 @@ class AboutReference(Record, frozen=True, omit_defaults=True):
     review_by: str = ""
 
 
+def library(knowledge_base: KnowledgeBase, language: str) -> Library:
+    """What makes the documents of a knowledge base in a language; it goes when the rules have changed."""
+    return knowledge_base.once(f"library {language}", lambda: Library(knowledge_base, language))
+
+
 class Library:
     """Makes the documents of one knowledge base in one of its languages."""
 
     def __init__(self, knowledge_base: KnowledgeBase, language: str) -> None:
         self.identity = Identity(knowledge_base.id, knowledge_base.version, knowledge_base.digest)
-        self.knowledge_base = knowledge_base
         self.language = language
         self.content: Content = knowledge_base.content
         self.wording = Wording(self.content, language)
@@ -148,6 +152,7 @@ class Library:
 
     def _fact(self, id: str) -> StatableFact:
         fact, plain = self.content.facts[id], self.wording.plain
+        choices = frozen((choice, plain(text)) for choice, text in fact.choices.items())
         return StatableFact(
             id=fact.id,
             type=fact.type,
@@ -155,7 +160,7 @@ class Library:
             allowed=allowed_of(fact, self.content),
             question=plain(fact.question),
             help=plain(fact.help),
-            choices=frozen((choice, plain(text)) for choice, text in fact.choices.items()),
+            choices=choices or EMPTY,
         )
 
     def rule(self, id: str) -> AboutRule:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from wellfounded.explain.explanation import Explanation
-from wellfounded.explain.suggestions import Suggestions
+from wellfounded.explain.suggested import Suggestions
 from wellfounded.explain.what_if import WhatIf
 from wellfounded.interfaces.http.advising import spoken
 from wellfounded.interfaces.http.problems import Refused, problem_of

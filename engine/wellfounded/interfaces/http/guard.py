@@ -14,8 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from wellfounded.interfaces.http.keys import Keys
 from wellfounded.interfaces.http.limits import Limits
 from wellfounded.interfaces.http.metrics import NO_ROUTE, Metrics
-from wellfounded.interfaces.http.problems import Refused, answer, refused
-from wellfounded.interfaces.incident import logged
+from wellfounded.interfaces.http.problems import Refused, answer, mistake_of_ours, refused
 
 #: Who asks whether the server is well needs no key, and does not wait for others.
 _OPEN = "/health"
@@ -91,10 +90,4 @@ def _answer_to(error: Exception) -> Response:
     if isinstance(error, TimeoutError):
         detail = "the answer was not ready in time"
         return answer(refused("too-slow", HTTPStatus.SERVICE_UNAVAILABLE, detail).problem)
-    return internal(error)
-
-
-def internal(error: Exception) -> Response:
-    """The answer to a mistake of ours; it is logged without its message, which may speak of a person."""
-    detail = f"the log of the server says more under `{logged(error, log)}`"
-    return answer(refused("internal", HTTPStatus.INTERNAL_SERVER_ERROR, detail).problem)
+    return answer(mistake_of_ours(error))

@@ -50,12 +50,19 @@ def hashed(key: str) -> str:
 def read_keys(path: Path | None, environment: str) -> Keys:
     """The keys in a file, and those in the environment, where commas too may stand between them.
 
-    Raises ``KeyProblem`` with the place of what is no name and hash, and ``OSError``.
+    Raises ``KeyProblem`` with the place of what is no name and hash, or where a file has no keys at all, and
+    ``OSError``.
     """
-    in_file = [] if path is None else path.read_text(encoding="utf-8").splitlines()
+    try:
+        in_file = [] if path is None else path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise KeyProblem(f"{path}: byte {error.start} is no UTF-8 text") from None
     lines = [(f"{path}:{number}", line) for number, line in enumerate(in_file, 1)]
     lines += [("WELLFOUNDED_KEYS", line) for line in re.split(r"[,\n]", environment)]
-    return Keys(dict(_read(lines)))
+    keys = Keys(dict(_read(lines)))
+    if path is not None and not keys.hashes:  # who names a file does not mean that everyone is answered
+        raise KeyProblem(f"{path}: there is no key in it; make one with `wellfounded serve --new-key NAME`")
+    return keys
 
 
 def _read(lines: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:

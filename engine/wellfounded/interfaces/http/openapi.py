@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from threading import Lock
 from typing import Any
 
 import msgspec
 
-from wellfounded.explain.suggestions import Want
+from wellfounded.explain.suggested import Want
 from wellfounded.interfaces.http.advising import Open
 from wellfounded.interfaces.http.batch import MEDIA_TYPES
 from wellfounded.interfaces.http.documents import (
@@ -56,13 +56,27 @@ _WHAT = {
 }
 
 
-def openapi(served: tuple[Served, ...], limits: Limits, with_keys: bool) -> Document:
-    """The document for the knowledge bases as they are now."""
-    now = tuple((item.name, item.prefix, item.knowledge_base) for item in served)
-    return _made(now, limits, with_keys)
+class Description:
+    """The document for the knowledge bases as they are now: kept until they change, and they are not."""
+
+    def __init__(self, served: Sequence[Served], limits: Limits, with_keys: bool) -> None:
+        self.served = served
+        self.limits = limits
+        self.with_keys = with_keys
+        self._of: tuple[str, ...] = ()
+        self._document: Document = {}
+        self._making = Lock()
+
+    def now(self) -> Document:
+        """The document; making it takes a moment, since its examples are advice."""
+        with self._making:  # one makes it for all who ask meanwhile
+            found = tuple((item.name, item.prefix, item.knowledge_base) for item in self.served)
+            digests = tuple(knowledge_base.digest for _, _, knowledge_base in found)
+            if digests != self._of:
+                self._document, self._of = _made(found, self.limits, self.with_keys), digests
+            return self._document
 
 
-@lru_cache(maxsize=4)
 def _made(now: tuple[tuple[str, str, KnowledgeBase], ...], limits: Limits, with_keys: bool) -> Document:
     schemas = _of_records() | {"WhatWould": _WHAT_WOULD}
     for component, kind in _PUBLISHED.items():

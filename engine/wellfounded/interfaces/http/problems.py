@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import msgspec
 from starlette.responses import Response
 
+from wellfounded.interfaces.incident import logged
 from wellfounded.model import errors
 from wellfounded.model.content import Content, Fact, FactType
 from wellfounded.model.errors import FactError, FactProblem
@@ -19,11 +21,14 @@ from wellfounded.model.values import plain_number
 
 MEDIA_TYPE = "application/problem+json"
 
+log = logging.getLogger("wellfounded.serve")
+
 #: Of what was stated, a text is repeated up to so many characters.
 _LONGEST = 200
 
 #: Kind → title. ``docs/serve.md`` lists the same.
 TITLES: Mapping[str, str] = {
+    "not-http": "The request is not HTTP",
     "not-json": "The body is not JSON",
     "not-a-request": "The body is not what this address takes",
     "facts": "What is stated of the person cannot be used",
@@ -36,6 +41,7 @@ TITLES: Mapping[str, str] = {
     "key": "A key is needed",
     "media-type": "The body has another media type",
     "too-large": "The body is too large",
+    "head": "The head of the request is too large",
     "too-slow": "The request took too long",
     "busy": "Too many requests are being answered",
     "conflicting-rules": "Two rules disagree about this person",
@@ -92,6 +98,12 @@ def refused(kind: str, status: HTTPStatus, detail: str, *faults: Fault, **header
     """The same as an exception; ``retry_after="1"`` gives the header ``Retry-After``."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Refused(problem(kind, status, detail, faults), named)
+
+
+def mistake_of_ours(error: Exception) -> Problem:
+    """What is said of one; it is logged without its message, which may speak of a person."""
+    detail = f"the log of the server says more under `{logged(error, log)}`"
+    return problem("internal", HTTPStatus.INTERNAL_SERVER_ERROR, detail)
 
 
 def answer(found: Problem, headers: Mapping[str, str] = EMPTY) -> Response:

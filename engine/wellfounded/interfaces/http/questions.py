@@ -78,7 +78,7 @@ class _Body:
     """Takes the parts out of a body and gathers what is wrong with them in ``faults``."""
 
     def __init__(self, data: bytes, limits: Limits, keys: Sequence[str]) -> None:
-        found = strict_json(data, limits.depth)
+        found = strict_json(data, limits)
         if not isinstance(found, dict):
             raise _not_asked([Fault("the body has to be a JSON object with the key `facts`")])
         self.found: dict[str, Any] = found

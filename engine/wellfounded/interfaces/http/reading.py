@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import math
+from functools import cache, partial
 from http import HTTPStatus
 from typing import Any, NoReturn
 
@@ -38,12 +39,16 @@ async def body_of(request: Request, limits: Limits) -> bytes:
 
 
 def require_media_type(request: Request, allowed: tuple[str, ...]) -> None:
-    """Raises ``Refused`` if the body is said to be something else, or nothing."""
+    """Raises ``Refused`` if the body is said to be something else, or nothing, or to be compressed."""
     written = request.headers.get("content-type", "")
     if written.partition(";")[0].strip().lower() not in allowed:
         said = f"the Content-Type is `{written[:100]}`" if written else "there is no Content-Type"
         detail = f"{said}; allowed: {', '.join(allowed)}"
         raise refused("media-type", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail, accept=", ".join(allowed))
+    coding = request.headers.get("content-encoding", "identity")
+    if coding.strip().lower() not in ("", "identity"):
+        detail = f"the Content-Encoding is `{coding[:100]}`; send the body as it is, not compressed"
+        raise refused("media-type", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail, accept_encoding="identity")
 
 
 def _too_large(most: int) -> Refused:
@@ -51,13 +56,13 @@ def _too_large(most: int) -> Refused:
     return refused("too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail, connection="close")
 
 
-def strict_json(data: bytes, depth: int) -> Any:
+def strict_json(data: bytes, limits: Limits) -> Any:
     """JSON in which no key is there twice, every number is one, and every text can be written down.
 
     Raises ``Refused``.
     """
     try:
-        found = _DECODER.decode(data.decode())
+        found = _decoder(limits.keys).decode(data.decode())
     except UnicodeDecodeError as error:
         raise _not_json(f"it is not UTF-8 text: byte {error.start} is 0x{data[error.start]:02x}") from None
     except json.JSONDecodeError as error:
@@ -65,15 +70,17 @@ def strict_json(data: bytes, depth: int) -> Any:
     except ValueError as error:
         raise _not_json(str(error)) from None
     except RecursionError:
-        raise _too_deep(depth) from None
-    if data.count(b"{") + data.count(b"[") > depth and _deeper(found, depth):
-        raise _too_deep(depth)
+        raise _too_deep(limits.depth) from None
+    if data.count(b"{") + data.count(b"[") > limits.depth and _deeper(found, limits.depth):
+        raise _too_deep(limits.depth)
     if b"\\u" in data and not _is_text(found):
         raise _not_json("it holds half of a surrogate pair, which is no character")
     return found
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once(pairs: list[tuple[str, Any]], most: int) -> dict[str, Any]:
+    if len(pairs) > most:  # what is wrong with each takes time to say, and others wait meanwhile
+        raise ValueError(f"an object has {len(pairs):,} keys; at most {most:,} are read")
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
@@ -99,9 +106,14 @@ def _double(written: str) -> float:
     return number
 
 
-_DECODER = json.JSONDecoder(
-    object_pairs_hook=_once, parse_constant=_no_number, parse_int=_whole, parse_float=_double
-)
+@cache
+def _decoder(most_keys: int) -> json.JSONDecoder:
+    return json.JSONDecoder(
+        object_pairs_hook=partial(_once, most=most_keys),
+        parse_constant=_no_number,
+        parse_int=_whole,
+        parse_float=_double,
+    )
 
 
 def _deeper(found: Any, depth: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import signal
 import socket
@@ -66,4 +67,10 @@ def log_to_standard_error(quiet: bool) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("uvicorn.error").addFilter(_is_no_end)
     logging.getLogger("wellfounded.serve").setLevel(logging.WARNING if quiet else logging.INFO)
+
+
+def _is_no_end(record: logging.LogRecord) -> bool:
+    """Whether a line is about anything but a request that was cut off at the end, which uvicorn has said."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], asyncio.CancelledError)

@@ -58,29 +58,48 @@ class Served:
             loaded = self._loaded()
         except KnowledgeBaseError as error:
             self.refusal = Refusal(len(error.diagnostics), str(error))
-            log.error("changed rules refused, kept those of %s: %s", self._said(), error)
+            log.error("changed rules refused, kept those of %s: %s", self.identified(), error)
             return
         except Exception as error:  # whatever it is, what is served goes on
             self.refusal = Refusal(1, f"{type(error).__name__} while reading the changed rules")
-            log.error("changed rules refused, kept those of %s: %s", self._said(), type(error).__name__)
+            log.error("changed rules refused, kept those of %s: %s", self.identified(), type(error).__name__)
             return
         self.refusal = None
         if loaded.digest != self.knowledge_base.digest:
             self.knowledge_base = loaded
             self.reloads += 1
-            log.info("changed rules taken: %s", self._said())
+            log.info("changed rules taken: %s", self.identified())
 
-    def _said(self) -> str:
+    def identified(self) -> str:
+        """Which rules are served, for the log."""
         now = self.knowledge_base
         return f"{now.id} {now.version} ({now.digest[:19]})"
 
 
+def learn_units() -> None:
+    """Read what pint knows of units, so that nobody waits for it when the first strange one is stated."""
+    from wellfounded.load.units_of_physics import look_up  # noqa: PLC0415  # it takes long, and nobody waits
+
+    look_up("m")
+
+
 async def watch(served: Served) -> None:
-    """Reloads whenever files have changed and then stood still from one look to the next; for ever."""
+    """Reloads whenever files have changed and then stood still from one look to the next; for ever.
+
+    A look that fails, such as where too many files are open, is logged once, and tried again.
+    """
     taken = before = served.seen
+    looking = True
     while True:
         await asyncio.sleep(SECONDS)
-        now = await asyncio.to_thread(state_of, [served.path])
+        try:
+            now = await asyncio.to_thread(state_of, [served.path])
+        except Exception as error:  # whatever it is, what is served goes on
+            if looking:
+                log.error("cannot look at the rules of %s: %s", served.identified(), type(error).__name__)
+            looking = False
+            continue
+        looking = True
         if now == before and now != taken:
             taken = now
             await asyncio.to_thread(served.reload)

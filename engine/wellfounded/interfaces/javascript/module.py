@@ -14,7 +14,7 @@ from wellfounded.reason.to_javascript import literal, to_javascript
 
 _RUNTIME = Path(__file__).parent / "runtime"
 #: In the order in which each uses only what comes before it.
-PARTS = ("errors", "numbers", "stated", "reading", "wording", "advice")
+PARTS = ("errors", "numbers", "stated", "reading", "wording", "asked", "advice")
 
 
 def module(knowledge_base: KnowledgeBase, languages: Sequence[str] = ()) -> str:
@@ -33,7 +33,7 @@ def module(knowledge_base: KnowledgeBase, languages: Sequence[str] = ()) -> str:
         f"const data = {laid_out(data)};\n",
         program.source,
         preview,
-        f"export const {{ advise, reason }} = knowledgeBase({', '.join(told)});",
+        f"export const {{ advise, reason, statableFacts }} = knowledgeBase({', '.join(told)});",
         "export { ConflictError, FactError, OptionError };\n",
     ]
     return "\n".join(part for part in parts if part)

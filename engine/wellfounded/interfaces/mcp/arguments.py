@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from wellfounded.explain.suggestions import AT_MOST, Want
+from wellfounded.explain.suggested import AT_MOST, MOST_CHANGED, Want
 from wellfounded.model.content import Content, Support
 from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
@@ -159,7 +159,7 @@ WANT = Argument(
     ),
 )
 AT_MOST_CHANGES = Argument(
-    "at_most", Form.WHOLE_NUMBER, _count("Change no more facts than this.", 1, 8, AT_MOST)
+    "at_most", Form.WHOLE_NUMBER, _count("Change no more facts than this.", 1, MOST_CHANGED, AT_MOST)
 )
 AT_MOST_QUESTIONS = Argument(
     "at_most", Form.WHOLE_NUMBER, _count("Give no more questions than this.", 1, 20, QUESTIONS)

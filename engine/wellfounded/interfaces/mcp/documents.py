@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from wellfounded.interfaces.http.documents import AboutClaim, AboutRule, Library, StatableFact
+from wellfounded.interfaces.http.documents import AboutClaim, AboutRule, Library, StatableFact, library
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.model.advice import Advice, Identity, Question, Undecided
 from wellfounded.model.record import Record
@@ -31,12 +29,6 @@ class AboutRecommendation(Record, frozen=True):
     title: str
     rules: tuple[AboutRule, ...]
     claims: tuple[AboutClaim, ...]
-
-
-@lru_cache(maxsize=16)
-def library(knowledge_base: KnowledgeBase, language: str) -> Library:
-    """What makes the documents of a knowledge base in a language."""
-    return Library(knowledge_base, language)
 
 
 def next_questions(knowledge_base: KnowledgeBase, advice: Advice, at_most: int) -> NextQuestions:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from mcp.server.stdio import stdio_server
 from mcp.server.streamable_http_manager import StreamableHTTPASGIApp, StreamableHTTPSessionManager
@@ -47,12 +47,29 @@ def over_stdio(served: Served) -> None:
         pass
 
 
-def make_app(served: Served, limits: Limits, keys: Keys) -> ASGIApp:
-    """The application: one address, which is posted to; each call stands alone, so no sessions are kept.
+def make_app(served: Sequence[Served], limits: Limits, keys: Keys) -> ASGIApp:
+    """The application: for each knowledge base one address, which is posted to.
 
-    Without keys, only programs of this machine are answered: no web page, whatever name it gives itself.
+    Each call stands alone, so no sessions are kept. Without keys, only programs of this machine are answered:
+    no web page, whatever name it gives itself.
     """
-    manager = StreamableHTTPSessionManager(
+    managers = {item.prefix + PATH: _manager(item, limits, keys) for item in served}
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as running:
+            for manager in managers.values():
+                await running.enter_async_context(manager.run())
+            yield
+
+    routes = [
+        Route(path, StreamableHTTPASGIApp(manager), methods=["POST"]) for path, manager in managers.items()
+    ]
+    return Guard(Starlette(routes=routes, lifespan=lifespan), limits, keys, Metrics(served))
+
+
+def _manager(served: Served, limits: Limits, keys: Keys) -> StreamableHTTPSessionManager:
+    return StreamableHTTPSessionManager(
         make_server(served),
         json_response=True,
         stateless=True,
@@ -62,11 +79,3 @@ def make_app(served: Served, limits: Limits, keys: Keys) -> ASGIApp:
         ),
         max_request_body_size=limits.body,
     )
-
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        async with manager.run():
-            yield
-
-    route = Route(PATH, StreamableHTTPASGIApp(manager), methods=["POST"])
-    return Guard(Starlette(routes=[route], lifespan=lifespan), limits, keys, Metrics([served]))

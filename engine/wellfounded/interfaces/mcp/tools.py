@@ -7,16 +7,15 @@ from typing import Any
 
 import msgspec
 
-from wellfounded.explain.suggestions import AT_MOST, Want
+from wellfounded.explain.suggested import AT_MOST, Want
 from wellfounded.interfaces.explanation_page import explanation_page
-from wellfounded.interfaces.http.documents import AboutClaim, AboutReference, Library
+from wellfounded.interfaces.http.documents import AboutClaim, AboutReference, Library, library
 from wellfounded.interfaces.mcp import arguments as takes
 from wellfounded.interfaces.mcp import texts
 from wellfounded.interfaces.mcp.arguments import Argument, ArgumentError
 from wellfounded.interfaces.mcp.documents import (
     AboutRecommendation,
     NextQuestions,
-    library,
     next_questions,
     recommendation,
 )

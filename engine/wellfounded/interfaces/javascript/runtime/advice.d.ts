@@ -19,6 +19,26 @@ export function advise(facts: Facts, options?: Options): Advice;
 /** The value of every fact, and what became of every rule that recommends. Throws as `advise` does. */
 export function reason(facts: Facts): Valuation;
 
+/** Every fact that can be stated, in the knowledge base's order: what a form needs. Throws `OptionError`. */
+export function statableFacts(options?: { readonly language?: Language }): readonly FactDescription[];
+
+export interface FactDescription {
+  readonly id: StatableFact;
+  readonly type: "boolean" | "number" | "choice";
+  readonly label: string;
+  /** One of `values`, or a number from `low` to `high`, both included, in `unit` if there is one. */
+  readonly allowed: {
+    readonly values?: readonly (boolean | string)[];
+    readonly low?: number;
+    readonly high?: number;
+    readonly unit?: string;
+  };
+  readonly question?: string;
+  readonly help?: string;
+  /** What each of the `values` of a choice is called. */
+  readonly choices?: Readonly<Record<string, string>>;
+}
+
 export interface Valuation {
   readonly values: Readonly<Record<StatableFact | DerivedFact, Value | null>>;
   readonly rules: Readonly<Record<RuleId, Outcome>>;
@@ -162,5 +182,5 @@ export class ConflictError extends Error {
   readonly rules: readonly [string, string];
 }
 
-/** A language that the knowledge base does not speak, or a support that there is not, was asked for. */
+/** An option that there is not, or one with a value that it cannot have, such as a language it does not speak. */
 export class OptionError extends Error {}

@@ -1,12 +1,13 @@
 // Facts and their valuation → advice, in one language.
 
+import { checkedOptions, statable } from "./asked.js";
 import { ConflictError, OptionError, listed } from "./errors.js";
 import { Reading } from "./reading.js";
 import { checker } from "./stated.js";
 import { Wording } from "./wording.js";
 
 /**
- * What a module gives: `advise` and `reason`.
+ * What a module gives: `advise`, `reason` and `statableFacts`.
  *
  * `value` values checked facts; `preview` does with drafts counting, to say what they would give. Holds nothing
  * of a person. What many pieces of advice share is frozen.
@@ -16,12 +17,16 @@ export function knowledgeBase(data, value, preview = value) {
   const check = checker(data);
   const editions = new Map(data.languages.map((language) => [language, new Edition(data, language, preview)]));
 
-  function advise(facts, { language, minSupport, hideUncited = false } = {}) {
+  function editionIn(language) {
     const edition = editions.get(language ?? data.languages[0]);
-    if (!edition) {
-      throw new OptionError(`\`${language}\` is not a language of this knowledge base; ${listed(data.languages)}`);
-    }
-    const least = leastSupport(data.supports, minSupport, hideUncited);
+    if (edition) return edition;
+    throw new OptionError(`\`${language}\` is not a language of this knowledge base; ${listed(data.languages)}`);
+  }
+
+  function advise(facts, options) {
+    const asked = checkedOptions(options, ["language", "minSupport", "hideUncited"]);
+    const edition = editionIn(asked.language);
+    const least = leastSupport(data.supports, asked);
     const stated = check(facts);
     return edition.advise(stated, value(stated), least);
   }
@@ -31,7 +36,11 @@ export function knowledgeBase(data, value, preview = value) {
     return { values, rules };
   }
 
-  return { advise, reason };
+  function statableFacts(options) {
+    return statable(data, editionIn(checkedOptions(options, ["language"]).language).language);
+  }
+
+  return { advise, reason, statableFacts };
 }
 
 function deepFreeze(data) {
@@ -41,7 +50,10 @@ function deepFreeze(data) {
 }
 
 /** The support asked for; `supports` has the strongest first. */
-function leastSupport(supports, minSupport, hideUncited) {
+function leastSupport(supports, { minSupport, hideUncited }) {
+  if (typeof (hideUncited ?? false) !== "boolean") {
+    throw new OptionError(`\`hideUncited\` is \`${String(hideUncited)}\`, and has to be true or false`);
+  }
   const weakest = supports.length - 1;
   const asked = (minSupport ?? null) === null ? weakest : supports.indexOf(minSupport);
   if (asked < 0) throw new OptionError(`\`${minSupport}\` is not a support; ${listed(supports)}`);

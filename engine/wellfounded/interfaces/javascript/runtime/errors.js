@@ -20,7 +20,7 @@ export class ConflictError extends Error {
   }
 }
 
-/** A language that the knowledge base does not speak, or a support that there is not, was asked for. */
+/** An option that there is not, or one with a value that it cannot have, such as a language it does not speak. */
 export class OptionError extends Error {
   constructor(message) {
     super(message);
