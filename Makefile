@@ -72,7 +72,7 @@ clean:  ## Remove everything that was made.
 	rm -rf $(VENV) $(PEERS) dist build .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # What the studio runs in a browser is bundled when the package is installed.
-$(READY): pyproject.toml engine/build_studio.py $(wildcard engine/wellfounded/interfaces/studio/browser/*)
+$(READY): pyproject.toml $(wildcard engine/build_studio.py engine/wellfounded/interfaces/studio/browser/*)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) -V). Say which: make PYTHON=python3.12"; exit 1; }
 	@echo "Setting up $(VENV) (once)…"
 	@$(PYTHON) -m venv $(VENV)
