@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,15 @@ def test_only_programs_of_this_machine_are_answered(over_http: Server) -> None:
     assert over_http.post("/elsewhere", CALL, accept=ACCEPT).status == 404
     assert over_http.post("/mcp", b"{" * 100_000, accept=ACCEPT).status == 413
     assert over_http.post("/mcp", b"{", accept=ACCEPT).status == 400
+
+
+def test_any_loopback_address_can_be_listened_at() -> None:
+    with serving("--http", str(RULES), "--host", "127.0.0.2", command="mcp") as server:
+        connection = HTTPConnection("127.0.0.2", server.port, timeout=30)
+        headers = {"content-type": "application/json", "accept": ACCEPT}
+        connection.request("POST", "/mcp", json.dumps(CALL), headers)
+        assert connection.getresponse().status == 200
+        connection.close()
 
 
 def test_nothing_of_a_person_is_logged(over_http: Server) -> None:

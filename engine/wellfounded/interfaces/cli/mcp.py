@@ -77,7 +77,7 @@ def command(
                 now = item.knowledge_base
                 click.echo(f"{now.id} {now.version} at {address}{item.prefix}{PATH}", err=True)
 
-        running.run(make_app(served, limits, keys), listener, limits, ready)
+        running.run(make_app(served, limits, keys, host), listener, limits, ready)
 
 
 def _refuse_apart_from_http(over_http: bool) -> None:

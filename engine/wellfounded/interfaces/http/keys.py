@@ -82,6 +82,12 @@ def _read(lines: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
         yield match["name"], match["hash"]
 
 
+def names_of_this_machine(host: str) -> tuple[str, ...]:
+    """The names under which what listens at a loopback address is asked; others are of who pretends."""
+    own = f"[{host.strip('[]')}]" if ":" in host else host.lower()
+    return tuple(dict.fromkeys(("127.0.0.1", "localhost", "[::1]", own)))
+
+
 def is_loopback(host: str) -> bool:
     """Whether only this machine can reach an address."""
     try:

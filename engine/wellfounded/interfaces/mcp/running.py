@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from wellfounded.interfaces.http.guard import Guard
-from wellfounded.interfaces.http.keys import Keys
+from wellfounded.interfaces.http.keys import Keys, names_of_this_machine
 from wellfounded.interfaces.http.limits import Limits
 from wellfounded.interfaces.http.metrics import Metrics
 from wellfounded.interfaces.http.served import Served
@@ -24,8 +24,6 @@ from wellfounded.interfaces.mcp.standard_input import StandardInput
 
 #: Where the server is, over HTTP.
 PATH = "/mcp"
-
-_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 def hush() -> None:
@@ -47,13 +45,13 @@ def over_stdio(served: Served) -> None:
         pass
 
 
-def make_app(served: Sequence[Served], limits: Limits, keys: Keys) -> ASGIApp:
+def make_app(served: Sequence[Served], limits: Limits, keys: Keys, host: str) -> ASGIApp:
     """The application: for each knowledge base one address, which is posted to.
 
-    Each call stands alone, so no sessions are kept. Without keys, only programs of this machine are answered:
-    no web page, whatever name it gives itself.
+    Each call stands alone, so no sessions are kept. Without keys, only programs of this machine are answered,
+    which ask for ``host`` or another of its names: no web page, whatever name it gives itself.
     """
-    managers = {item.prefix + PATH: _manager(item, limits, keys) for item in served}
+    managers = {item.prefix + PATH: _manager(item, limits, keys, host) for item in served}
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -68,14 +66,16 @@ def make_app(served: Sequence[Served], limits: Limits, keys: Keys) -> ASGIApp:
     return Guard(Starlette(routes=routes, lifespan=lifespan), limits, keys, Metrics(served))
 
 
-def _manager(served: Served, limits: Limits, keys: Keys) -> StreamableHTTPSessionManager:
+def _manager(served: Served, limits: Limits, keys: Keys, host: str) -> StreamableHTTPSessionManager:
     return StreamableHTTPSessionManager(
         make_server(served),
         json_response=True,
         stateless=True,
         security_settings=TransportSecuritySettings(
             enable_dns_rebinding_protection=not keys.hashes,
-            allowed_hosts=[name for host in _LOOPBACK for name in (host, f"{host}:*")],
+            allowed_hosts=[
+                written for name in names_of_this_machine(host) for written in (name, f"{name}:*")
+            ],
         ),
         max_request_body_size=limits.body,
     )
