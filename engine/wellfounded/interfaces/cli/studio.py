@@ -10,7 +10,7 @@ import click
 
 try:
     from wellfounded.interfaces.http import running
-    from wellfounded.interfaces.http.keys import is_loopback
+    from wellfounded.interfaces.http.keys import is_loopback, names_of_this_machine
     from wellfounded.interfaces.http.limits import Limits as Patience
     from wellfounded.interfaces.studio.app import make_app
     from wellfounded.interfaces.studio.password import PasswordProblem, hashed, read_password
@@ -63,7 +63,7 @@ def command(
     workplace = Workplace(rules, read_only or rules is None)
     workplace.look()
     loopback = is_loopback(host)
-    hosts = ("127.0.0.1", "localhost", "[::1]", host.lower()) if loopback else ()
+    hosts = names_of_this_machine(host) if loopback else ()
     with running.listening(host, port) as listener:
         address = running.address_of(listener)
 
