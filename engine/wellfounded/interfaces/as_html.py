@@ -46,14 +46,16 @@ def _anchor(part: Part, number: int) -> str:
     return part.anchor or f"part-{number}"
 
 
-def as_fragment(page: Page, language: str, site: Collection[str] = ()) -> str:
+def as_fragment(page: Page, language: str, site: Collection[str] = (), titled: bool = True) -> str:
     """The page without a document around it, for a place inside another page, whose style it takes.
 
     Only one that belongs to a ``site`` leads anywhere, also within itself: what is around it is not known.
+    It is not ``titled`` where its title stands elsewhere in that other page.
     """
     anchors = frozenset(_anchors(page)) if site else frozenset[str]()
     writer = _Document(language, anchors, page.here, site)
-    lines = (*writer.ways(page.ways), *writer.head(page), *writer.parts(page), *writer.foot(page))
+    head = writer.head(page) if titled else ()
+    lines = (*writer.ways(page.ways), *head, *writer.parts(page), *writer.foot(page))
     return f'<div lang="{escape(language)}">\n' + "\n".join(lines) + "\n</div>\n"
 
 

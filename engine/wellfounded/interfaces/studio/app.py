@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from wellfounded.interfaces.incident import logged
 from wellfounded.interfaces.studio.assets import Assets
+from wellfounded.interfaces.studio.evidence.routes import evidence_routes
 from wellfounded.interfaces.studio.guard import COOKIE, SIGN_IN, Guard
 from wellfounded.interfaces.studio.limits import Limits
 from wellfounded.interfaces.studio.pages import Answers, language_of, make_environment
@@ -46,6 +47,7 @@ def make_app(
         Route(SIGN_IN, _sign_in(answers, door), methods=["GET", "POST"]),
         Route("/sign-out", _sign_out, methods=["POST"]),
         *rules_routes(answers),
+        *evidence_routes(answers),
     ]
     app = Starlette(
         routes=routes,

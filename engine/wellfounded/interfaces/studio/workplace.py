@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
+from wellfounded.authoring.write import Change, write_all
 from wellfounded.interfaces.watching import state_of
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.package_data import data_folder
@@ -59,6 +60,7 @@ class Workplace:
         self.broken: tuple[Diagnostic, ...] = ()
         self._seen: Mapping[str, tuple[int, int]] | None = None
         self._lock = Lock()
+        self._writing = Lock()
 
     def look(self) -> None:
         """Read the files again if they have changed. Takes a moment then, so it is called in a thread."""
@@ -77,6 +79,17 @@ class Workplace:
         knowledge_base = load(self.path)
         scenarios, wrong = read_scenarios(self.path, knowledge_base)
         return Rules(knowledge_base, tuple(scenarios), tuple(wrong))
+
+    def path_of(self, name: str) -> Path:
+        """Where a file of the knowledge base is; ``name`` is one that the knowledge base has itself."""
+        return self.path / name if self.path.is_dir() else self.path
+
+    def write(self, name: str, before: bytes, after: bytes) -> None:
+        """Put ``after`` into a file. Raises ``ChangedMeanwhileError`` if it is no longer ``before``, and
+        ``OSError``.
+        """
+        with self._writing:
+            write_all({self.path_of(name): Change(before, after)})
 
     @property
     def languages(self) -> tuple[str, ...]:
