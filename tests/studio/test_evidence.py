@@ -135,6 +135,14 @@ def test_a_citation_that_went_is_said_to_be_gone(workshop: Server, folder: Path)
     assert path.read_text() == "claims: [\n"
 
 
+def test_another_language_keeps_what_was_typed(workshop: Server, folder: Path) -> None:
+    form = FORM | {"by": "", "based-on": based_on(workshop), "do": "language"}
+    answered = sent(workshop, form, language="nl")
+    assert answered.status == 200 and "Only 49 trials, # and more." in html.unescape(answered.body.decode())
+    assert 'aria-invalid="true"' not in answered.body.decode()
+    assert "Anna" not in (folder / FILE).read_text()
+
+
 WRONG = (
     ({"support": ""}, "Choose what the reference says"),
     ({"support": "proved"}, "“proved” is no verdict"),

@@ -22,6 +22,7 @@ from wellfounded.interfaces.studio.guard import COOKIE, SIGN_IN, Guard
 from wellfounded.interfaces.studio.limits import Limits
 from wellfounded.interfaces.studio.pages import Answers, language_of, make_environment
 from wellfounded.interfaces.studio.password import Door
+from wellfounded.interfaces.studio.people.routes import people_routes
 from wellfounded.interfaces.studio.refused import Refused
 from wellfounded.interfaces.studio.rules.routes import rules_routes
 from wellfounded.interfaces.studio.words import words
@@ -48,6 +49,7 @@ def make_app(
         Route("/sign-out", _sign_out, methods=["POST"]),
         *rules_routes(answers),
         *evidence_routes(answers),
+        *people_routes(answers),
     ]
     app = Starlette(
         routes=routes,

@@ -57,8 +57,20 @@ class Form(Record, frozen=True):
         return (self.support, *self.reasons.values(), self.by, self.on)
 
     @property
+    def day(self) -> str:
+        """What the field for the day can hold: nothing else than a day."""
+        return self.on.value if day_of(self.on.value) else ""
+
+    @property
     def wrong(self) -> int:
         return sum(bool(field.problem) for field in self.fields)
+
+    @property
+    def as_typed(self) -> Form:
+        """The same, with nothing said of it."""
+        reasons = {language: Field(field.name, field.value) for language, field in self.reasons.items()}
+        support, by, on = (Field(field.name, field.value) for field in (self.support, self.by, self.on))
+        return Form(support, reasons, by, on, self.based_on)
 
     @property
     def found(self) -> Found:

@@ -171,6 +171,8 @@ class _Evidence:
             return self._form(
                 request, seen, place, fresh, status=409, conflict="changed" if there else "gone"
             )
+        if sent.get("do") == "language":
+            return self._form(request, seen, place, form.as_typed)
         if form.wrong:
             return self._form(request, seen, place, form, status=422)
         try:
@@ -228,6 +230,11 @@ class _Evidence:
             now=_now(seen, place),
             supports=[(str(support), said[f"support_{support}"]) for support in FOUND],
             names=named(tuple(form.reasons)),
+            others=[
+                (code, name, f"/{code}/{request.url.path.split('/', 2)[2]}")
+                for code, name in named(self.workplace.languages).items()
+                if code != seen.audit.language
+            ],
             most=today().isoformat(),
             edit=to_editor(seen.audit.language, place.citation.position),
         )
@@ -244,7 +251,11 @@ def _now(seen: Shown, place: Place) -> Page:
     said = evidence_words(seen.audit.language)
     here = f"{seen.audit.language}/evidence/verdict/{place.claim}/{place.number}"
     return Page(
-        said["verdict_title"], seen.lines.leading(reference.formatted), (Part("", (item,)),), "", here=here
+        said["verdict_title"],
+        seen.lines.leading(reference.formatted),
+        (Part(said["now"], (item,)),),
+        "",
+        here=here,
     )
 
 
