@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import ROOT
 
 BUILT = "wellfounded/interfaces/studio/static/built"
-SCRIPTS = {f"{BUILT}/{name}" for name in ("htmx.js", "editor.js", "licences.txt")}
+SCRIPTS = {f"{BUILT}/{name}" for name in ("htmx.js", "editor.js", "chart.js", "licences.txt")}
 
 
 def build(what: str, source: Path, out: Path, with_npm: bool) -> Path:
@@ -61,7 +61,7 @@ def test_an_sdist_brings_the_scripts_along(checkout: Path, tmp_path: Path) -> No
     with zipfile.ZipFile(wheel) as opened_wheel:
         assert set(opened_wheel.namelist()) >= SCRIPTS
         licences = opened_wheel.read(f"{BUILT}/licences.txt").decode()
-    assert "htmx.org 4" in licences and "@codemirror/view 6" in licences
+    assert "htmx.org 4" in licences and "chart.js 4" in licences and "@codemirror/view 6" in licences
 
 
 def test_without_npm_it_is_made_without_scripts(checkout: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -45,7 +46,7 @@ def sent(server: Server, form: Mapping[str, str], at: str = AT, language: str = 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_matrix_has_every_verdict_and_leads_to_its_claim(studio: Server, language: str) -> None:
     answered = studio.get(f"/{language}/evidence?support=partly").body.decode()
-    row = re.search(r'<th scope="row"><a href="[^"]*/protein-daily\.html">.*?</tr>', answered, re.DOTALL)
+    row = re.search(r'<th scope="row"><a href="[^"]*/protein-daily\.html".*?</tr>', answered, re.DOTALL)
     assert row is not None and f'href="/{language}/claims/protein-daily-dose.html"' in row[0]
     assert 'class="verdict partly"' in answered and 'class="verdict bad"' not in answered
     for address in set(re.findall(rf'href="(/{language}/(?:claims|references)/[^"]+)"', answered)):
@@ -124,6 +125,14 @@ def test_who_comes_second_sees_both_and_loses_nothing(workshop: Server, folder: 
     again = second | {"based-on": re.findall(r'name="based-on" value="(\w+)"', refused.body.decode())[0]}
     assert sent(workshop, again).status == 303
     assert "by: Bram" in (folder / FILE).read_text()
+
+
+def test_of_many_at_once_one_is_first(workshop: Server, folder: Path) -> None:
+    form = FORM | {"based-on": based_on(workshop), "do": "save"}
+    with ThreadPoolExecutor(8) as pool:
+        answers = pool.map(lambda number: sent(workshop, form | {"by": f"Number {number}"}).status, range(8))
+        assert sorted(answers) == [303] + [409] * 7
+    assert (folder / FILE).read_text().count("by: Number") == 1
 
 
 def test_a_citation_that_went_is_said_to_be_gone(workshop: Server, folder: Path) -> None:

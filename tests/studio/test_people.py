@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import html
 import io
@@ -10,15 +11,19 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import polars as pl
 import pytest
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
 
 import wellfounded
 from tests.attempts import ATTEMPTS
 from tests.conftest import RULES
 from tests.http.server import Answered, Server, serving
+from wellfounded.interfaces.studio.people.upload import form_of
 from wellfounded.review.crowd import made_up
 from wellfounded.review.scenarios import read_scenarios
 
@@ -201,6 +206,24 @@ def test_what_is_no_form_is_refused(studio: Server) -> None:
     for count in ("0", "10001", "-1", "1e3", "x"):
         assert "no whole number from 1" in shown(studio.get(f"/en/people?made-up={count}"))
     assert studio.get("/en/people/advice.exe").status == 404
+
+
+def test_a_file_is_held_in_memory_alone() -> None:
+    """Starlette writes what is larger than a megabyte to the disk, unless it is told not to."""
+    data = b"age\n" + b"30\n" * 1_000_000
+    head = f'--{_BETWEEN}\r\ncontent-disposition: form-data; name="file"; filename="p.csv"\r\n\r\n'
+    body = head.encode() + data + f"\r\n--{_BETWEEN}--\r\n".encode()
+    pieces = iter([{"type": "http.request", "body": body}])
+
+    async def receive() -> Any:
+        return next(pieces)
+
+    kind = [(b"content-type", HERE["content_type"].encode())]
+    request = Request({"type": "http", "method": "POST", "headers": kind}, receive)
+    file = asyncio.run(form_of(request))["file"]
+    assert isinstance(file, UploadFile) and file.size == len(data)
+    assert file._in_memory  # where Starlette keeps whether it is
+    file.file.close()
 
 
 def test_nothing_of_a_person_is_logged(studio: Server) -> None:

@@ -24,7 +24,7 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize(("language", "scheme"), [("nl", "dark"), ("en", "light")])
+@pytest.mark.parametrize(("language", "scheme", "width"), [("nl", "dark", 360), ("en", "light", 1200)])
 def test_every_page_can_be_read_by_everybody(
     visit: Callable[..., Visit], studio: Server, language: str, scheme: str, width: int
 ) -> None:

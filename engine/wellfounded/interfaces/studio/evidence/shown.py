@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from wellfounded.bibliography.publication import publication
 from wellfounded.interfaces.as_html import as_fragment
 from wellfounded.interfaces.handbook.addresses import address, file_names
 from wellfounded.interfaces.handbook.lines import HandbookLines
@@ -88,11 +89,11 @@ class Row(Record, frozen=True):
 
 
 class Column(Record, frozen=True):
-    """A reference; without a number, all that has none."""
+    """A reference with who wrote it when, in short; without a number, all that has none."""
 
     number: int | None
     to: str = ""
-    work: str = ""
+    by: str = ""
 
 
 class Matrix(Record, frozen=True):
@@ -110,7 +111,7 @@ def matrix(seen: Shown, language: str, supports: Sequence[Support] = (), directl
             if link.claim not in kept or kept[link.claim].via == "chain":
                 kept[link.claim] = link
     columns = [
-        Column(item.number, _to(seen, Kind.REFERENCE, str(item.number)), item.formatted)
+        Column(item.number, _to(seen, Kind.REFERENCE, str(item.number)), _by(seen, item.number))
         for item in seen.audit.references
     ]
     columns.append(Column(None))
@@ -138,6 +139,13 @@ def _cell(seen: Shown, links: Mapping[str, Link]) -> tuple[Verdict, ...]:
         to = _to(seen, Kind.CLAIM, claim)
         verdicts.append(Verdict(said.text, str(said.look), claim, to, link.via != "chain"))
     return tuple(verdicts)
+
+
+def _by(seen: Shown, number: int) -> str:
+    """The first author and the year of a reference, as it is cited."""
+    cited = publication(seen.lines.content.references[str(number)].as_cited)
+    author = next((one.family or one.literal for one in cited.authors), "")
+    return " ".join(part for part in (author, cited.year) if part)
 
 
 def _to(seen: Shown, kind: Kind, id: str) -> str:
