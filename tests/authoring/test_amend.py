@@ -6,9 +6,11 @@ import difflib
 
 import pytest
 
+from tests.conftest import RULES
+from wellfounded import KnowledgeBase
 from wellfounded.authoring.insert import InsertError
 from wellfounded.authoring.verdict import Found, with_verdict
-from wellfounded.load.files import File
+from wellfounded.load.files import File, read_files
 from wellfounded.load.from_yaml import read_yaml
 from wellfounded.load.node import plain
 from wellfounded.model.content import Support
@@ -64,6 +66,17 @@ def test_only_the_citation_changes(name: str) -> None:
     assert [word for word in text.split() if word in made.split()].count("#") == text.count("#")
     assert made.count("\r\n") == made.count("\n") * ("\r\n" in text)
     assert made.startswith("\ufeff") == text.startswith("\ufeff")
+
+
+def test_every_citation_of_the_article_can_be_judged(article: KnowledgeBase) -> None:
+    files = {file.name: file for file in read_files(RULES)[0]}
+    for claim in article.content.claims.values():
+        file = files[claim.position.file]
+        for place in range(len(claim.cites)):
+            made = with_verdict(file, claim.id, place, FOUND)
+            before, after = (one.data.decode().splitlines() for one in (file, made))
+            gone = [line for line in difflib.ndiff(before, after) if line.startswith("- ")]
+            assert len(gone) <= 4  # the verdict, the reason in two languages, who looked when
 
 
 @pytest.mark.parametrize(

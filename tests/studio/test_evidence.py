@@ -65,6 +65,15 @@ def test_the_matrix_says_the_same_as_the_audit(studio: Server) -> None:
         assert f"{len(rows)} recommendation" in shown(studio.get(f"/en/evidence?support={support}"))
 
 
+def test_from_a_claim_one_comes_to_its_citations(workshop: Server) -> None:
+    page = workshop.get("/en/claims/protein-daily-dose.html").body.decode()
+    (to,) = re.findall(r'href="(/en/evidence/citations[^"]*)"', page)
+    answered = workshop.get(to)
+    assert "1 citation " in shown(answered)
+    assert 'href="verdict/protein-daily-dose/1"' in answered.body.decode()
+    assert "evidence/citations" not in workshop.get("/en/claims/protein-is-building-block.html").body.decode()
+
+
 def test_what_is_due_is_as_of_the_day_that_is_asked_for(studio: Server) -> None:
     assert "nothing has to be looked at again" in shown(studio.get("/en/evidence/due?on=2026-12-01"))
     later = shown(studio.get("/en/evidence/due?on=2029-01-01"))

@@ -20,13 +20,13 @@ from wellfounded.review.scenarios import Scenario
 from wellfounded.review.withdrawal import withdraw
 
 
-def ledger_page(seen: Shown, supports: Sequence[Support], can_record: bool) -> tuple[Page, int]:
-    """Every citation with one of the verdicts, if any are asked for; and how many that are."""
+def ledger_page(seen: Shown, supports: Sequence[Support], claim: str, can_record: bool) -> tuple[Page, int]:
+    """Every citation with one of the verdicts and of the claim, if any is asked for; and how many."""
     audit, lines = seen.audit, seen.lines
     words, own = lines.words, evidence_words(audit.language)
     items = []
     for place, citation in numbered(audit.citations):
-        if supports and citation.support not in supports:
+        if (supports and citation.support not in supports) or claim not in ("", citation.claim):
             continue
         item = citation_item(citation, lines)
         if can_record:
@@ -34,7 +34,7 @@ def ledger_page(seen: Shown, supports: Sequence[Support], can_record: bool) -> t
             item = replace(item, bullets=(*item.bullets, Bullet(to)))
         items.append(item)
     parts = [Part(words["citations"], tuple(items), anchor="citations")]
-    if not supports:
+    if not supports and not claim:
         further = tuple(evidence_item(item, lines) for item in audit.further_evidence)
         intro = words["further_evidence_intro"]
         parts.append(Part(words["further_evidence"], further, intro=intro, anchor="further-evidence"))

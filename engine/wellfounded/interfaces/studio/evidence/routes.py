@@ -103,11 +103,13 @@ class _Evidence:
     async def citations(self, request: Request) -> Response:
         _, seen = await self._shown(request)
         chosen = _supports(request)
-        page, count = ledger_page(seen, chosen, not self.workplace.read_only)
+        asked = request.query_params.get("claim", "")
+        claim = asked if asked in seen.lines.content.claims else ""
+        page, count = ledger_page(seen, chosen, claim, not self.workplace.read_only)
         filters = _filters(
             seen, tuple(support for support in Support if support is not Support.UNCITED), chosen
         )
-        return self._page(request, "ledger", page=page, count=count, filters=filters, seen=seen)
+        return self._page(request, "ledger", page=page, count=count, filters=filters, claim=claim, seen=seen)
 
     async def due(self, request: Request) -> Response:
         written = request.query_params.get("on", "")

@@ -34,6 +34,7 @@ WORDS: Mapping[str, Words] = {
             "Elke aanhaling met het oordeel, de reden en wie er wanneer naar keek. Kies een aanhaling om een "
             "oordeel vast te leggen."
         ),
+        "of_claim": "Alleen van de uitspraak",
         "citations_one": "1 aanhaling",
         "citations_many": "{count} aanhalingen",
         "no_citations": "Er zijn geen aanhalingen met dit oordeel.",
@@ -134,6 +135,7 @@ WORDS: Mapping[str, Words] = {
             "Every citation with its verdict, the reason, and who looked when. Choose a citation to record "
             "a verdict."
         ),
+        "of_claim": "Only of the claim",
         "citations_one": "1 citation",
         "citations_many": "{count} citations",
         "no_citations": "There are no citations with this verdict.",

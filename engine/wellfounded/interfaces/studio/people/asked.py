@@ -59,7 +59,7 @@ class Asked(Record, frozen=True):
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
-        """The same as an address says it, without the page."""
+        """The same as an address says it, with nothing in it that says nothing."""
         pairs = [
             ("made-up", self.count.written),
             ("seed", self.seed.written if self.count.written else ""),
@@ -69,6 +69,7 @@ class Asked(Record, frozen=True):
             ("is", self.value.written),
             ("sort", self.sort),
             ("order", "down" if self.down else ""),
+            ("page", str(self.page) if self.page > 1 else ""),
         ]
         return [(name, value) for name, value in pairs if value]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, QueryParams
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from wellfounded.advise.numbers import number_text
@@ -98,6 +98,8 @@ class _People:
     async def page(self, request: Request) -> Response:
         try:
             question = await self._question(request)
+            if request.method == "GET" and _says_nothing(request.query_params):
+                return RedirectResponse(f"{request.url.path}?{urlencode(question.asked.pairs)}", 303)
             given = await asyncio.to_thread(_looked, question)
         except ImportError:
             return self._needs(request)
@@ -124,6 +126,11 @@ class _People:
     def _needs(self, request: Request) -> Response:
         said = people_words(language_of(request, self.answers.workplace))
         return self.answers.page(request, "people/needs.html", 501, words=said)
+
+
+def _says_nothing(query: QueryParams) -> bool:
+    """Whether an address has fields that were left empty, or a number that was pressed; links need none."""
+    return "pick" in query or not all(query.values())
 
 
 def _crowd(question: _Question) -> Crowd:

@@ -29,12 +29,14 @@ from wellfounded.review.coverage import coverage
 class Pages(Record, frozen=True):
     """The pages in a language by their addresses.
 
-    ``places`` has for the page of a thing where the thing is written, as an address of the editor.
+    ``places`` has for the page of a thing where the thing is written, as an address of the editor;
+    ``citations`` for the page of a claim that cites anything where its citations are judged.
     """
 
     language: str
     by_address: Mapping[str, Page]
     places: Mapping[str, str]
+    citations: Mapping[str, str]
     words: Words
 
     def html(self, page: Page) -> Markup:
@@ -54,7 +56,12 @@ def pages_in(language: str, rules: Rules) -> Pages:
         address(language, name): to_editor(language, position_of(thing, book.content))
         for thing, name in book.names.items()
     }
-    return Pages(language, {page.here: page for page in made}, places, book.words)
+    citations = {
+        address(language, book.names[Thing(Kind.CLAIM, claim.id)]): to_citations(language, claim.id)
+        for claim in book.content.claims.values()
+        if claim.cites
+    }
+    return Pages(language, {page.here: page for page in made}, places, citations, book.words)
 
 
 def _without_languages(page: Page, book: Book) -> Page:
@@ -80,6 +87,11 @@ def position_of(thing: Thing, content: Content) -> Position:
 def to_editor(language: str, position: Position) -> str:
     """The address of the editor at a place in a file."""
     return f"/{language}/edit/{quote(position.file)}?line={position.line}"
+
+
+def to_citations(language: str, claim: str) -> str:
+    """The address of what a claim cites, with what it was found to say."""
+    return f"/{language}/evidence/citations?claim={quote(claim)}"
 
 
 def searched(page: Page, query: str) -> tuple[Page, int]:

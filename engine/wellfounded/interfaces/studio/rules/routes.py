@@ -24,9 +24,14 @@ def rules_routes(answers: Answers) -> list[Route]:
         made = pages.by_address.get(here)
         if made is None:
             raise Refused(404)
-        edit = pages.places.get(here, "")
         return answers.page(
-            request, "rules/page.html", pages=pages, page=made, edit=edit, words=rules_words(pages.language)
+            request,
+            "rules/page.html",
+            pages=pages,
+            page=made,
+            edit=pages.places.get(here, ""),
+            judge=pages.citations.get(here, ""),
+            words=rules_words(pages.language),
         )
 
     async def search(request: Request) -> Response:

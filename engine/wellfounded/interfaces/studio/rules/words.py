@@ -10,6 +10,7 @@ from wellfounded.interfaces.studio.words import Words
 WORDS: Mapping[str, Words] = {
     "nl": {
         "edit_here": "Bewerk dit in het bestand",
+        "judge": "Beoordeel de aanhalingen",
         "search": "Zoek",
         "found_one": "1 gevonden",
         "found_many": "{count} gevonden",
@@ -17,6 +18,7 @@ WORDS: Mapping[str, Words] = {
     },
     "en": {
         "edit_here": "Edit this in the file",
+        "judge": "Judge the citations",
         "search": "Search",
         "found_one": "1 found",
         "found_many": "{count} found",
