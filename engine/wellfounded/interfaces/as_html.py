@@ -59,6 +59,11 @@ def as_fragment(page: Page, language: str, site: Collection[str] = (), titled: b
     return f'<div lang="{escape(language)}">\n' + "\n".join(lines) + "\n</div>\n"
 
 
+def as_parts(page: Page, language: str) -> str:
+    """What a page says under its headings, without its title, for a place inside another page."""
+    return "\n".join(_Document(language, frozenset(), page.here, ()).parts(page)) + "\n"
+
+
 class _Document(Record, frozen=True):
     """Writes a page in a language; ``anchors`` and ``site`` are what its lines can lead to."""
 
