@@ -16,6 +16,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from wellfounded.interfaces.incident import logged
+from wellfounded.interfaces.studio.advice.routes import advice_routes
 from wellfounded.interfaces.studio.assets import Assets
 from wellfounded.interfaces.studio.evidence.routes import evidence_routes
 from wellfounded.interfaces.studio.guard import COOKIE, SIGN_IN, Guard
@@ -47,6 +48,7 @@ def make_app(
         Route("/static/{place}/{name}", answers.assets.answer),
         Route(SIGN_IN, _sign_in(answers, door), methods=["GET", "POST"]),
         Route("/sign-out", _sign_out, methods=["POST"]),
+        *advice_routes(answers),
         *rules_routes(answers),
         *evidence_routes(answers),
         *people_routes(answers),

@@ -14,6 +14,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
+from wellfounded.interfaces.chain.as_svg import STYLE as CHAIN
 from wellfounded.interfaces.style import STYLE
 from wellfounded.model.record import Record
 
@@ -49,6 +50,7 @@ class Assets:
     def __init__(self, folder: Path = FOLDER) -> None:
         found = {path.name: path.read_bytes() for path in _files(folder)}
         found["studio.css"] = STYLE.encode() + found["studio.css"]
+        found["chain.css"] = CHAIN.encode()
         self._assets: Mapping[str, Asset] = {name: Asset(name, data) for name, data in found.items()}
         self._by_address = {asset.address: asset for asset in self._assets.values()}
 

@@ -36,6 +36,9 @@ PARTS: Mapping[str, str] = {
     "people": "people",
 }
 
+#: What else belongs to a part, by what its addresses begin with.
+_BELONGS: Mapping[str, str] = {"why": "advice", "compare": "advice"}
+
 
 class Answers(Record, frozen=True, gc=True):
     """Makes answers of templates, for one workplace."""
@@ -124,7 +127,7 @@ def _part(path: str) -> str:
     """The part of the studio that an address belongs to; the pages of the handbook are those of the rules."""
     pieces = path.split("/")
     part = pieces[2] if len(pieces) > 2 else ""
-    return "rules" if path.endswith(".html") else part
+    return "rules" if path.endswith(".html") else _BELONGS.get(part, part)
 
 
 def _other_languages(request: Request, languages: Iterable[str]) -> Iterable[tuple[str, str, str]]:
