@@ -61,8 +61,8 @@ class Asking(Record, frozen=True, gc=True):
         return self.answers.page(self.request, template, status, words=self.words, **given)
 
     def only_at(self, pairs: Pairs) -> Response | None:
-        """To the address with this query, unless this is it: one page has one address."""
-        return None if list(pairs) == list(self.pairs) else to(self.request.url.path, pairs)
+        """To the address with this query, unless this one says the same in whatever order."""
+        return None if sorted(pairs) == sorted(self.pairs) else to(self.request.url.path, pairs)
 
     def day(self, on: date) -> str:
         """A day as it is written out."""

@@ -28,9 +28,9 @@ class Opened(Record, frozen=True):
     is_dated: bool
 
 
-def as_file(person: Person, on: date) -> str:
-    """The text of a file with the answers that can be used."""
-    return with_answers("", "", person.facts, person.not_known, on)
+def as_file(knowledge_base: KnowledgeBase, person: Person, on: date) -> str:
+    """The text of a file with the answers that can be used, in the order of the knowledge base."""
+    return with_answers("", "", knowledge_base.checked(person.facts), person.not_known, on)
 
 
 def opened(knowledge_base: KnowledgeBase, data: bytes, name: str, on: date, support: str) -> Opened:

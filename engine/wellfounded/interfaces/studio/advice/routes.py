@@ -85,7 +85,7 @@ def advice_routes(answers: Answers) -> list[Route]:
 
     async def save_file(request: Request) -> Response:
         asked = await asking(answers, request)
-        text = as_file(asked.person(), today())
+        text = as_file(asked.knowledge_base, asked.person(), today())
         name = f"{asked.words['file_name']}.yaml"
         headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
         return Response(text, media_type="application/yaml", headers=headers)
