@@ -161,6 +161,7 @@ def test_a_file_that_cannot_be_used_is_refused_with_the_place(studio: Server, da
     assert page.status in (413, 422)
     assert said in text(page)
     assert "sleep per night 6 hours a night" in text(page)
+    assert dict(query(studio.get(at("/nl/advice/open", **PERSON)).headers["location"])) == PERSON
     assert not any(attempt.encode() in page.body for attempt in ATTEMPTS if "<" in attempt)
 
 
@@ -322,3 +323,17 @@ def test_rules_that_contradict_each_other_are_told(tmp_path: Path) -> None:
         for path in ("/en/why/topic-1", "/en/advice/sheet"):
             assert server.get(f"{path}?wet=yes").status == 409
         assert server.get("/nl/advice").status == 404
+
+
+def test_a_language_that_is_not_spoken_here_has_english_around_it(tmp_path: Path) -> None:
+    written = Path(__file__).parents[1] / "browser" / "hostile.yaml"
+    german = written.read_text(encoding="utf-8").replace("{en:", "{de:").replace("[en]", "[de]")
+    (tmp_path / "rules.yaml").write_text(german.replace("PLACE", "ganz"), encoding="utf-8")
+    with serving(str(tmp_path), "--no-browser", command="studio") as server:
+        for path in ("/de/advice", "/de/advice?wet=yes", "/de/why/topic-1?wet=yes&what-would=gone&if.wet=no"):
+            assert server.get(path).status == 200
+        page = server.get("/de/advice?wet=yes")
+        assert "What we would like to know" in text(page) and "ganz says" in text(page)
+        assert '<html lang="en">' in page.body.decode() and 'lang="de"' in page.body.decode()
+        for path in ("/de/advice/sheet?wet=yes", "/de/advice/file?wet=yes", "/de/compare?a.wet=yes&b.wet=no"):
+            assert server.get(path).status == 200

@@ -22,9 +22,9 @@ class Choice(Record, frozen=True):
 class Field(Record, frozen=True):
     """Where a fact is filled in: ``name`` is that of the answer in the address.
 
-    ``asks`` is the question, ``label`` what the fact is called, ``span`` what can be filled in as a number;
-    ``answer`` is what is known, in words. ``written`` is what is in the field, and ``before`` what last was
-    known, both as in an address.
+    ``asks`` is the question, ``label`` what the fact is called. ``span`` is what can be filled in as a
+    number, ``has_unit`` whether also in another unit. ``answer`` is what is known, in words. ``written`` is
+    what is in the field, and ``before`` what last was known, both as in an address.
     """
 
     fact: str
@@ -40,6 +40,7 @@ class Field(Record, frozen=True):
     answer: str = ""
     problem: str = ""
     not_known: bool = False
+    has_unit: bool = False
 
 
 def field_of(fact: str, person: Person, edition: Edition, prefix: str = "") -> Field:
@@ -63,6 +64,7 @@ def field_of(fact: str, person: Person, edition: Edition, prefix: str = "") -> F
         answered(fact, person.facts.get(fact), edition),
         "" if wrong is None else wrong.problem,
         fact in person.not_known,
+        bool(about.unit),
     )
 
 

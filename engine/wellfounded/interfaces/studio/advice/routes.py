@@ -63,6 +63,8 @@ def advice_routes(answers: Answers) -> list[Route]:
     async def open_file(request: Request) -> Response:
         asked = await asking(answers, request)
         person = asked.person()
+        if request.method != "POST":  # from a page that said a file was wrong, in the other language
+            return to(f"/{asked.language}/advice", pairs_of(person))
         given = await uploaded(request, "file", LARGEST)
         if given is None:
             return await _interview(asked, person, 422, file_problem=asked.words["no_file"])
@@ -125,7 +127,7 @@ def advice_routes(answers: Answers) -> list[Route]:
 
     return [
         Route("/{language}/advice", advice),
-        Route("/{language}/advice/open", open_file, methods=["POST"]),
+        Route("/{language}/advice/open", open_file, methods=["GET", "POST"]),
         Route("/{language}/advice/file", save_file),
         Route("/{language}/advice/sheet", sheet),
         Route("/{language}/why/{id}", why),

@@ -46,12 +46,13 @@ class Group(Record, frozen=True):
 
 
 class View(Record, frozen=True):
-    """All that the page says of a person.
+    """All that the page says of a person. ``later`` are questions that matter less than those asked now.
 
     ``open``, ``left_out`` and ``not_given`` are recommendations with the reason where there is one.
     """
 
     questions: tuple[Asked, ...]
+    later: tuple[Field, ...]
     answers: tuple[Field, ...]
     settled: str
     news: tuple[News, ...]
@@ -80,8 +81,11 @@ def view_of(knowledge_base: KnowledgeBase, person: Person, edition: Edition, wai
     told = tuple(_news(knowledge_base, person, advice, edition))
     marks = {id: item.kind for item in told for id in item.ids}
     names = labels(edition)
+    asked = tuple(_questions(interview, person, edition))
+    now = {question.field.fact for question in asked}
     return View(
-        tuple(_questions(interview, person, edition)),
+        asked,
+        tuple(field_of(q.fact, person, edition) for q in interview.questions if q.fact not in now),
         answers_of(person, edition),
         _settled(interview),
         told,
