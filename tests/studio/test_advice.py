@@ -18,6 +18,7 @@ from tests.http.server import Answered, Server, serving
 from tests.people import random_person
 from wellfounded import KnowledgeBase
 from wellfounded.interfaces.studio.advice.person import plainly
+from wellfounded.model.advice import Via
 
 HERE = {"sec_fetch_site": "same-origin"}
 PERSON = {
@@ -192,6 +193,8 @@ def test_its_sources_are_said_with_what_the_audit_says(studio: Server, article: 
         {"goal": "muscle_gain", "age": 30, "healthy": True, "sleep_duration": 6}, "en"
     ).recommendations
     claims = next(item.sources for item in sources if item.id == "sleep-duration")
+    for source in (source for source in claims if source.via is not Via.CHAIN):
+        assert f">“{source.says}”</a>" in html.unescape(page.body.decode())
     cited = [(source, cite) for source in claims for cite in source.cites]
     assert cited
     for source, cite in cited:

@@ -11,7 +11,7 @@ from wellfounded.advise.edition import Edition
 from wellfounded.advise.phrases import phrases
 from wellfounded.explain.chain import State, StatedFact, Trail
 from wellfounded.explain.explanation import Explanation
-from wellfounded.explain.suggestions import Suggestions
+from wellfounded.explain.suggested import Suggestions
 from wellfounded.interfaces.as_html import as_parts
 from wellfounded.interfaces.chain.as_svg import drawing
 from wellfounded.interfaces.chain.page import tree
@@ -153,7 +153,7 @@ def _claims(
         elif not claim.cites:
             remark = "claim_cites_nothing"
         yield ClaimBehind(
-            claim.says.get(found.language, ""),
+            edition.wording.plain(claim.says),
             _to(names, Thing(Kind.CLAIM, id), found.language),
             remark,
             tuple(_cited(cite, edition, names) for cite in claim.cites),
@@ -179,7 +179,7 @@ def _cited(cite: Citation, edition: Edition, names: Mapping[Thing, str]) -> Cite
         listed.formatted,
         said[status],
         said[cite.support],
-        cite.reason.get(language, ""),
+        edition.wording.plain(cite.reason),
         "" if checked is None else str(checked.on),
         "" if checked is None else checked.by,
     )
