@@ -115,6 +115,13 @@ def test_an_answer_can_be_taken_back(studio: Server, button: str) -> None:
     assert dict(query(moved.headers["location"])) == {**rest, **unknown, "was-age": "30"}
 
 
+def test_what_is_lost_by_not_knowing_is_said(studio: Server) -> None:
+    known = {"goal": "muscle_gain", "healthy": "yes", "not-known": "age"}
+    page = text(studio.get(at("/en/advice", **known)))
+    assert "Since this is not known: age, we can no longer give advice about:" in page
+    assert "can only show what is not for you in any case" in page
+
+
 def test_support_is_asked_for(studio: Server, article: KnowledgeBase) -> None:
     page = studio.get(at("/en/advice", **PERSON, **{"min-support": "partly"}))
     advice = article.advise(STATED, "en", min_support="partly")

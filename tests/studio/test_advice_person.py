@@ -73,6 +73,11 @@ def test_values_are_written_so_that_every_language_reads_them(article: Knowledge
             assert dict(person_in(pairs, editions(article, language)).facts) == dict(stated)
 
 
+def test_an_answer_to_what_was_not_known_is_new(article: KnowledgeBase) -> None:
+    person = person_in([("not-known", "age"), ("age", "30")], editions(article, "en"))
+    assert person.facts == {"age": 30} and not person.not_known and person.was == {"age": ""}
+
+
 def test_an_answer_that_cannot_be_used_leaves_the_one_before(article: KnowledgeBase) -> None:
     person = person_in([("age", "abc"), ("was-age", "30")], editions(article, "en"))
     assert person.facts["age"] == 30

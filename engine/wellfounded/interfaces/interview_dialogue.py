@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from wellfounded.interfaces.as_text import as_text
-from wellfounded.interfaces.interview_news import listed, news
+from wellfounded.interfaces.interview_news import listed, news, no_longer
 from wellfounded.interfaces.interview_screen import Screen, Tone
 from wellfounded.interfaces.interview_words import (
     COMMANDS,
@@ -82,14 +82,9 @@ class Dialogue:
 
     def _wants_to_rule_out(self) -> bool | None:
         """Whether the person wants to go on where no advice can come of it, because of what is not known."""
-        interview = self.interview
-        lost = [item for item in interview.advice.undecided if item.id in interview.lost]
-        missing = {fact for item in lost for fact in item.waits_for}
-        labels = [self._label(fact) for fact in interview.not_known if fact in missing]
-        titles = self._listed([item.title for item in lost])
         self.screen.show("")
-        self.screen.show(self.words["lost"].format(facts=", ".join(labels), titles=titles), Tone.NEWS)
-        count = sum(bool(question.decides) for question in interview.questions)
+        self.screen.show(no_longer(self.interview, self._label, self.words), Tone.NEWS)
+        count = sum(bool(question.decides) for question in self.interview.questions)
         return self._wants(self.words["rule_out_one" if count == 1 else "rule_out"].format(count=count))
 
     def _wants_to_sharpen(self, count: int) -> bool | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from wellfounded.interview.interview import Became, became
+from wellfounded.interview.interview import Became, Interview, became
 from wellfounded.model.advice import Advice
 from wellfounded.model.record import Record
 
@@ -49,6 +49,14 @@ def _titled(item: Became, kind: str, said: Mapping[str, str]) -> str:
     if kind in ("given", "changed") and item.after not in ("meet", "inform"):
         return f"{item.title} ({said[item.after]})"
     return item.title
+
+
+def no_longer(interview: Interview, label: Callable[[str], str], said: Mapping[str, str]) -> str:
+    """About what there can be no advice any more, because of what is not known."""
+    lost = [item for item in interview.advice.undecided if item.id in interview.lost]
+    missing = {fact for item in lost for fact in item.waits_for}
+    facts = ", ".join(label(fact) for fact in interview.not_known if fact in missing)
+    return said["lost"].format(facts=facts, titles=listed([item.title for item in lost], said))
 
 
 def listed(titles: Sequence[str], said: Mapping[str, str]) -> str:

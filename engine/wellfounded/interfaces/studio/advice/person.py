@@ -130,7 +130,12 @@ class _Reader:
             fact for fact in unknown if _is_asked(self.content, fact) and fact not in answered
         )
         self.strange += [_cut(fact) for fact in unknown if not _is_asked(self.content, fact)]
-        was = {fact: was for fact, was in self.was.items() if was != self.written.get(fact, "")}
+        before = {fact: "" for fact in unknown if fact in answered} | self.was
+        was = {
+            fact: was
+            for fact, was in before.items()
+            if was != self.written.get(fact, "") or fact in not_known
+        }
         for fact in self.wrong:
             if was.get(fact):
                 self.written[fact] = was[fact]

@@ -192,7 +192,7 @@ async def _interview(
 def _is_answer(request: Request, person: Person) -> bool:
     """Whether somebody just answered, and so looks for the next question, and did not go back to here."""
     came_back = "hx-history-restore-request" in request.headers
-    return not came_back and ("hx-request" in request.headers or bool(person.was or person.wrong))
+    return not came_back and bool(person.was or person.wrong)
 
 
 def _disagree(asked: Asking, error: ConflictError) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from wellfounded.advise.edition import Edition
 from wellfounded.advise.phrases import phrases
 from wellfounded.explain.words import words as verdict_words
-from wellfounded.interfaces.interview_news import News, listed, news
+from wellfounded.interfaces.interview_news import News, listed, news, no_longer
 from wellfounded.interfaces.interview_words import words as interview_words
 from wellfounded.interfaces.page import Item, item_of, reference_items, under_headings
 from wellfounded.interfaces.studio.advice.fields import Field, field_of, labels
@@ -55,6 +55,7 @@ class View(Record, frozen=True):
     later: tuple[Field, ...]
     answers: tuple[Field, ...]
     settled: str
+    lost: str
     news: tuple[News, ...]
     groups: tuple[Group, ...]
     open: tuple[Shown, ...]
@@ -88,6 +89,7 @@ def view_of(knowledge_base: KnowledgeBase, person: Person, edition: Edition, wai
         tuple(field_of(q.fact, person, edition) for q in interview.questions if q.fact not in now),
         answers_of(person, edition),
         _settled(interview),
+        no_longer(interview, names.__getitem__, interview_words(edition.language)) if interview.lost else "",
         told,
         tuple(_groups(advice, marks)),
         tuple(
@@ -124,7 +126,9 @@ def _matters(question: Question, edition: Edition, said: Mapping[str, str]) -> I
 
 
 def _settled(interview: Interview) -> str:
-    """The word in ``words.py`` for how far the interview is; none while something is still to be settled."""
+    """The word in ``words.py`` for how far the interview is; none while advice can still come of it."""
+    if interview.only_rules_out:
+        return "only_rules_out"
     if not interview.is_settled:
         return ""
     if interview.questions:

@@ -11,11 +11,10 @@ WORDS: Mapping[str, Words] = {
     "nl": {
         "advice": "Advies",
         "next": "Wat we van je willen weten",
-        "intro": "We vragen eerst wat het meeste bepaalt. Weet je iets niet, zeg dat dan: ook daar komt "
-        "advies uit.",
+        "intro": "We vragen eerst wat het meeste bepaalt. Weet je iets niet, zeg dat dan; dan vragen we "
+        "iets anders.",
         "go_on": "Verder",
         "do_not_know": "Weet ik niet",
-        "about": "{name}: {fact}",
         "other_unit": "Een andere eenheid mag er ook achter.",
         "from_to": "Een getal van {span}.",
         "later_one": "Nog een vraag die iets uitmaakt",
@@ -28,6 +27,7 @@ WORDS: Mapping[str, Words] = {
         "still_counts": "Je vorige antwoord telt nog: {answer}.",
         "settled": "Alles wat van je antwoorden afhangt, staat vast.",
         "settled_but": "Verder komen we niet met wat je weet. Wat nog open staat, zie je onder het advies.",
+        "only_rules_out": "De vragen die er nog zijn, kunnen alleen laten zien wat sowieso niet voor jou is.",
         "sharpens_only": "Je advies staat vast. Deze vragen maken het preciezer.",
         "private": "Je antwoorden staan in het adres van deze pagina, en dus in de geschiedenis van je "
         "browser. Wij bewaren ze niet.",
@@ -100,14 +100,12 @@ WORDS: Mapping[str, Words] = {
         "antwoorden het komt.",
         "one": "De een",
         "other": "De ander",
-        "fact": "Gegeven",
         "more_facts": "Meer gegevens",
         "compare_button": "Vergelijk",
         "differences": "Wat er verschilt in het advies",
         "no_differences": "Zij krijgen hetzelfde advies.",
         "same_one": "Hetzelfde voor beiden (1)",
         "same_many": "Hetzelfde voor beiden ({count})",
-        "recommendation": "Advies",
         "through": "Door",
         "versions_title": "Dezelfde persoon onder andere regels",
         "versions_intro": "Noem een eerdere versie van deze regels: een tag, een branch of een commit in "
@@ -125,7 +123,6 @@ WORDS: Mapping[str, Words] = {
         "now_rules": "Regels van nu",
         "not_asked_then": "Hier vroegen die regels nog niet naar, of anders: {facts}.",
         "same_advice": "Onder beide krijg je hetzelfde advies.",
-        "none": "–",
         "sheet_for": "Je advies van {day}",
         "sheet_answers": "Wat je hebt ingevuld",
         "print_how": "Druk af met je browser (Ctrl+P, op een Mac ⌘P). Kies daar “opslaan als pdf” voor "
@@ -134,11 +131,10 @@ WORDS: Mapping[str, Words] = {
     "en": {
         "advice": "Advice",
         "next": "What we would like to know",
-        "intro": "We ask first what settles most. If you do not know something, say so: that leads to "
-        "advice as well.",
+        "intro": "We ask first what settles most. If you do not know something, say so; then we ask "
+        "something else.",
         "go_on": "Go on",
         "do_not_know": "I don’t know",
-        "about": "{name}: {fact}",
         "other_unit": "You may write another unit behind it.",
         "from_to": "A number from {span}.",
         "later_one": "One more question that matters",
@@ -152,6 +148,7 @@ WORDS: Mapping[str, Words] = {
         "settled": "Everything that depends on your answers is settled.",
         "settled_but": "This is as far as what you know takes us. What is still open stands below the "
         "advice.",
+        "only_rules_out": "The questions that are left can only show what is not for you in any case.",
         "sharpens_only": "Your advice is settled. These questions make it more precise.",
         "private": "Your answers stand in the address of this page, and so in the history of your "
         "browser. We do not keep them.",
@@ -224,14 +221,12 @@ WORDS: Mapping[str, Words] = {
         "from.",
         "one": "The one",
         "other": "The other",
-        "fact": "Fact",
         "more_facts": "More facts",
         "compare_button": "Compare",
         "differences": "What differs in the advice",
         "no_differences": "They are given the same advice.",
         "same_one": "The same for both (1)",
         "same_many": "The same for both ({count})",
-        "recommendation": "Recommendation",
         "through": "Because of",
         "versions_title": "The same person under other rules",
         "versions_intro": "Name an earlier version of these rules: a tag, a branch or a commit in git.",
@@ -248,7 +243,6 @@ WORDS: Mapping[str, Words] = {
         "now_rules": "Rules of now",
         "not_asked_then": "Those rules did not ask for this yet, or in another way: {facts}.",
         "same_advice": "Under both you are given the same advice.",
-        "none": "–",
         "sheet_for": "Your advice of {day}",
         "sheet_answers": "What you filled in",
         "print_how": "Print with your browser (Ctrl+P, on a Mac ⌘P). Choose “save as PDF” there for a file.",
