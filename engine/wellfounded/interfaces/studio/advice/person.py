@@ -23,7 +23,7 @@ Pairs: TypeAlias = Sequence[tuple[str, str]]
 
 NOT_KNOWN, DO_NOT_KNOW, TAKE_BACK, WAS = "not-known", "do-not-know", "take-back", "was-"
 MIN_SUPPORT = "min-support"
-#: A name of something else than an answer that pages need longer than this is cut.
+#: Names that stand for nothing are repeated up to this length.
 _LONGEST_NAME = 60
 
 
