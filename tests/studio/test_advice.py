@@ -174,9 +174,12 @@ def test_a_file_that_cannot_be_used_is_refused_with_the_place(studio: Server, da
 
 
 def test_without_a_file_nothing_is_opened(studio: Server) -> None:
-    empty = studio.post("/en/advice/open", b"", content_type="multipart/form-data; boundary=x", **HERE)
-    assert empty.status in (400, 422)
-    assert studio.post("/en/advice/open", b"file=x", **HERE).status == 422
+    multipart = {"content_type": "multipart/form-data; boundary=x", **HERE}
+    none = b'--x\r\ncontent-disposition: form-data; name="file"; filename=""\r\n\r\n\r\n--x--\r\n'
+    page = studio.post("/en/advice/open?age=30", none, **multipart)
+    assert page.status == 422 and "Choose a file first." in text(page) and "age 30 years" in text(page)
+    assert studio.post("/en/advice/open", b"file=x", **HERE).status == 400
+    assert studio.post("/en/advice/open", b"nothing", **multipart).status in (400, 422)
     assert studio.post("/en/advice/open", b"", sec_fetch_site="cross-site").status == 403
 
 

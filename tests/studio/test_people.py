@@ -23,7 +23,7 @@ import wellfounded
 from tests.attempts import ATTEMPTS
 from tests.conftest import RULES
 from tests.http.server import Answered, Server, serving
-from wellfounded.interfaces.studio.people.upload import form_of
+from wellfounded.interfaces.studio.forms import form_of
 from wellfounded.review.crowd import made_up
 from wellfounded.review.scenarios import read_scenarios
 

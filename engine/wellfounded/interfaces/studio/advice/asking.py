@@ -17,6 +17,7 @@ from wellfounded.advise.edition import Edition
 from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.studio.advice.person import Pairs, Person, edition_of, person_in
 from wellfounded.interfaces.studio.advice.words import advice_words
+from wellfounded.interfaces.studio.forms import form_of
 from wellfounded.interfaces.studio.pages import Answers, language_of, used_rules
 from wellfounded.interfaces.studio.refused import Refused
 from wellfounded.interfaces.studio.words import Words
@@ -91,8 +92,7 @@ def to(path: str, pairs: Pairs) -> Response:
 
 async def uploaded(request: Request, name: str, most: int) -> tuple[str, bytes] | None:
     """The name and the bytes of a file in a form, up to one more than the most; none without a file."""
-    async with request.form(max_files=1, max_fields=10) as form:
-        file = form.get(name)
-        if not isinstance(file, UploadFile) or not file.filename:
-            return None
-        return file.filename, await file.read(most + 1)
+    file = (await form_of(request)).get(name)
+    if not isinstance(file, UploadFile) or not file.filename:
+        return None
+    return file.filename, await file.read(most + 1)

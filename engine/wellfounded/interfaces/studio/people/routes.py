@@ -16,9 +16,10 @@ from wellfounded.advise.numbers import number_text
 from wellfounded.advise.wording import Wording
 from wellfounded.interfaces.handbook.book import language_name
 from wellfounded.interfaces.handbook.words import words as handbook_words
+from wellfounded.interfaces.studio.forms import form_of
 from wellfounded.interfaces.studio.pages import Answers, language_of, used_rules
 from wellfounded.interfaces.studio.people.asked import MOST, Asked, read_asked
-from wellfounded.interfaces.studio.people.upload import LARGEST, Sent, form_of, table_in
+from wellfounded.interfaces.studio.people.upload import LARGEST, Sent, table_in
 from wellfounded.interfaces.studio.people.values import Values
 from wellfounded.interfaces.studio.people.words import people_words
 from wellfounded.interfaces.studio.refused import Refused

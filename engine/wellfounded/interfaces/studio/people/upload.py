@@ -8,11 +8,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException, MultiPartParser
-from starlette.requests import Request
 
-from wellfounded.interfaces.studio.limits import Limits
 from wellfounded.interfaces.studio.words import Words
 from wellfounded.load.person import person_in
 from wellfounded.model.content import Content
@@ -38,21 +34,6 @@ class Sent(Record, frozen=True):
     text: str = ""
     form: str = ""
     problem: str = ""
-
-
-async def form_of(request: Request) -> FormData:
-    """The form that was sent, with its file in memory. Raises ``HTTPException`` for what is no form."""
-    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        raise HTTPException(400)
-    most = Limits().body
-    parser = MultiPartParser(
-        request.headers, request.stream(), max_files=1, max_fields=50, max_part_size=most
-    )
-    parser.spool_max_size = most
-    try:
-        return await parser.parse()
-    except (MultiPartException, KeyError, UnicodeDecodeError) as error:
-        raise HTTPException(400) from error
 
 
 async def table_in(form: FormData, content: Content, said: Words) -> Sent:
