@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import PurePath
 
-from wellfounded.interfaces.studio.advice.person import MIN_SUPPORT, NOT_KNOWN, Pairs, Person, plainly
+from wellfounded.interfaces.studio.advice.person import MIN_SUPPORT, NOT_KNOWN, Pairs, Person
+from wellfounded.interfaces.studio.stated import plainly
 from wellfounded.interview.in_file import holds_nothing, not_known_in, with_answers
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.files import File, decode

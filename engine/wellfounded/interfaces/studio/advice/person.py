@@ -8,16 +8,16 @@ the last change; it says what that change did to the advice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import TypeAlias
 
 from wellfounded.advise.edition import Edition
+from wellfounded.interfaces.studio.stated import plainly
 from wellfounded.interview.answers import LONGEST, value_of
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.model.content import STRENGTH, Content, FactType, Support
 from wellfounded.model.errors import FactError
 from wellfounded.model.record import Record
-from wellfounded.model.values import Value, plain_number
+from wellfounded.model.values import Value
 
 Pairs: TypeAlias = Sequence[tuple[str, str]]
 
@@ -180,16 +180,6 @@ def _reads(edition: Edition, fact: str, written: str) -> Value | None:
         return value_of(edition, fact, written)
     except FactError:
         return None
-
-
-def plainly(value: Value) -> str:
-    """A value as every language reads it. Three decimals would be thousands in some, so there are four."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str):
-        return value
-    text = f"{Decimal(repr(plain_number(value))):f}"
-    return f"{text}0" if len(text.partition(".")[2]) == 3 else text
 
 
 def pairs_of(person: Person, prefix: str = "", history: bool = False) -> list[tuple[str, str]]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from io import BytesIO
-from typing import Any
 
 import polars as pl
 
 from wellfounded.batch.chunk import ROW
 from wellfounded.interfaces.studio.people.asked import ON_A_PAGE, Asked, Wanted
 from wellfounded.interfaces.studio.people.values import Values
+from wellfounded.interfaces.studio.stated import plainly
 from wellfounded.model.content import Content, Verdict
 from wellfounded.model.record import Record
-from wellfounded.model.values import plain_number
 from wellfounded.review.crowd import NAME, Crowd
 
 UNDECIDED, ABSENT = "undecided", "absent"
@@ -151,27 +149,13 @@ def _people(
             given[ROW],
             name[:200],
             tuple(
-                (fact, _written(value))
+                (fact, plainly(value))
                 for fact, value in stated.items()
                 if fact in content.facts and value is not None
             ),
             tuple(values.text(content.facts[fact], given.get(fact, stated.get(fact))) for fact in shown),
             tuple(given[f"{topic}.verdict"] or "" for topic in topics),
         )
-
-
-def _written(value: Any) -> str:
-    """A value as it stands in an address, where every language reads it: with three decimals, it could be
-    thousands, so there are four.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str):
-        return value
-    text = f"{Decimal(repr(plain_number(value))):f}"
-    return f"{text}0" if len(text.partition(".")[2]) == 3 else text
 
 
 def exported(fit: Crowd, form: str) -> bytes:
