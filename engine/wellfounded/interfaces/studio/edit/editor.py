@@ -24,6 +24,7 @@ from wellfounded.interfaces.studio.edit.effects import (
     typed,
 )
 from wellfounded.interfaces.studio.edit.files import LARGEST, Opened, Saves, as_shown, as_written, opened
+from wellfounded.interfaces.studio.edit.forms import things_in
 from wellfounded.interfaces.studio.edit.merge import differences, merged
 from wellfounded.interfaces.studio.edit.problems import Problem, as_data, errors, mended, problems
 from wellfounded.interfaces.studio.edit.sent import fields, may_write, number_in, sent_text
@@ -76,6 +77,7 @@ class Editor:
             sheet=sheet,
             words=self._words(request),
             knowledge_base="" if rules is None else rules.knowledge_base.id,
+            things=things_in(self.desks.saved(), sheet.name, self._words(request)),
             **parted(found, sheet.name),
         )
 

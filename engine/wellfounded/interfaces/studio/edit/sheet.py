@@ -11,7 +11,6 @@ from wellfounded.interfaces.studio.edit.files import Opened, Replaced
 from wellfounded.interfaces.studio.edit.problems import Problem
 from wellfounded.model.record import Record
 
-
 #: So many problems of a file are shown at a time, the first first.
 MOST = 100
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.studio.words import Words
@@ -352,3 +352,58 @@ WORDS: Mapping[str, Words] = {
 
 def edit_words(language: str) -> Words:
     return WORDS[spoken(language)]
+
+
+#: What the keys of a thing are called in a form.
+KEYS: Mapping[str, Words] = {
+    "nl": {
+        "value": "Waarde",
+        "range": "Grens",
+        "label": "Naam",
+        "question": "Vraag",
+        "help": "Toelichting",
+        "choices": "Keuze",
+        "span": "Mogelijk vanaf en tot",
+        "step": "Stap",
+        "says": "Tekst",
+        "title": "Titel",
+        "contradiction": "Tegenspraak",
+        "cites": "Bron",
+        "further_evidence": "Verder bewijs",
+        "support": "Steun",
+        "stance": "Oordeel",
+        "reason": "Reden",
+        "finding": "Bevinding",
+        "locator": "Plaats",
+        "nl": "Nederlands",
+        "en": "Engels",
+    },
+    "en": {
+        "value": "Value",
+        "range": "Bound",
+        "label": "Name",
+        "question": "Question",
+        "help": "Help",
+        "choices": "Choice",
+        "span": "Possible from and to",
+        "step": "Step",
+        "says": "Text",
+        "title": "Title",
+        "contradiction": "Contradiction",
+        "cites": "Citation",
+        "further_evidence": "Further evidence",
+        "support": "Support",
+        "stance": "Stance",
+        "reason": "Reason",
+        "finding": "Finding",
+        "locator": "Place",
+        "nl": "Dutch",
+        "en": "English",
+    },
+}
+
+
+def path_words(steps: Iterable[str | int], language: str) -> str:
+    """The way to a value in a thing, in words."""
+    known = KEYS[spoken(language)]
+    return " › ".join(str(step + 1) if isinstance(step, int) else known.get(step, step) for step in steps)
