@@ -39,7 +39,7 @@ const check = linter(async ({ state }) => {
     to: Math.min(problem.to, text.length),
     actions: mend ? [{ name: mend.name, apply: target => put(target, mend) }] : [],
   }));
-}, { delay: 100 });
+}, { delay: 60 });
 
 const put = (target, { from, to, text }) => {
   target.dispatch({ changes: { from, to, insert: text }, selection: { anchor: from + text.length } });
@@ -228,7 +228,7 @@ function extensions() {
     lineNumbers(), yaml(), syntaxHighlighting(colours), drawSelection(), highlightActiveLine(), highlightActiveLineGutter(),
     highlightSelectionMatches(), search({ top: true }), EditorView.lineWrapping, theme, indentUnit.of("  "),
     EditorState.phrases.of(phrases[field.dataset.language] ?? {}),
-    EditorView.contentAttributes.of({ "aria-label": field.labels[0].textContent }),
+    EditorView.contentAttributes.of({ "aria-label": field.labels[0].textContent, tabindex: "0" }),
   ];
   if (field.readOnly) return [...shown, EditorState.readOnly.of(true), keymap.of([...searchKeymap, ...defaultKeymap])];
   return [

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from datetime import date
 from pathlib import Path
 from threading import Lock
 
 from wellfounded.editing.folder import Folder, View
+from wellfounded.model.due import today
 
 
 class Desks:
@@ -26,20 +26,20 @@ class Desks:
     def saved(self) -> View:
         """The files as they are on disk."""
         with self._lock:
-            return self._saved.view(date.today())
+            return self._saved.view(today())
 
     def typed(self, desk: str, name: str, text: str) -> View:
         """The files as they are on disk, but with this text for one of them."""
         folder, lock = self._of(desk)
         with lock:
             folder.unsaved = {name: text}
-            return folder.view(date.today())
+            return folder.view(today())
 
     def _of(self, desk: str) -> tuple[Folder, Lock]:
         with self._lock:
             found = self._kept.get(desk)
             if found is None:
-                self._saved.view(date.today())
+                self._saved.view(today())
                 found = self._kept[desk] = (self._saved.twin(), Lock())
                 while len(self._kept) > self.MOST:
                     self._kept.popitem(last=False)
