@@ -1,7 +1,7 @@
 """How quick the studio is in a real browser: ``python -m tests.performance.studio``.
 
 First how long somebody waits, after a keystroke, for what is wrong: from the key to the text below the
-editor, the pause for the next keystroke and the browser's own work included. Then when a page can be used that
+editor, with the pause for the next keystroke and the browser's own work. Then when a page can be used that
 was never seen before, on a slow line (1.6 Mbit/s, 100 ms) and with a processor four times as slow.
 """
 

@@ -191,7 +191,7 @@ const changed = EditorView.updateListener.of(update => {
 const theme = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--paper)", fontSize: ".9rem", borderRadius: ".3em" },
   "&.cm-focused": { outline: "2px solid var(--link)" },
-  ".cm-scroller": { fontFamily: "ui-monospace, monospace", lineHeight: "1.5", maxHeight: "75vh", overflow: "auto" },
+  ".cm-scroller": { fontFamily: "ui-monospace, monospace", lineHeight: "1.5", maxHeight: "60vh", overflow: "auto" },
   ".cm-content": { caretColor: "var(--ink)", minHeight: "12rem" },
   ".cm-cursor": { borderLeftColor: "var(--ink)", borderLeftWidth: "2px" },
   ".cm-gutters": { color: "var(--quiet)", backgroundColor: "var(--shade)", borderRight: "1px solid var(--rule)" },

@@ -13,8 +13,6 @@ WORDS: Mapping[str, Words] = {
         "files_intro": (
             "Hier staat alles wat de kennisbank weet. Kies een bestand om het te lezen of te veranderen."
         ),
-        "scenarios": "Scenario's",
-        "rules": "Regels en gegevens",
         "wrong": "Wat er niet klopt",
         "nothing_wrong": "Er staat niets verkeerd in de bestanden.",
         "errors_one": "1 fout",
@@ -45,10 +43,8 @@ WORDS: Mapping[str, Words] = {
         "key_find": "zoekt in de tekst",
         "key_follow": "gaat naar de plek waar de naam bij de cursor is vastgelegd; Ctrl+klik doet dat ook",
         "follow": "Vastgelegd in {name}",
-        "follow_none": "Bij de cursor staat geen naam die elders is vastgelegd.",
         "saved_at": "Opgeslagen om {at}.",
         "saved_broken": "De studio geeft advies met de regels van daarvoor, tot de fouten weg zijn.",
-        "saved_nothing": "Er was niets veranderd.",
         "undo": "Zet terug wat er stond",
         "undone": "Teruggezet wat er stond.",
         "undo_gone": "Dit kan niet meer: het bestand is daarna veranderd, of de studio is opnieuw gestart.",
@@ -61,12 +57,10 @@ WORDS: Mapping[str, Words] = {
             "regels van daarvoor, tot de fouten weg zijn."
         ),
         "checked": "Gecontroleerd om {at}; niet opgeslagen.",
-        "saving": "Bezig met opslaan…",
         "save_failed": (
             "Opslaan lukte niet: de studio is niet te bereiken. Wat je typte, staat nog hier en in "
             "deze browser."
         ),
-        "not_reached": "De studio is niet te bereiken; controleren gaat verder zodra dat weer kan.",
         "not_written": "Het bestand kan niet geschreven worden: {reason}. Je tekst staat nog hieronder.",
         "too_large": "Dit bestand is groter dan 1 MB. Bewerk het met een ander programma.",
         "not_utf8": "Dit bestand is geen UTF-8. Sla het met een ander programma op als UTF-8.",
@@ -131,7 +125,6 @@ WORDS: Mapping[str, Words] = {
         "survivors_none": "Elke kleine verandering van dit bestand die iets uitmaakt, valt op.",
         "survivors_nothing": "In dit bestand staat niets dat zo te proberen is.",
         "survivor": "als {change}",
-        "form": "Bewerk zonder YAML",
         "form_title": "Bewerk {kind} {id}",
         "form_intro": "Verander een tekst of een getal. De rest van het bestand blijft zoals het is.",
         "form_check": "Controleer",
@@ -151,10 +144,8 @@ WORDS: Mapping[str, Words] = {
         ),
         "parameter": "getal",
         "fact": "gegeven",
-        "claim": "bewering",
+        "claim": "uitspraak",
         "rule": "regel",
-        "reference": "bron",
-        "table": "tabel",
         "things": "Bewerk zonder YAML",
         "things_intro": "Een getal, een tekst of een bron veranderen kan ook met een formulier:",
         "history": "Geschiedenis",
@@ -164,7 +155,6 @@ WORDS: Mapping[str, Words] = {
             "opslaan terugzetten."
         ),
         "no_commits": "Dit bestand is nog nooit vastgelegd.",
-        "version": "{name} op {when}",
         "version_diff": "Verschil met nu",
         "version_text": "De tekst van toen",
         "uncommitted": "Opgeslagen, nog niet vastgelegd in git",
@@ -177,14 +167,11 @@ WORDS: Mapping[str, Words] = {
         "commit_author": "Git weet niet wie je bent: vul je naam en e-mailadres in, zonder < en >.",
         "commit_failed": "Git kon dit niet vastleggen: {reason}",
         "commit_nothing": "Er is niets om vast te leggen.",
-        "mistaken_line": "Een regelnummer is een getal.",
         "back_to_text": "Terug naar de tekst",
     },
     "en": {
         "files": "Files",
         "files_intro": "Everything the knowledge base knows is here. Choose a file to read or change it.",
-        "scenarios": "Scenarios",
-        "rules": "Rules and facts",
         "wrong": "What is wrong",
         "nothing_wrong": "Nothing is wrong in the files.",
         "errors_one": "1 error",
@@ -215,10 +202,8 @@ WORDS: Mapping[str, Words] = {
         "key_find": "searches the text",
         "key_follow": "goes to where the name at the cursor is defined; so does Ctrl+click",
         "follow": "Defined in {name}",
-        "follow_none": "There is no name at the cursor that is defined elsewhere.",
         "saved_at": "Saved at {at}.",
         "saved_broken": "The studio gives advice by the rules from before, until the errors are gone.",
-        "saved_nothing": "Nothing was changed.",
         "undo": "Put back what was there",
         "undone": "What was there is back.",
         "undo_gone": (
@@ -233,11 +218,9 @@ WORDS: Mapping[str, Words] = {
             "rules from before, until the errors are gone."
         ),
         "checked": "Checked at {at}; not saved.",
-        "saving": "Saving…",
         "save_failed": (
             "Saving failed: the studio cannot be reached. What you typed is still here, and in this browser."
         ),
-        "not_reached": "The studio cannot be reached; checking goes on as soon as it can.",
         "not_written": "The file cannot be written: {reason}. Your text is still below.",
         "too_large": "This file is larger than 1 MB. Edit it with another program.",
         "not_utf8": "This file is not UTF-8. Save it as UTF-8 with another program.",
@@ -297,7 +280,6 @@ WORDS: Mapping[str, Words] = {
         "survivors_none": "Every small change of this file that makes a difference is noticed.",
         "survivors_nothing": "There is nothing in this file that can be tried so.",
         "survivor": "if {change}",
-        "form": "Edit without YAML",
         "form_title": "Edit {kind} {id}",
         "form_intro": "Change a text or a number. The rest of the file stays as it is.",
         "form_check": "Check",
@@ -318,8 +300,6 @@ WORDS: Mapping[str, Words] = {
         "fact": "fact",
         "claim": "claim",
         "rule": "rule",
-        "reference": "reference",
-        "table": "table",
         "things": "Edit without YAML",
         "things_intro": "A number, a text or a citation can be changed in a form, too:",
         "history": "History",
@@ -329,7 +309,6 @@ WORDS: Mapping[str, Words] = {
             "replaced."
         ),
         "no_commits": "This file was never committed.",
-        "version": "{name} on {when}",
         "version_diff": "Difference from now",
         "version_text": "The text of then",
         "uncommitted": "Saved, and not committed to git yet",
@@ -344,7 +323,6 @@ WORDS: Mapping[str, Words] = {
         ),
         "commit_failed": "Git could not commit this: {reason}",
         "commit_nothing": "There is nothing to commit.",
-        "mistaken_line": "A line is a number.",
         "back_to_text": "Back to the text",
     },
 }
@@ -371,7 +349,7 @@ KEYS: Mapping[str, Words] = {
         "cites": "Bron",
         "further_evidence": "Verder bewijs",
         "support": "Steun",
-        "stance": "Oordeel",
+        "stance": "Houding",
         "reason": "Reden",
         "finding": "Bevinding",
         "locator": "Plaats",
