@@ -84,7 +84,7 @@ def test_a_file_is_mended_and_saved_by_keyboard(
 
 
 def test_names_are_proposed_explained_and_followed(workshop: Server, visit: Callable[..., Visit]) -> None:
-    view = visit(f"{workshop.url}/en/edit/parameters.yaml")
+    view = visit(f"{workshop.url}/en/edit/parameters.yaml?line=36")
     page = view.page
     text_of(page).click()
     find(page, "claim: sleep-duration")
@@ -93,14 +93,14 @@ def test_names_are_proposed_explained_and_followed(workshop: Server, visit: Call
     page.keyboard.type("d")
     page.get_by_role("option", name="sleep-duration").first.click()
     page.locator("#problems").get_by_text("All is well").wait_for()
-    line, on_the_name = page.locator(".cm-line", has_text="claim: sleep-duration"), {"x": 140, "y": 8}
-    line.hover(position=on_the_name)
+    line = page.locator(".cm-line", has_text="claim: sleep-duration")
+    line.hover(position={"x": 140, "y": 8})
     page.locator(".about").get_by_text("Defined in claims/recovery.yaml").wait_for()
     assert view.violations() == []
     page.locator(".about a").click()
     page.wait_for_url("**/claims/recovery.yaml?line=*")
     page.go_back()
-    line.click(position=on_the_name)
+    line.click(position={"x": 140, "y": 8})
     page.keyboard.press("Alt+Enter")
     page.wait_for_url("**/claims/recovery.yaml?line=*")
 

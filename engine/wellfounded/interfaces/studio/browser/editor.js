@@ -138,9 +138,10 @@ function leave(action) {
 const drafts = {
   key: `draft:${field?.dataset.draft}`,
   keep() {
-    const [base, digest] = [form.elements.base.value, form.elements.digest.value];
+    const [base, digest, text] = [form.elements.base.value, form.elements.digest.value, view.state.doc.toString()];
+    if (text === base) return this.drop();
     try {
-      localStorage.setItem(this.key, JSON.stringify({ text: view.state.doc.toString(), base, digest, at: Date.now() }));
+      localStorage.setItem(this.key, JSON.stringify({ text, base, digest, at: Date.now() }));
     } catch { /* the browser has no room, or keeps nothing; the text is still in the page */ }
     region("unsaved").textContent = field.dataset.unsaved;
   },
