@@ -17,8 +17,8 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
-from wellfounded.authoring.write import Change, write_all
 from wellfounded.interfaces.studio.refused import Refused
+from wellfounded.interfaces.studio.workplace import Workplace
 from wellfounded.load.files import LARGEST_FILE, File, decode, read_files
 from wellfounded.model.record import Record
 
@@ -115,7 +115,8 @@ class Saves:
 
     MOST = 50
 
-    def __init__(self) -> None:
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
         self._replaced: OrderedDict[tuple[str, str], Replaced] = OrderedDict()
         self._lock = Lock()
 
@@ -125,8 +126,8 @@ class Saves:
         Raises ``ChangedMeanwhileError`` and ``OSError``.
         """
         after = sha256(data).hexdigest()
+        self._workplace.write(opened.name, opened.data, data)
         with self._lock:
-            write_all({opened.path: Change(opened.data, data)})
             if data != opened.data:
                 self._replaced[opened.name, after] = Replaced(opened.data, datetime.now())
                 while len(self._replaced) > self.MOST:

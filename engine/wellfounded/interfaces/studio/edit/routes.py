@@ -14,7 +14,7 @@ from wellfounded.interfaces.studio.pages import Answers
 
 def edit_routes(answers: Answers) -> list[Route]:
     """The files, each with a page, what editors ask, forms for simple edits, and what git knows."""
-    desks, saves = Desks(answers.workplace.path), Saves()
+    desks, saves = Desks(answers.workplace.path), Saves(answers.workplace)
     editor, forms, shelf = Editor(answers, desks, saves), Forms(answers, desks, saves), Shelf(answers, desks)
     both = ["GET", "POST"]
     return [
