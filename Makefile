@@ -64,6 +64,7 @@ bench: $(READY)  ## Run the benchmarks and print tables.
 	$(BIN)/python -m tests.performance.typing
 	$(BIN)/python -m tests.performance.serving
 	$(BIN)/python -m tests.performance.javascript
+	$(BIN)/python -m tests.performance.studio
 
 bench-peers: $(PEERS)/ready  ## Measure beside other rule engines; WRITE=1 writes the figures into docs/benchmarks.md.
 	$(PEERS)/bin/python -m tests.performance.peers.run $(if $(WRITE),--write)

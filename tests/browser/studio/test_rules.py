@@ -20,6 +20,9 @@ PAGES = (
     "parameters/protein_dose.html",
     "references/3.html",
     "search.html?q=slaap",
+    "edit",
+    "edit/nutrition/protein.yaml?line=12",
+    "edit-history/parameters.yaml",
     "no-such-page",
 )
 

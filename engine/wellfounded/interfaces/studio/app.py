@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from wellfounded.interfaces.incident import logged
 from wellfounded.interfaces.studio.advice.routes import advice_routes
 from wellfounded.interfaces.studio.assets import Assets
+from wellfounded.interfaces.studio.edit.routes import edit_routes
 from wellfounded.interfaces.studio.evidence.routes import evidence_routes
 from wellfounded.interfaces.studio.guard import COOKIE, SIGN_IN, Guard
 from wellfounded.interfaces.studio.limits import Limits
@@ -52,6 +53,7 @@ def make_app(
         *rules_routes(answers),
         *evidence_routes(answers),
         *people_routes(answers),
+        *edit_routes(answers),
     ]
     app = Starlette(
         routes=routes,

@@ -126,7 +126,7 @@ def title_of(rules: Rules, language: str) -> str:
 def _part(path: str) -> str:
     """The part of the studio that an address belongs to; the pages of the handbook are those of the rules."""
     pieces = path.split("/")
-    part = pieces[2] if len(pieces) > 2 else ""
+    part = pieces[2].partition("-")[0] if len(pieces) > 2 else ""
     return "rules" if path.endswith(".html") else _BELONGS.get(part, part)
 
 

@@ -58,6 +58,8 @@ class Workplace:
         self.read_only = read_only
         self.rules: Rules | None = None
         self.broken: tuple[Diagnostic, ...] = ()
+        #: Whoever asks the solver holds this: it takes one question at a time.
+        self.solver = Lock()
         self._seen: Mapping[str, tuple[int, int]] | None = None
         self._lock = Lock()
         self._writing = Lock()

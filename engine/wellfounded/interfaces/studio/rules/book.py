@@ -25,18 +25,23 @@ from wellfounded.model.record import Record
 from wellfounded.model.thing import Kind, Thing
 from wellfounded.review.coverage import coverage
 
+#: What is edited in a form, too, and what it is called there.
+_FORMS = {Kind.RULE: "rule", Kind.CLAIM: "claim", Kind.FACT: "fact", Kind.PARAMETER: "parameter"}
+
 
 class Pages(Record, frozen=True):
     """The pages in a language by their addresses.
 
     ``places`` has for the page of a thing where the thing is written, as an address of the editor;
     ``citations`` for the page of a claim that cites anything where its citations are judged.
+    ``forms`` has for the page of a thing where it is edited without the file.
     """
 
     language: str
     by_address: Mapping[str, Page]
     places: Mapping[str, str]
     citations: Mapping[str, str]
+    forms: Mapping[str, str]
     words: Words
 
     def html(self, page: Page) -> Markup:
@@ -61,7 +66,12 @@ def pages_in(language: str, rules: Rules) -> Pages:
         for claim in book.content.claims.values()
         if claim.cites
     }
-    return Pages(language, {page.here: page for page in made}, places, citations, book.words)
+    forms = {
+        address(language, name): f"/{language}/edit-form/{_FORMS[thing.kind]}/{quote(thing.id)}"
+        for thing, name in book.names.items()
+        if thing.kind in _FORMS
+    }
+    return Pages(language, {page.here: page for page in made}, places, citations, forms, book.words)
 
 
 def _without_languages(page: Page, book: Book) -> Page:

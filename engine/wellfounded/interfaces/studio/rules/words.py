@@ -11,6 +11,7 @@ WORDS: Mapping[str, Words] = {
     "nl": {
         "edit_here": "Bewerk dit in het bestand",
         "judge": "Beoordeel de aanhalingen",
+        "edit_form": "Bewerk dit zonder YAML",
         "search": "Zoek",
         "found_one": "1 gevonden",
         "found_many": "{count} gevonden",
@@ -19,6 +20,7 @@ WORDS: Mapping[str, Words] = {
     "en": {
         "edit_here": "Edit this in the file",
         "judge": "Judge the citations",
+        "edit_form": "Edit this without YAML",
         "search": "Search",
         "found_one": "1 found",
         "found_many": "{count} found",
