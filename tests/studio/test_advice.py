@@ -17,7 +17,7 @@ from tests.difference.test_versions import git
 from tests.http.server import Answered, Server, serving
 from tests.people import random_person
 from wellfounded import KnowledgeBase
-from wellfounded.interfaces.studio.advice.person import plainly
+from wellfounded.interfaces.studio.stated import plainly
 from wellfounded.model.advice import Via
 
 HERE = {"sec_fetch_site": "same-origin"}

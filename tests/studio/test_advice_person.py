@@ -15,9 +15,10 @@ from tests.people import random_person
 from wellfounded import KnowledgeBase
 from wellfounded.advise.edition import Edition
 from wellfounded.interfaces.studio.advice.compare import RevisionProblem, rules_at
-from wellfounded.interfaces.studio.advice.person import edition_of, pairs_of, person_in, plainly
+from wellfounded.interfaces.studio.advice.person import edition_of, pairs_of, person_in
 from wellfounded.interfaces.studio.advice.searching import NotSearched, Searches
 from wellfounded.interfaces.studio.advice.words import WORDS
+from wellfounded.interfaces.studio.stated import plainly
 from wellfounded.load.package_data import data_folder
 
 FACTS = ("age", "goal", "healthy", "body_mass", "sleep_duration", "energy_intake", "muscle_group_frequency")
