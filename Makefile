@@ -64,6 +64,7 @@ bench: $(READY)  ## Run the benchmarks and print tables.
 	$(BIN)/python -m tests.performance.typing
 	$(BIN)/python -m tests.performance.serving
 	$(BIN)/python -m tests.performance.javascript
+	$(BIN)/python -m tests.performance.studio
 
 bench-peers: $(PEERS)/ready  ## Measure beside other rule engines; WRITE=1 writes the figures into docs/benchmarks.md.
 	$(PEERS)/bin/python -m tests.performance.peers.run $(if $(WRITE),--write)
@@ -71,7 +72,8 @@ bench-peers: $(PEERS)/ready  ## Measure beside other rule engines; WRITE=1 write
 clean:  ## Remove everything that was made.
 	rm -rf $(VENV) $(PEERS) dist build .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-$(READY): pyproject.toml
+# What the studio runs in a browser is bundled when the package is installed.
+$(READY): pyproject.toml $(wildcard engine/build_studio.py engine/wellfounded/interfaces/studio/browser/*)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) -V). Say which: make PYTHON=python3.12"; exit 1; }
 	@echo "Setting up $(VENV) (once)…"
 	@$(PYTHON) -m venv $(VENV)

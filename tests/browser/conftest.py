@@ -34,10 +34,11 @@ def _missing() -> str:
     for module in ("playwright", "axe_playwright_python"):
         if find_spec(module) is None:
             return f"{module} is not installed: install wellfounded[test]"
-    return "" if _chromium() else "there is no `chromium`: install the system's package of that name"
+    return "" if chromium() else "there is no `chromium`: install the system's package of that name"
 
 
-def _chromium() -> str | None:
+def chromium() -> str | None:
+    """Where the browser of this system is, if it has one."""
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -51,7 +52,7 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  # not where the tests are skipped
 
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
+        started = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         yield started
         started.close()
 

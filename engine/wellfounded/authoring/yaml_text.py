@@ -19,6 +19,7 @@ _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 #: Names, units and formulas: words with slashes, or with spaces and signs between them.
 _PLAIN = re.compile(r"[A-Za-z_][\w.-]*(?:/[\w.-]+|\ (?:[*/+-]\ )?[\w.-]+(?:/[\w.-]+)*)*", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MEANS_SOMETHING = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"})
 
 #: What JSON leaves in a text and a YAML parser refuses or takes for a line end.
@@ -38,13 +39,14 @@ def quoted(text: str) -> str:
 
 
 def scalar(value: Any) -> str:
-    """A value; a text goes without quotes only where it is a name, a unit or a formula."""
+    """A value; a text goes without quotes only where it is a name, a unit, a formula or a day."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
         return str(plain_number(value))
     is_name = _PLAIN.fullmatch(value) and value.lower() not in _MEANS_SOMETHING
-    return str(value) if is_name and not isinstance(value, Words) else quoted(value)
+    is_bare = is_name or _DAY.fullmatch(value)
+    return str(value) if is_bare and not isinstance(value, Words) else quoted(value)
 
 
 def key(name: str) -> str:

@@ -127,6 +127,14 @@ class Folder:
         self._seen: object = None
         self._view = View({}, (), None, None, {})
 
+    def twin(self) -> Folder:
+        """Another of the same files, which knows what was read for this one and nothing that is unsaved."""
+        made = Folder(self.root)
+        if not self.unsaved and not self.people:
+            made._documents, made._parsed = dict(self._documents), dict(self._parsed)
+            made._built, made._seen, made._view = self._built, self._seen, self._view
+        return made
+
     def name_of(self, path: Path) -> str | None:
         """What a file is called here; ``None`` if it is not one of this folder."""
         if path == self.root:

@@ -46,10 +46,22 @@ def _anchor(part: Part, number: int) -> str:
     return part.anchor or f"part-{number}"
 
 
-def as_fragment(page: Page, language: str) -> str:
-    """The page without a document around it, for a place inside another page, whose style it takes."""
-    writer = _Document(language, frozenset(), "", ())
-    return f'<div lang="{escape(language)}">\n' + "\n".join(writer.body(page)) + "\n</div>\n"
+def as_fragment(page: Page, language: str, site: Collection[str] = (), titled: bool = True) -> str:
+    """The page without a document around it, for a place inside another page, whose style it takes.
+
+    Only one that belongs to a ``site`` leads anywhere, also within itself: what is around it is not known.
+    It is not ``titled`` where its title stands elsewhere in that other page.
+    """
+    anchors = frozenset(_anchors(page)) if site else frozenset[str]()
+    writer = _Document(language, anchors, page.here, site)
+    head = writer.head(page) if titled else ()
+    lines = (*writer.ways(page.ways), *head, *writer.parts(page), *writer.foot(page))
+    return f'<div lang="{escape(language)}">\n' + "\n".join(lines) + "\n</div>\n"
+
+
+def as_parts(page: Page, language: str) -> str:
+    """What a page says under its headings, without its title, for a place inside another page."""
+    return "\n".join(_Document(language, frozenset(), page.here, ()).parts(page)) + "\n"
 
 
 class _Document(Record, frozen=True):
@@ -66,19 +78,25 @@ class _Document(Record, frozen=True):
         yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield f"<title>{escape(plain(page.title))}</title>\n<style>{STYLE}</style>\n</head>\n<body>"
-        yield from self._ways(page.ways)
-        yield from self.body(page)
+        yield from self.ways(page.ways)
+        yield from self.head(page)
+        yield "<main>"
+        yield from _field(page.search)
+        yield from self.parts(page)
+        yield "</main>"
+        yield from self.foot(page)
         yield from self._searching(page.search)
         yield "</body>\n</html>"
 
-    def body(self, page: Page) -> Iterator[str]:
-        """All that the page says, between the links to others and the scripts."""
+    def head(self, page: Page) -> Iterator[str]:
+        """What stands before the parts of a page."""
         yield f"<header>\n<h1>{self._line(page.title)}</h1>"
         yield from self._paragraphs([page.notice])
         yield "</header>"
         yield from _contents(page)
-        yield "<main>"
-        yield from _field(page.search)
+
+    def parts(self, page: Page) -> Iterator[str]:
+        """All that a page says under its headings."""
         for number, part in enumerate(page.parts, 1):
             anchor = _anchor(part, number)
             yield f"<section{_id(anchor if anchor in self.anchors else '')}>"
@@ -86,9 +104,12 @@ class _Document(Record, frozen=True):
             if page.contents:
                 yield f'<p class="top"><a href="#{_TOP}">↑ {escape(page.contents)}</a></p>'
             yield "</section>"
-        yield f"</main>\n<footer><p>{escape(page.footer)}</p></footer>"
 
-    def _ways(self, ways: tuple[Way, ...]) -> Iterator[str]:
+    def foot(self, page: Page) -> Iterator[str]:
+        """What the page was made with."""
+        yield f"<footer><p>{escape(page.footer)}</p></footer>"
+
+    def ways(self, ways: tuple[Way, ...]) -> Iterator[str]:
         for way in ways:
             tag = "ol" if way.ordered else "ul"
             yield f'<nav class="way" aria-label="{escape(way.name)}">\n<{tag}>'

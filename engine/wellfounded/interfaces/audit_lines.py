@@ -75,6 +75,12 @@ class AuditLines:
     def reference(self, number: int) -> Run:
         return Run(f"[{number}]", f"#reference-{number}")
 
+    def concerned(self, kind: str, id: str) -> Line:
+        """A rule, reference or claim that something is to be said of."""
+        if kind == "rule":
+            return filled(self.words["the_rule"], id=self.rule_id(id))
+        return self.reference(int(id)) if kind == "reference" else self.claim(id)
+
     def support(self, support: Support) -> Run:
         return Run(self.words[f"support_{support}"], look=_LOOKS.get(support, Look.PLAIN))
 

@@ -47,7 +47,7 @@ def audit_page(audit: Audit) -> Page:
     words = lines.words
     parts = (
         Part(words["in_short"], tuple(_in_short(audit, words)), anchor="in-short"),
-        Part(words["look_at"], tuple(_gaps(audit.gaps, lines)), anchor="look-at"),
+        Part(words["look_at"], tuple(gap_items(audit.gaps, lines)), anchor="look-at"),
         Part(words["citations"], tuple(citation_item(c, lines) for c in audit.citations), anchor="citations"),
         Part(
             words["further_evidence"],
@@ -96,7 +96,8 @@ def _in_short(audit: Audit, words: Mapping[str, str]) -> Iterator[Item]:
     yield Item("", amounts, table=Table((words["rests_on"], words["number_of"]), tuple(rows)))
 
 
-def _gaps(gaps: Gaps, lines: AuditLines) -> Iterator[Item]:
+def gap_items(gaps: Gaps, lines: AuditLines) -> Iterator[Item]:
+    """Every kind of gap there is, with what has it."""
     words = lines.words
     for name in _GAPS:
         items = [_gap(item, lines) for item in getattr(gaps, name)]
@@ -113,17 +114,11 @@ def _gaps(gaps: Gaps, lines: AuditLines) -> Iterator[Item]:
 def _gap(item: int | str | DueForReview | NotInForce, lines: AuditLines) -> Line:
     """A claim or reference, or a thing of which more is to be said."""
     if isinstance(item, int | str):
-        return _thing("reference" if isinstance(item, int) else "claim", str(item), lines)
+        return lines.concerned("reference" if isinstance(item, int) else "claim", str(item))
     said = (
         ", ".join((item.by, *item.maintainers)) if isinstance(item, DueForReview) else lines.status_of(item)
     )
-    return filled("{thing} ({said})", thing=_thing(item.kind, item.id, lines), said=said)
-
-
-def _thing(kind: str, id: str, lines: AuditLines) -> Line:
-    if kind == "rule":
-        return filled(lines.words["the_rule"], id=lines.id(id))
-    return lines.reference(int(id)) if kind == "reference" else lines.claim(id)
+    return filled("{thing} ({said})", thing=lines.concerned(item.kind, item.id), said=said)
 
 
 def citation_item(citation: AuditedCitation, lines: AuditLines) -> Item:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from wellfounded.interfaces.as_text import as_text
+from wellfounded.interfaces.interview_news import listed, news, no_longer
 from wellfounded.interfaces.interview_screen import Screen, Tone
 from wellfounded.interfaces.interview_words import (
     COMMANDS,
@@ -13,16 +14,11 @@ from wellfounded.interfaces.interview_words import (
 )
 from wellfounded.interfaces.page import page
 from wellfounded.interview.answers import choices, shown, value_of
-from wellfounded.interview.interview import Became, Interview, became
+from wellfounded.interview.interview import Interview
 from wellfounded.interview.words import NO, YES
 from wellfounded.model.advice import Advice, Question
 from wellfounded.model.content import Fact, FactType
 from wellfounded.model.errors import ConflictError, FactError
-
-#: So many titles are named; of more, only how many.
-MOST_TITLES = 5
-
-_NOT_GIVEN = ("absent", "left-out", "undecided")
 
 #: Called with the interview before and after an answer.
 Save = Callable[[Interview, Interview], None]
@@ -81,19 +77,14 @@ class Dialogue:
     def _say_settled(self) -> None:
         left = [item.title for item in self.interview.advice.undecided]
         self.screen.show("")
-        said = self.words["settled_but"].format(titles=self._listed(left)) if left else self.words["settled"]
-        self.screen.show(said, Tone.NEWS)
+        but = self.words["settled_but"].format(titles=listed(left, self.words))
+        self.screen.show(but if left else self.words["settled"], Tone.NEWS)
 
     def _wants_to_rule_out(self) -> bool | None:
         """Whether the person wants to go on where no advice can come of it, because of what is not known."""
-        interview = self.interview
-        lost = [item for item in interview.advice.undecided if item.id in interview.lost]
-        missing = {fact for item in lost for fact in item.waits_for}
-        labels = [self._label(fact) for fact in interview.not_known if fact in missing]
-        titles = self._listed([item.title for item in lost])
         self.screen.show("")
-        self.screen.show(self.words["lost"].format(facts=", ".join(labels), titles=titles), Tone.NEWS)
-        count = sum(bool(question.decides) for question in interview.questions)
+        self.screen.show(no_longer(self.interview, self._label, self.words), Tone.NEWS)
+        count = sum(bool(question.decides) for question in self.interview.questions)
         return self._wants(self.words["rule_out_one" if count == 1 else "rule_out"].format(count=count))
 
     def _wants_to_sharpen(self, count: int) -> bool | None:
@@ -231,7 +222,7 @@ class Dialogue:
         for kind, topics in (("decides", question.decides), ("sharpens", question.sharpens)):
             if topics:
                 titles = [self._title(topic) for topic in topics]
-                self.screen.show(self.words[kind].format(titles=self._listed(titles)), Tone.ASIDE)
+                self.screen.show(self.words[kind].format(titles=listed(titles, self.words)), Tone.ASIDE)
 
     def _possible(self, fact: Fact) -> str:
         """What the answer can be, beside choices, which are listed."""
@@ -248,29 +239,10 @@ class Dialogue:
     def _title(self, topic: str) -> str:
         return self.edition.titles[self.edition.topics[topic][0].rule]
 
-    def _listed(self, titles: Sequence[str]) -> str:
-        named = ", ".join(titles[:MOST_TITLES])
-        more = len(titles) - MOST_TITLES
-        return named + (self.words["and_more"].format(count=more) if more > 0 else "")
-
     def _say_changes(self, before: Advice, after: Advice) -> None:
         """What an answer settled: what is new, what is different, what is open again, what is not given."""
-        kinds: dict[str, list[str]] = {}
-        for item in became(before, after):
-            kind = "not_given" if item.after in ("absent", "left-out") else item.after
-            if item.after not in _NOT_GIVEN:
-                kind = "given" if item.before in _NOT_GIVEN else "changed"
-            kinds.setdefault(kind, []).append(self._said(item, kind))
-        for kind in ("given", "changed", "undecided", "not_given"):
-            if kind in kinds:
-                tone = Tone.ASIDE if kind == "not_given" else Tone.NEWS
-                self.screen.show(self.words[kind].format(titles=self._listed(kinds[kind])), tone)
-
-    def _said(self, item: Became, kind: str) -> str:
-        """The title, with the verdict where there is more to it than that it is given."""
-        if kind in ("given", "changed") and item.after not in ("meet", "inform"):
-            return f"{item.title} ({self.words[item.after]})"
-        return item.title
+        for item in news(before, after, self.words):
+            self.screen.show(item.text, Tone.ASIDE if item.kind == "not_given" else Tone.NEWS)
 
 
 def remarks(dialogue: Dialogue, file: str) -> Iterable[str]:

@@ -120,12 +120,18 @@ def footer(advice: Advice) -> str:
 def _parts(advice: Advice, words: Phrases) -> Iterator[Part]:
     if not advice.recommendations:
         yield Part(words["no_advice_yet"] if advice.questions else words["nothing"], (Item(""),))
-    for heading, given in groupby(advice.recommendations, key=_heading):
+    for heading, given in under_headings(advice):
         yield Part(words[heading], tuple(item_of(r, words) for r in given), numbered=heading == "change")
     yield Part(words["questions"], tuple(question_items(advice.questions, words)))
     yield Part(words["notes"], tuple(Item("", note.text) for note in advice.notes))
     yield Part(words["left_out"], tuple(Item(item.title, item.reason) for item in advice.left_out))
     yield Part(words["references"], tuple(reference_items(advice.references, advice.language)))
+
+
+def under_headings(advice: Advice) -> Iterator[tuple[str, tuple[Recommendation, ...]]]:
+    """The recommendations in their order, each group with the name of its heading in ``phrases``."""
+    for heading, given in groupby(advice.recommendations, key=_heading):
+        yield heading, tuple(given)
 
 
 def _heading(recommendation: Recommendation) -> str:

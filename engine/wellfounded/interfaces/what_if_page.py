@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from babel import Locale
@@ -19,11 +19,18 @@ from wellfounded.interfaces.explanation_page import made_with
 from wellfounded.interfaces.explanation_words import explanation_words
 from wellfounded.interfaces.page import Bullet, Item, Page, Part
 
+#: What a fact is called where it has to be known first, or is waited for.
+Called = Callable[[str], str]
 
-def what_if_page(found: WhatIf) -> Page:
+
+def _by_id(fact: str) -> str:
+    return f"`{fact}`"
+
+
+def what_if_page(found: WhatIf, called: Called = _by_id) -> Page:
     """What changes: what was asked about, what follows, and the advice."""
     said = explanation_words(found.language)
-    return _page(found, said["what_if"], said["change"], said)
+    return _page(found, said["what_if"], said["change"], said, called)
 
 
 def since_page(found: WhatIf, since: date, on: date) -> Page:
@@ -31,15 +38,15 @@ def since_page(found: WhatIf, since: date, on: date) -> Page:
     said = explanation_words(found.language)
     days = (format_date(day, "long", locale=Locale.parse(spoken(found.language))) for day in (since, on))
     title = said["since"].format(**dict(zip(("since", "on"), days, strict=True)))
-    page = _page(found, title, said["changed_facts"], said)
+    page = _page(found, title, said["changed_facts"], said, _by_id)
     return page if found.changed else replace(page, parts=(Part("", (Item("", said["no_fact_changes"]),)),))
 
 
-def _page(found: WhatIf, title: str, changes: str, said: Mapping[str, str]) -> Page:
+def _page(found: WhatIf, title: str, changes: str, said: Mapping[str, str], called: Called) -> Page:
     labels = {fact.fact: fact.label for fact in found.changed}
     changed = tuple(Item("", _changed(fact, said)) for fact in found.changed)
     derived = tuple(_derived(fact, labels, said) for fact in found.derived)
-    advice = tuple(_recommendation(item, labels, found.language) for item in found.recommendations)
+    advice = tuple(_recommendation(item, labels, found.language, called) for item in found.recommendations)
     parts = (
         Part(changes, changed),
         Part(said["follows"], derived),
@@ -69,12 +76,14 @@ def _because(facts: tuple[str, ...], labels: Mapping[str, str], said: Mapping[st
     return (said["because"].format(facts="; ".join(labels[fact] for fact in facts)),)
 
 
-def _recommendation(item: ChangedRecommendation, labels: Mapping[str, str], language: str) -> Item:
+def _recommendation(
+    item: ChangedRecommendation, labels: Mapping[str, str], language: str, called: Called
+) -> Item:
     said = explanation_words(language)
     title = said[f"became_{item.became}"].format(
         title=item.title, before=_standing(item.before, language), after=_standing(item.after, language)
     )
-    waits = [said["waits_for"].format(facts=", ".join(f"`{fact}`" for fact in item.after.waits_for))]
+    waits = [said["waits_for"].format(facts=", ".join(map(called, item.after.waits_for)))]
     small = (*_because(item.because, labels, said), *(waits if item.after.waits_for else ()))
     return Item(title, item.after.text, small)
 
@@ -85,11 +94,11 @@ def _standing(standing: Standing, language: str) -> str:
     return explanation_words(language)[f"state_{standing.state}"]
 
 
-def suggestions_page(found: Suggestions) -> Page:
+def suggestions_page(found: Suggestions, called: Called = _by_id) -> Page:
     """What can be changed, each way with what then is; or why there is nothing to suggest."""
     said = explanation_words(found.language)
     ways = [_way(number, way, found) for number, way in enumerate(found.suggestions, 1)]
-    remarks = tuple(Item("", remark) for remark in _remarks(found, said))
+    remarks = tuple(Item("", remark) for remark in _remarks(found, said, called))
     return Page(
         said[f"want_{found.want}"].format(title=found.title),
         said["no_advice"] if found.suggestions else "",
@@ -114,7 +123,7 @@ def _suggested(change: SuggestedChange, said: Mapping[str, str]) -> str:
     return f"{line} ({said['works'].format(works=change.works_worded)})" if change.works_worded else line
 
 
-def _remarks(found: Suggestions, said: Mapping[str, str]) -> Iterator[str]:
+def _remarks(found: Suggestions, said: Mapping[str, str], called: Called) -> Iterator[str]:
     if found.already:
         yield said["already"]
     elif found.not_in_force:
@@ -130,5 +139,5 @@ def _remarks(found: Suggestions, said: Mapping[str, str]) -> Iterator[str]:
     else:
         yield said["none_found" if found.every_value else "none_found_yet"].format(at_most=found.at_most)
         if found.unknown:
-            facts = ", ".join(f"`{fact}`" for fact in found.unknown)
+            facts = ", ".join(map(called, found.unknown))
             yield said["needed_first"].format(facts=facts)

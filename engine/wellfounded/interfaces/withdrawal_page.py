@@ -13,9 +13,9 @@ from wellfounded.review.audit import Audit
 from wellfounded.review.withdrawal import Withdrawal
 
 
-def withdrawal_page(withdrawal: Withdrawal, audit: Audit) -> Page:
-    """What falls with a reference."""
-    lines = AuditLines(audit)
+def withdrawal_page(withdrawal: Withdrawal, audit: Audit, lines: AuditLines | None = None) -> Page:
+    """What falls with a reference; ``lines`` say where its names lead, where that is not on the page."""
+    lines = lines or AuditLines(audit)
     words = lines.words
     claims = (lines.explained(claim) for claim in audit.claims if claim.id in withdrawal.claims)
     kept = (

@@ -100,7 +100,7 @@ def _numbered(edition: Edition, fact: Fact) -> Iterable[tuple[int, tuple[str, st
 
 
 def _number(edition: Edition, fact: Fact, answer: str) -> Value:
-    span = _span(edition, fact)
+    span = span_text(edition, fact)
     match = _NUMBER.fullmatch(answer)
     if match is None:
         raise _Problem("not_a_number", answer=shown(answer), span=span)
@@ -160,7 +160,8 @@ def _is_its_own(edition: Edition, fact: Fact, unit: str) -> bool:
     return any(name == wanted or name.startswith(f"{wanted} ") for name in called)
 
 
-def _span(edition: Edition, fact: Fact) -> str:
+def span_text(edition: Edition, fact: Fact) -> str:
+    """From where to where the numbers of a fact go, with its unit."""
     assert fact.span is not None
     low, high = fact.span
     ends = words(edition.language)["span"].format(low=number_text(low, edition.language), high="{high}")

@@ -35,7 +35,7 @@ def repository_of(rules: Path) -> Repository:
     """The repository that the folder or file with the rules is, or once was, in. Raises ``VersionError``."""
     whole = Path.cwd() / rules
     folder = next(parent for parent in (whole, *whole.parents) if parent.is_dir())
-    done = _git(folder, "rev-parse", "--show-prefix")
+    done = run_git(folder, "rev-parse", "--show-prefix")
     if done.returncode:
         raise VersionError(f"{folder} is not in a git repository that can be read: {_said(done)}")
     path = PurePosixPath(os.fsdecode(done.stdout.rstrip(b"\n"))) / whole.relative_to(folder).as_posix()
@@ -54,7 +54,7 @@ def with_folder(repository: Repository, name: str) -> tuple[Repository, str]:
 def common_ancestor(repository: Repository, one: str, other: str) -> str:
     """The commit at which two revisions parted. Raises ``VersionError``."""
     commits = (_commit(repository, one), _commit(repository, other))
-    done = _git(repository.folder, "merge-base", *commits)
+    done = run_git(repository.folder, "merge-base", *commits)
     if done.returncode:
         raise VersionError(f"`{one}` and `{other}` have no commit in common{_if_shallow(repository)}")
     return done.stdout.decode().strip()
@@ -93,13 +93,13 @@ def _found(repository: Repository, revision: str) -> str:
 
 
 def _verified(repository: Repository, asked: str) -> str:
-    done = _git(repository.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", asked)
+    done = run_git(repository.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", asked)
     return "" if done.returncode else done.stdout.decode().split()[-1]
 
 
 def _if_shallow(repository: Repository) -> str:
     """What to do where a revision may only be missing because not all were fetched."""
-    done = _git(repository.folder, "rev-parse", "--is-shallow-repository")
+    done = run_git(repository.folder, "rev-parse", "--is-shallow-repository")
     if done.stdout.strip() != b"true":
         return ""
     return (
@@ -110,7 +110,7 @@ def _if_shallow(repository: Repository) -> str:
 
 def _listed(repository: Repository, commit: str) -> Iterator[_Entry]:
     paths = [repository.path] if repository.path else []
-    done = _git(repository.folder, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *paths)
+    done = run_git(repository.folder, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *paths)
     if done.returncode:
         raise VersionError(f"git cannot list the files of {commit[:12]}: {_said(done)}")
     for line in os.fsdecode(done.stdout).split("\0"):
@@ -143,7 +143,7 @@ def _name(path: str, rules: str) -> str:
 
 def _contents(repository: Repository, revision: str, entries: list[_Entry]) -> Iterator[bytes]:
     asked = "".join(f"{entry.object}\n" for entry in entries).encode()
-    sizes = _git(repository.folder, "cat-file", "--batch-check", input=asked).stdout.decode().splitlines()
+    sizes = run_git(repository.folder, "cat-file", "--batch-check", input=asked).stdout.decode().splitlines()
     sizes += [""] * (len(entries) - len(sizes))  # git may stop at the first that is missing
     for entry, line in zip(entries, sizes, strict=True):
         size = line.rpartition(" ")[2]
@@ -153,7 +153,7 @@ def _contents(repository: Repository, revision: str, entries: list[_Entry]) -> I
         if int(size) > LARGEST_FILE:
             much = f"{int(size):,} bytes, and at most {LARGEST_FILE:,} are read"
             raise VersionError(f"{revision}:{entry.path} has {much}")
-    found = memoryview(_git(repository.folder, "cat-file", "--batch", input=asked).stdout)
+    found = memoryview(run_git(repository.folder, "cat-file", "--batch", input=asked).stdout)
     start = 0
     while start < len(found):
         end = start + bytes(found[start : start + 200]).index(b"\n")
@@ -167,7 +167,11 @@ def printable(path: str) -> str:
     return os.fsencode(path).decode(errors="backslashreplace")
 
 
-def _git(folder: Path, *arguments: str, input: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def run_git(folder: Path, *arguments: str, input: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """What git answers in a folder. No shell is between; paths are taken as they are written.
+
+    Raises ``VersionError`` where git is not installed, or does not answer in time.
+    """
     git = shutil.which("git")
     if git is None:
         raise VersionError("git is not installed, and a revision can only be read with it")

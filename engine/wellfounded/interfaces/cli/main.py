@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, str] = {
     "references": "Export the references, or print them in a citation style.",
     "schema": "Write a JSON Schema for editors, made for one knowledge base.",
     "serve": "Give advice over HTTP.",
+    "studio": "Open a knowledge base in a browser: advice, rules, evidence, people.",
     "test": "Run scenarios, say what they reach, or record new ones.",
     "verify": "Prove what holds for every possible person, or show for whom it does not.",
     "version": "Print the version, and the digest of a knowledge base.",

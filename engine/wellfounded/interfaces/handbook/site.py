@@ -38,10 +38,8 @@ def handbook(
     """
     pages: list[tuple[str, Page]] = []
     for language in knowledge_base.languages:
-        content, core = knowledge_base.content, knowledge_base.core
-        audited = audit(content, core, knowledge_base.digest, language, on)
-        book = Book(knowledge_base, audited, scenarios, coverage.get(language, EMPTY))
-        pages += [(spoken(language), page) for page in _pages(book)]
+        book = book_in(language, knowledge_base, scenarios, on, coverage)
+        pages += [(spoken(language), page) for page in pages_of(book)]
     first = knowledge_base.languages[0]
     pages.append((spoken(first), _front(knowledge_base, pages[0][1])))
     site = frozenset(page.here for _, page in pages)
@@ -52,7 +50,21 @@ def handbook(
     return made
 
 
-def _pages(book: Book) -> Iterator[Page]:
+def book_in(
+    language: str,
+    knowledge_base: KnowledgeBase,
+    scenarios: Sequence[Scenario],
+    on: date,
+    coverage: Coverage = EMPTY,
+) -> Book:
+    """What the pages in one language are made from."""
+    content, core = knowledge_base.content, knowledge_base.core
+    audited = audit(content, core, knowledge_base.digest, language, on)
+    return Book(knowledge_base, audited, scenarios, coverage.get(language, EMPTY))
+
+
+def pages_of(book: Book) -> Iterator[Page]:
+    """The pages in one language, each with its address."""
     content = book.content
     yield home_page(book)
     yield from overview_pages(book)

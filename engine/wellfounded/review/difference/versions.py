@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.files import File, is_wanted
-from wellfounded.load.from_git import common_ancestor, files_at, repository_of, with_folder
+from wellfounded.load.from_git import Repository, common_ancestor, files_at, repository_of, with_folder
 from wellfounded.load.from_wheel import ENDINGS, FOLDER, files_in
 from wellfounded.loading import Diagnostics, load, load_files
 from wellfounded.model.errors import KnowledgeBaseError, VersionError
@@ -97,12 +97,23 @@ def _version(name: str, rules: Path) -> Version:
         repository = repository_of(rules)
     except VersionError as error:
         raise VersionError(f"there is no file or folder {name}, and {error}") from error
-    repository, revision = with_folder(repository, name)
+    return Version(name, _at_revision(*with_folder(repository, name)))
+
+
+def version_at(revision: str, rules: Path) -> Version:
+    """The rules in a folder as they were at a revision of its repository, and nothing else by that name.
+
+    Raises ``VersionError``, and ``KnowledgeBaseError`` with all that is wrong in it.
+    """
+    return Version(revision, _at_revision(repository_of(rules), revision))
+
+
+def _at_revision(repository: Repository, revision: str) -> KnowledgeBase:
     files = files_at(repository, revision)
     inside = PurePosixPath(repository.path)
     folder = inside.parent if is_wanted(inside.name) else inside
     before = "" if str(folder) == "." else f"{folder}/"
-    return Version(name, _loaded(files, f"{revision}:{before}"))
+    return _loaded(files, f"{revision}:{before}")
 
 
 def _loaded(files: tuple[File, ...], before: str) -> KnowledgeBase:

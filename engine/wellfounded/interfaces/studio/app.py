@@ -1,0 +1,149 @@
+"""Which address of the studio is answered by what."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Collection
+from urllib.parse import parse_qs
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from wellfounded.interfaces.incident import logged
+from wellfounded.interfaces.studio.advice.routes import advice_routes
+from wellfounded.interfaces.studio.assets import Assets
+from wellfounded.interfaces.studio.edit.routes import edit_routes
+from wellfounded.interfaces.studio.evidence.routes import evidence_routes
+from wellfounded.interfaces.studio.guard import COOKIE, SIGN_IN, Guard
+from wellfounded.interfaces.studio.limits import Limits
+from wellfounded.interfaces.studio.pages import Answers, language_of, make_environment
+from wellfounded.interfaces.studio.password import Door
+from wellfounded.interfaces.studio.people.routes import people_routes
+from wellfounded.interfaces.studio.refused import Refused
+from wellfounded.interfaces.studio.rules.routes import rules_routes
+from wellfounded.interfaces.studio.words import words
+from wellfounded.interfaces.studio.workplace import Workplace
+
+log = logging.getLogger("wellfounded.studio")
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def make_app(
+    workplace: Workplace,
+    limits: Limits = Limits(),  # noqa: B008  # it is frozen
+    password: str = "",
+    hosts: Collection[str] = (),
+) -> ASGIApp:
+    """The application. ``password`` is a hash; ``hosts`` are the names by which this machine is asked."""
+    door = Door(password, limits)
+    answers = Answers(workplace, Assets(), make_environment(), bool(password))
+    routes = [
+        Route("/", _front(answers)),
+        Route("/static/{place}/{name}", answers.assets.answer),
+        Route(SIGN_IN, _sign_in(answers, door), methods=["GET", "POST"]),
+        Route("/sign-out", _sign_out, methods=["POST"]),
+        *advice_routes(answers),
+        *rules_routes(answers),
+        *evidence_routes(answers),
+        *people_routes(answers),
+        *edit_routes(answers),
+    ]
+    app = Starlette(
+        routes=routes,
+        exception_handlers={
+            Refused: _refused(answers),
+            HTTPException: _refused(answers),
+            Exception: _unforeseen(answers),
+        },
+    )
+    app.router.redirect_slashes = False
+    return Guard(GZipMiddleware(_Looking(app, workplace), minimum_size=500), limits, door, hosts)
+
+
+class _Looking:
+    """Before every page, a look at whether the files have changed."""
+
+    def __init__(self, app: ASGIApp, workplace: Workplace) -> None:
+        self.app = app
+        self.workplace = workplace
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not scope["path"].startswith("/static/"):
+            await asyncio.to_thread(self.workplace.look)
+        await self.app(scope, receive, send)
+
+
+def _front(answers: Answers) -> Endpoint:
+    async def front(request: Request) -> Response:
+        """To the first page, in the language that the browser asks for most."""
+        language = language_of(request, answers.workplace)
+        first = "edit" if answers.workplace.rules is None else "advice"
+        return RedirectResponse(f"/{language}/{first}", 303)
+
+    return front
+
+
+def _sign_in(answers: Answers, door: Door) -> Endpoint:
+    async def sign_in(request: Request) -> Response:
+        to = _own_address(request.query_params.get("to", "/"))
+        if request.method == "GET":
+            return answers.page(request, "sign_in.html", to=to, wrong="")
+        if door.is_shut:
+            headers = {"retry-after": str(int(door.limits.pause))}
+            return answers.page(request, "sign_in.html", 429, headers, to=to, wrong="password_wait")
+        given = parse_qs((await request.body()).decode(errors="replace")).get("password", [""])[0]
+        if not await asyncio.to_thread(door.try_password, given):
+            return answers.page(request, "sign_in.html", 403, to=to, wrong="password_wrong")
+        entered = RedirectResponse(to, 303)
+        entered.set_cookie(
+            COOKIE,
+            door.token(),
+            max_age=int(door.limits.session),
+            httponly=True,
+            samesite="strict",
+            secure=request.url.scheme == "https",
+        )
+        return entered
+
+    return sign_in
+
+
+async def _sign_out(_: Request) -> Response:
+    left = RedirectResponse(SIGN_IN, 303)
+    left.delete_cookie(COOKIE)
+    return left
+
+
+def _own_address(to: str) -> str:
+    """An address of the studio; anything else is its first page."""
+    is_own = to.startswith("/") and not to.startswith(("//", "/\\")) and to.isprintable()
+    return to if is_own else "/"
+
+
+def _refused(answers: Answers) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def refused(request: Request, error: Exception) -> Response:
+        status = error.status if isinstance(error, Refused) else getattr(error, "status_code", 500)
+        headers = dict(getattr(error, "headers", None) or {})
+        said = words(language_of(request, answers.workplace))
+        text = (error.text if isinstance(error, Refused) else "") or said.get(f"error_{status}_text", "")
+        title = said.get(f"error_{status}", said["error_500"])
+        return answers.page(request, "error.html", status, headers, heading=title, text=text)
+
+    return refused
+
+
+def _unforeseen(answers: Answers) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def unforeseen(request: Request, error: Exception) -> Response:
+        """A mistake of ours; the log knows it by a number, without what it says of a person."""
+        said = words(language_of(request, answers.workplace))
+        number = logged(error, log)
+        return answers.page(request, "error.html", 500, heading=said["error_500"], text=number)
+
+    return unforeseen

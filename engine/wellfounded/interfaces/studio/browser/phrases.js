@@ -1,0 +1,26 @@
+// What the editor itself says, in Dutch; it speaks English by nature.
+export const phrases = {
+  nl: {
+    "Control character": "Stuurteken",
+    "Find": "Zoek",
+    "Replace": "Vervang door",
+    "next": "volgende",
+    "previous": "vorige",
+    "all": "alle",
+    "match case": "hoofdletters tellen",
+    "regexp": "patroon",
+    "by word": "hele woorden",
+    "replace": "vervang",
+    "replace all": "vervang alle",
+    "close": "sluit",
+    "current match": "gevonden",
+    "replaced $ matches": "$ keer vervangen",
+    "replaced match on line $": "vervangen op regel $",
+    "on line": "op regel",
+    "Completions": "Voorstellen",
+    "Diagnostics": "Wat er niet klopt",
+    "No diagnostics": "Alles klopt",
+    "Go to line": "Ga naar regel",
+    "go": "ga",
+  },
+};

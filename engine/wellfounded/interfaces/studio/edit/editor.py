@@ -1,0 +1,244 @@
+"""One file: shown, checked, saved, and put back; never over what somebody else wrote meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from wellfounded.authoring.write import ChangedMeanwhileError
+from wellfounded.editing.folder import View
+from wellfounded.interfaces.studio.edit import asked
+from wellfounded.interfaces.studio.edit.desk import Desks
+from wellfounded.interfaces.studio.edit.effects import (
+    Effects,
+    Superseded,
+    Survivors,
+    effects,
+    survivors,
+    typed,
+)
+from wellfounded.interfaces.studio.edit.files import LARGEST, Opened, Saves, as_shown, as_written, opened
+from wellfounded.interfaces.studio.edit.forms import things_in
+from wellfounded.interfaces.studio.edit.merge import differences, merged
+from wellfounded.interfaces.studio.edit.problems import Problem, as_data, errors, mended, problems
+from wellfounded.interfaces.studio.edit.sent import fields, may_write, number_in, sent_text
+from wellfounded.interfaces.studio.edit.sheet import Notice, Sheet, fresh, parted
+from wellfounded.interfaces.studio.edit.words import edit_words
+from wellfounded.interfaces.studio.pages import Answers, language_of
+from wellfounded.interfaces.studio.refused import Refused
+from wellfounded.interfaces.studio.words import Words, counted
+
+Made = TypeVar("Made")
+
+#: So often, in seconds, it is looked whether somebody still waits for an answer.
+LOOK = 0.2
+
+
+class Editor:
+    """Answers what is asked of single files."""
+
+    def __init__(self, answers: Answers, desks: Desks, saves: Saves) -> None:
+        self.answers = answers
+        self.desks = desks
+        self.saves = saves
+        self.root = answers.workplace.path
+
+    async def page(self, request: Request) -> Response:
+        """The page of a file, and what is done with its text."""
+        if request.method == "POST":
+            may_write(self.answers)
+            return await self._done(request, await fields(request))
+        file = await asyncio.to_thread(self._opened, request)
+        return await self._show(request, fresh(file, number_in(request.query_params.get("line", ""))))
+
+    def _opened(self, request: Request) -> Opened:
+        return opened(self.root, request.path_params["file"])
+
+    def _words(self, request: Request) -> Words:
+        return edit_words(language_of(request, self.answers.workplace))
+
+    async def _show(
+        self, request: Request, sheet: Sheet, status: int = 200, found: tuple[Problem, ...] | None = None
+    ) -> Response:
+        if found is None:
+            found = await asyncio.to_thread(self._problems, sheet)
+        sheet = replace(sheet, replaced=self.saves.before(sheet.opened))
+        return self.answers.page(
+            request,
+            "edit/file.html",
+            status,
+            sheet=sheet,
+            words=self._words(request),
+            folder=sha256(str(self.root).encode()).hexdigest()[:12],  # known also where nothing can be read
+            things=things_in(self.desks.saved(), sheet.name, self._words(request)),
+            **parted(found, sheet.name),
+        )
+
+    def _problems(self, sheet: Sheet) -> tuple[Problem, ...]:
+        is_as_saved = sheet.opened.trouble or sheet.text == sheet.opened.text
+        return problems(
+            self.desks.saved() if is_as_saved else self.desks.typed(sheet.desk, sheet.name, sheet.text)
+        )
+
+    async def _done(self, request: Request, sent: Mapping[str, str]) -> Response:
+        said = self._words(request)
+        file = await asyncio.to_thread(self._opened, request)
+        text, base = as_shown(sent.get("text", "")), as_shown(sent.get("base", ""))
+        sheet = Sheet(file, text, base, sent.get("digest", ""), sent.get("desk", "")[:40] or "none", "typed")
+        do, _, rest = sent.get("do", "check").partition(":")
+        if file.trouble:
+            return await self._show(request, fresh(file), 409)
+        if len(text.encode()) > LARGEST:
+            told = replace(sheet, notices=(Notice(said["text_too_large"], "problem"),))
+            return await self._show(request, told, 413, ())
+        if "\0" in text:
+            told = replace(sheet, notices=(Notice(said["text_nul"], "problem"),))
+            return await self._show(request, told, 400, ())
+        match do:
+            case "save" | "anyway":
+                return await self._save(request, sheet, do == "anyway")
+            case "mine" | "merged":
+                return await self._show(request, sheet)
+            case "theirs":
+                return await self._show(request, fresh(file, source="theirs"))
+            case "effects":
+                made = await self._patiently(request, lambda gone: self._effects(sheet, request, gone))
+                return await self._show(request, replace(sheet, effects=made or Effects("gone")))
+            case "survivors":
+                tried = await self._patiently(request, lambda gone: self._survivors(sheet, gone))
+                return await self._show(request, replace(sheet, survivors=tried or Survivors("gone")))
+            case "mend":
+                found = await asyncio.to_thread(self._problems, sheet)
+                mends = (problem.mend for problem in found if problem.file == file.name and problem.mend)
+                wanted = next((m for m in mends if rest == f"{m.start}:{m.end}:{m.text}"), None)
+                if wanted is not None:
+                    sheet = replace(sheet, text=mended(text, wanted))
+                return await self._show(request, sheet)
+        checked = said["checked"].format(at=f"{datetime.now():%H:%M}")
+        return await self._show(request, replace(sheet, notices=(Notice(checked),)))
+
+    async def _save(self, request: Request, sheet: Sheet, anyway: bool) -> Response:
+        said = self._words(request)
+        file = sheet.opened
+        if sheet.text == file.text:
+            return self._to_page(request)
+        if sheet.digest != file.digest:
+            return self._conflict(request, sheet)
+        found = await asyncio.to_thread(self._problems, sheet)
+        wrong = errors(found)
+        if wrong and not anyway:
+            warning = Notice(counted(said, "warn_errors", wrong), "problem", anyway=True)
+            return await self._show(request, replace(sheet, notices=(warning,)), 422, found)
+        try:
+            await asyncio.to_thread(self.saves.save, file, as_written(file.data, sheet.text))
+        except ChangedMeanwhileError:
+            file = await asyncio.to_thread(self._opened, request)
+            return self._conflict(request, replace(sheet, opened=file))
+        except OSError as error:
+            told = said["not_written"].format(reason=error.strerror or "")
+            return await self._show(request, replace(sheet, notices=(Notice(told, "problem"),)), 500, found)
+        return self._to_page(request)
+
+    def _to_page(self, request: Request) -> Response:
+        language = language_of(request, self.answers.workplace)
+        return RedirectResponse(asked.address(language, request.path_params["file"]), 303)
+
+    def _conflict(self, request: Request, sheet: Sheet) -> Response:
+        """Nothing was saved: both edits, and what can be done now."""
+        both = merged(sheet.base, sheet.text, sheet.opened.text)
+        return self.answers.page(
+            request,
+            "edit/conflict.html",
+            409,
+            sheet=sheet,
+            both=both,
+            mine=differences(sheet.base, sheet.text),
+            theirs=differences(sheet.base, sheet.opened.text),
+            together=() if both is None else differences(sheet.opened.text, both),
+            words=self._words(request),
+        )
+
+    async def undo(self, request: Request) -> Response:
+        """Put back what the last save replaced, unless the file was changed since."""
+        may_write(self.answers)
+        sent = await fields(request)
+        said = self._words(request)
+        file = await asyncio.to_thread(self._opened, request)
+        before = self.saves.before(file)
+        kept = as_shown(sent.get("text", file.text))
+        gone = before is None or sent.get("digest") != file.digest
+        if before is not None and not gone:
+            try:
+                await asyncio.to_thread(self.saves.save, file, before.data)
+            except (ChangedMeanwhileError, OSError):
+                gone = True
+        now = await asyncio.to_thread(self._opened, request)
+        if not gone and kept == file.text:
+            return self._to_page(request)
+        notice = Notice(said["undo_gone"], "problem") if gone else Notice(said["undone"])
+        sheet = fresh(now, notices=(notice,))
+        if kept != file.text:  # what was typed since is not lost
+            sheet = replace(sheet, text=kept, source="typed")
+        return await self._show(request, sheet, 409 if gone else 200)
+
+    async def ask(self, request: Request) -> Response:
+        """What an editor asks while somebody types; the text is all that is sent."""
+        may_write(self.answers)
+        text = as_shown(await sent_text(request))
+        what, name = request.path_params["what"], request.path_params["file"]
+        desk = request.query_params.get("desk", "")[:40] or "none"
+        at = number_in(request.query_params.get("at", ""))
+        return JSONResponse(
+            await asyncio.to_thread(self._asked, request, what, name, desk, at, text),
+            headers={"cache-control": "no-store"},
+        )
+
+    def _asked(self, request: Request, what: str, name: str, desk: str, at: int, text: str) -> Any:
+        opened(self.root, name)
+        view = self.desks.typed(desk, name, text)
+        language = language_of(request, self.answers.workplace)
+        match what:
+            case "check":
+                return self._checked(view, name, language)
+            case "complete":
+                return asked.completions(view, name, at, language)
+            case "hover":
+                return asked.hovered(view, name, at, language)
+        raise Refused(404)
+
+    def _checked(self, view: View, name: str, language: str) -> Any:
+        words = edit_words(language)
+        found = parted(problems(view), name)
+        listed = self.answers.environment.get_template("edit/problems.html")
+        html = listed.render(words=words, language=language, name=name, forms=True, **found)
+        return {"problems": as_data(found["inside"], words), "html": html}
+
+    def _effects(self, sheet: Sheet, request: Request, gone: Callable[[], bool]) -> Effects:
+        workplace = self.answers.workplace
+        made = typed(self.root, sheet.name, sheet.text)
+        return effects(workplace.rules, made, language_of(request, workplace), workplace.solver, gone)
+
+    def _survivors(self, sheet: Sheet, gone: Callable[[], bool]) -> Survivors:
+        made = typed(self.root, sheet.name, sheet.text)
+        return survivors(made, sheet.name, self.answers.workplace.solver, gone)
+
+    async def _patiently(self, request: Request, make: Callable[[Callable[[], bool]], Made]) -> Made | None:
+        """What takes a while, made in a thread that stops when nobody waits for it any more."""
+        left = False
+        work = asyncio.create_task(asyncio.to_thread(make, lambda: left))
+        try:
+            while not work.done():
+                await asyncio.wait([work], timeout=LOOK)
+                left = left or await request.is_disconnected()
+            return await work
+        except Superseded:
+            return None
+        finally:
+            left = True

@@ -1,0 +1,202 @@
+"""What saving a text would do: which scenarios break, for whom advice changes, what nobody would notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from wellfounded.build import build
+from wellfounded.interfaces.studio.workplace import Rules
+from wellfounded.knowledge_base import KnowledgeBase
+from wellfounded.load.files import SCENARIOS, File, read_files
+from wellfounded.model.digest import digest
+from wellfounded.model.record import Record
+from wellfounded.review.expectations import Result, Runner
+from wellfounded.review.scenarios import Scenario, read_file
+
+if TYPE_CHECKING:
+    from wellfounded.review.difference.compare import Difference
+
+#: Seconds the solver may take each time it is asked, and what is asked on demand may take in all.
+EACH, WHOLE = 2.0, 60.0
+
+#: Whether nobody waits for the answer any more.
+Gone = Callable[[], bool]
+
+
+class Superseded(Exception):
+    """Nobody waits for this any more, or it has taken as long as it may."""
+
+
+class Broken(Record, frozen=True):
+    """A scenario that fails; ``before`` if it does so without the change, too."""
+
+    name: str
+    file: str
+    line: int
+    says: tuple[str, ...]
+    before: bool
+
+
+class Changed(Record, frozen=True):
+    """What changes for one topic: of what kind, for whom, and both advices line by line."""
+
+    topic: str
+    kind: str
+    person: str
+    sides: tuple[tuple[str, str, str], ...]
+    not_decided: str = ""
+
+
+class Effects(Record, frozen=True):
+    """What a text would do. ``state`` says why nothing is known, if nothing is: ``errors`` or ``first``.
+
+    Without the solver nobody knows whose advice changes; ``solver`` says whether it is there.
+    """
+
+    state: str = ""
+    scenarios: int = 0
+    broken: tuple[Broken, ...] = ()
+    solver: bool = True
+    headline: str = ""
+    changes: tuple[str, ...] = ()
+    topics: tuple[Changed, ...] = ()
+
+
+class Survivors(Record, frozen=True):
+    """Small changes of a file that no scenario would notice: what each is, and on which line."""
+
+    state: str = ""
+    tried: int = 0
+    survived: tuple[tuple[str, int, str], ...] = ()
+
+
+class Typed(Record, frozen=True, eq=False):
+    """The knowledge base as it would be with a text, with its scenarios."""
+
+    knowledge_base: KnowledgeBase
+    scenarios: tuple[Scenario, ...]
+
+
+def typed(root: Path, name: str, text: str) -> Typed | None:
+    """The knowledge base with this text for one of its files; nothing where that has errors."""
+    new = File(name, text.encode())
+    rules, unread = read_files(root)
+    scenarios = read_files(root, scenarios=True)[0] if root.is_dir() else ()
+    if name.endswith(SCENARIOS):
+        scenarios = tuple(new if file.name == name else file for file in scenarios)
+    else:
+        rules = tuple(new if file.name == name else file for file in rules)
+    built = build(rules, unread)
+    if built.content is None or built.core is None:
+        return None
+    known = KnowledgeBase(built.content, built.core, digest(built.content), built.diagnostics)
+    return Typed(known, tuple(one for file in scenarios for one in read_file(file, built.content)[0]))
+
+
+def effects(rules: Rules | None, made: Typed | None, language: str, solver: Lock, gone: Gone) -> Effects:
+    """What would come of a text. Raises ``Superseded`` as soon as nobody waits for it."""
+    if made is None:
+        return Effects("errors")
+    if rules is None:
+        return Effects("first", len(made.scenarios), _broken(made, frozenset(), gone))
+    runner = Runner(rules.knowledge_base)
+    failed = frozenset(s.name for s in rules.scenarios if not runner.run(s).passed)
+    broken = _broken(made, failed, gone)
+    found = Effects("", len(made.scenarios), broken)
+    try:
+        from wellfounded.interfaces import diff_words  # noqa: PLC0415  # comes with an extra
+        from wellfounded.review.difference.compare import compare  # noqa: PLC0415  # likewise
+        from wellfounded.review.difference.versions import Version  # noqa: PLC0415  # likewise
+    except ImportError:
+        return replace(found, solver=False)
+    before, after = rules.knowledge_base, made.knowledge_base
+    shared = [code for code in after.languages if code in before.languages]
+    if not shared:
+        return replace(found, headline="the two have no language in common")
+
+    def progress(_: int, __: int) -> None:
+        if gone():
+            raise Superseded
+
+    with solver:
+        progress(0, 0)
+        difference = compare(
+            Version("", before),
+            Version("", after),
+            language=language if language in shared else shared[0],
+            timeout=EACH,
+            progress=progress,
+        )
+    told = (
+        tuple(run.text for run in sentence) for c in difference.changes for sentence in diff_words.told(c)
+    )
+    return replace(
+        found,
+        headline=diff_words.headline(difference),
+        changes=tuple("".join(runs) for runs in told),
+        topics=tuple(_topics(difference)),
+    )
+
+
+def _broken(made: Typed, failed: frozenset[str], gone: Gone) -> tuple[Broken, ...]:
+    runner, found = Runner(made.knowledge_base), []
+    for scenario in made.scenarios:
+        if gone():
+            raise Superseded
+        result = runner.run(scenario)
+        if not result.passed:
+            found.append(_told(result, scenario.name in failed))
+    return tuple(sorted(found, key=lambda one: one.before))
+
+
+def _told(result: Result, before: bool) -> Broken:
+    place = result.scenario.position
+    says = (result.error,) if result.error else tuple(map(str, result.differences))
+    return Broken(result.scenario.name, place.file, place.line, says, before)
+
+
+def _topics(difference: Difference) -> Iterable[Changed]:
+    from wellfounded.interfaces import diff_words  # noqa: PLC0415  # comes with an extra
+    from wellfounded.review.difference.meaning import Answered  # noqa: PLC0415  # likewise
+
+    for topic in difference.topics:
+        for found in topic.findings:
+            if found.answered is Answered.DIFFERENT and found.old and found.new:
+                sides = tuple(diff_words.sides(found))
+                yield Changed(topic.id, str(found.kind), diff_words.person(found), sides)
+            elif found.answered is Answered.NOT_DECIDED:
+                yield Changed(topic.id, str(found.kind), "", (), found.reason)
+
+
+def survivors(made: Typed | None, name: str, solver: Lock, gone: Gone) -> Survivors:
+    """Which small changes of a file no scenario would notice. Raises ``Superseded``, also after a minute."""
+    if made is None:
+        return Survivors("errors")
+    try:
+        from wellfounded.review.mutation.run import mutation  # noqa: PLC0415  # an extra
+        from wellfounded.review.mutation.trial import Fate  # noqa: PLC0415  # likewise
+    except ImportError:
+        return Survivors("solver")
+    until = monotonic() + WHOLE
+
+    def progress(_: int, __: int, ___: int) -> None:
+        if gone() or monotonic() > until:
+            raise Superseded
+
+    runner = Runner(made.knowledge_base)
+    passing = [scenario for scenario in made.scenarios if runner.run(scenario).passed]
+    with solver:
+        found = mutation(made.knowledge_base, passing, matching=name, processes=1, progress=progress)
+    here = [item for item in found.tried if item.mutant.position.file == name]
+    survived = (
+        (item.mutant.change, item.mutant.position.line, item.reason)
+        for item in here
+        if item.fate is Fate.SURVIVED
+    )
+    return Survivors("", len(here), tuple(survived))

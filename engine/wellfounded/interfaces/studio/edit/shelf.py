@@ -1,0 +1,124 @@
+"""All files together: what is wrong in them, what git knows of them, and committing them."""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import groupby
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from wellfounded.interfaces.studio.edit.desk import Desks
+from wellfounded.interfaces.studio.edit.files import as_shown, listed, opened
+from wellfounded.interfaces.studio.edit.history import Author, Checkout, CommitError, checkout_of
+from wellfounded.interfaces.studio.edit.merge import differences
+from wellfounded.interfaces.studio.edit.problems import Problem, problems
+from wellfounded.interfaces.studio.edit.sent import fields, may_write
+from wellfounded.interfaces.studio.edit.words import edit_words
+from wellfounded.interfaces.studio.pages import Answers, language_of
+from wellfounded.interfaces.studio.refused import Refused
+from wellfounded.interfaces.studio.words import Words
+
+#: A message has at most so many characters.
+LONGEST = 10_000
+
+
+class Shelf:
+    """Answers what is asked of all files, and of the former versions of one."""
+
+    def __init__(self, answers: Answers, desks: Desks) -> None:
+        self.answers = answers
+        self.desks = desks
+        self.root = answers.workplace.path
+
+    async def files(self, request: Request) -> Response:
+        return await self._show(request, committed=request.query_params.get("committed", "")[:40])
+
+    async def _show(self, request: Request, status: int = 200, **given: str) -> Response:
+        found = await asyncio.to_thread(self._found)
+        page = {"wrong_commit": "", "message": "", "name": "", "mail": "", "committed": "", **found, **given}
+        return self.answers.page(request, "edit/files.html", status, words=self._words(request), **page)
+
+    def _words(self, request: Request) -> Words:
+        return edit_words(language_of(request, self.answers.workplace))
+
+    def _found(self) -> dict[str, Any]:
+        """The files by their folders, what is wrong in them, and which are not committed."""
+        found = problems(self.desks.saved())
+        names = sorted(listed(self.root), key=lambda name: ("/" in name, name))
+        folders = [
+            (folder, tuple((name, *_counts(name, found)) for name in group))
+            for folder, group in groupby(names, key=lambda name: name.rpartition("/")[0])
+        ]
+        checkout = checkout_of(self.root)
+        return {
+            "folders": folders,
+            "problems": found,
+            "is_in_git": checkout is not None,
+            "uncommitted": () if checkout is None else checkout.uncommitted(names),
+            "author": None if checkout is None else checkout.author,
+        }
+
+    async def history(self, request: Request) -> Response:
+        """The versions of a file, and one of them, if one is asked for."""
+        name = request.path_params["file"]
+        version = request.query_params.get("version", "")
+        file = await asyncio.to_thread(opened, self.root, name)
+        checkout = await asyncio.to_thread(checkout_of, self.root)
+        commits = () if checkout is None else await asyncio.to_thread(checkout.log, name)
+        shown = next((commit for commit in commits if commit.id == version), None)
+        if version and (shown is None or checkout is None):
+            raise Refused(404)
+        text = ""
+        if shown is not None and checkout is not None:
+            data = await asyncio.to_thread(checkout.bytes_at, shown.id, name)
+            text = as_shown((data or b"").decode("utf-8-sig", errors="replace"))
+        return self.answers.page(
+            request,
+            "edit/history.html",
+            file=file,
+            is_in_git=checkout is not None,
+            commits=commits,
+            shown=shown,
+            text=text,
+            difference=differences(text, file.text) if shown is not None else (),
+            words=self._words(request),
+        )
+
+    async def commit(self, request: Request) -> Response:
+        """Commit the files that were saved, with a message, and as whom git knows or who is given."""
+        may_write(self.answers)
+        sent = await fields(request)
+        said = self._words(request)
+        message = as_shown(sent.get("message", ""))[:LONGEST].strip()
+        given = Author(sent.get("name", "").strip(), sent.get("mail", "").strip())
+        checkout = await asyncio.to_thread(checkout_of, self.root)
+        if checkout is None:
+            raise Refused(404)
+        kept = {"message": message, "name": given.name, "mail": given.mail}
+        if not message or "\0" in message:
+            return await self._show(request, 422, wrong_commit=said["commit_empty"], **kept)
+        known = await asyncio.to_thread(lambda: checkout.author)
+        author = known if known.is_known else given
+        if not author.can_be:
+            return await self._show(request, 422, wrong_commit=said["commit_author"], **kept)
+        try:
+            made = await asyncio.to_thread(self._commit, checkout, message, author)
+        except CommitError as error:
+            wrong = said["commit_failed"].format(reason=error)
+            return await self._show(request, 409, wrong_commit=wrong, **kept)
+        if not made:
+            return await self._show(request, 409, wrong_commit=said["commit_nothing"], **kept)
+        language = language_of(request, self.answers.workplace)
+        return RedirectResponse(f"/{language}/edit?committed={made}", 303)
+
+    def _commit(self, checkout: Checkout, message: str, author: Author) -> str:
+        names = checkout.uncommitted(sorted(listed(self.root)))
+        return checkout.commit(names, message, author) if names else ""
+
+
+def _counts(name: str, found: tuple[Problem, ...]) -> tuple[int, int]:
+    here = [problem for problem in found if problem.file == name]
+    wrong = sum(problem.is_error for problem in here)
+    return wrong, len(here) - wrong

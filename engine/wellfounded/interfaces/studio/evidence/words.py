@@ -1,0 +1,217 @@
+"""What the pages about evidence say beside the audit's own words, in Dutch and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wellfounded.interfaces.audit_words import spoken
+from wellfounded.interfaces.studio.words import Words
+
+WORDS: Mapping[str, Words] = {
+    "nl": {
+        "ways": "Onderdelen van het bewijs",
+        "matrix": "Adviezen en bronnen",
+        "ledger": "Aanhalingen",
+        "due": "Wat aandacht vraagt",
+        "withdraw": "Bron terugtrekken",
+        "matrix_intro": (
+            "Elke rij is een advies, elke kolom een bron. In een vakje staat of de bron de uitspraak "
+            "ondersteunt waarop het advies rust. Elk oordeel leidt naar de uitspraak."
+        ),
+        "show": "Toon",
+        "filter": "Alleen met dit oordeel",
+        "directly": "Alleen waar een advies rechtstreeks op rust",
+        "recommendation": "Advies",
+        "no_reference": "Geen bron",
+        "through_chain": "via een afgeleid feit",
+        "more_claims": "{count} uitspraken",
+        "rows_one": "1 advies",
+        "rows_many": "{count} adviezen",
+        "nothing": "Geen enkel advies rust op een aanhaling met dit oordeel.",
+        "the_references": "De bronnen",
+        "as_csv": "Als CSV",
+        "ledger_intro": (
+            "Elke aanhaling met het oordeel, de reden en wie er wanneer naar keek. Kies een aanhaling om een "
+            "oordeel vast te leggen."
+        ),
+        "of_claim": "Alleen van de uitspraak",
+        "citations_one": "1 aanhaling",
+        "citations_many": "{count} aanhalingen",
+        "no_citations": "Er zijn geen aanhalingen met dit oordeel.",
+        "record": "Leg een oordeel vast",
+        "on": "Op welke dag",
+        "on_wrong": "‘{written}’ is geen dag. Schrijf een dag als 2026-11-30. Je ziet wat er vandaag staat.",
+        "due_none": "Op {on} hoeft niets opnieuw te worden nagekeken.",
+        "due_some": "Op {on} moet dit opnieuw worden nagekeken.",
+        "what": "Wat",
+        "by_day": "Uiterlijk",
+        "maintainers": "Beheerders",
+        "gaps": "Gaten",
+        "no_gaps": "Geen gaten gevonden.",
+        "not_found": "Bronnen die niet zijn gevonden ({count})",
+        "not_found_text": (
+            "Dat een bron niet is gevonden, betekent niet dat ze niet bestaat, en ook niet dat wat er staat "
+            "onwaar is."
+        ),
+        "withdraw_intro": (
+            "Kies een bron om te zien welke adviezen hun enige bron verliezen als je haar terugtrekt. Er "
+            "verandert niets aan de bestanden."
+        ),
+        "withdraw_none": "Deze kennisbank heeft geen bronnen.",
+        "min_support": "Wat er minstens achter een advies moet staan",
+        "other_reference": "Kies een andere bron",
+        "verdict_title": "Oordeel over een aanhaling",
+        "the_claim": "De uitspraak",
+        "the_reference": "De bron",
+        "now": "Wat er nu staat",
+        "your_verdict": "Jouw oordeel",
+        "support": "Wat zegt de bron van de uitspraak?",
+        "support_supports": "Ze zegt hetzelfde (ondersteunt)",
+        "support_partly": "Ze zegt een deel ervan, of zegt het van andere mensen (ondersteunt deels)",
+        "support_not-established": "Het is niet vastgesteld dat de uitspraak eruit volgt",
+        "support_about-something-else": "Ze gaat over iets anders",
+        "support_contradicts": "Ze zegt het tegendeel (spreekt tegen)",
+        "reason": "Waarom ({language})",
+        "reason_hint": "Een of twee zinnen die een ander kan nagaan.",
+        "by": "Nagekeken door",
+        "checked_on": "Op",
+        "check": "Bekijk wat dit verandert",
+        "in_language": "Ga verder in het {language}",
+        "save": "Leg vast",
+        "saved": "Vastgelegd in {file}.",
+        "changes": "Wat in {file} verandert",
+        "no_change": "Er verandert niets: dit staat er al.",
+        "passes": "Zo blijft de kennisbank in orde.",
+        "fails": "Zo kan het niet worden vastgelegd:",
+        "warns": "Let op:",
+        "effects": "Wat er dan achter adviezen staat",
+        "effect": "{title}: nu {before}, straks {after}",
+        "no_effects": "Geen advies krijgt daardoor op zijn best een andere onderbouwing.",
+        "read_only": "Hier kan niets worden vastgelegd: de studio is alleen om te lezen.",
+        "conflict": "Iemand anders heeft {file} intussen veranderd",
+        "conflict_text": (
+            "Er is niets geschreven. Hieronder zie je wat er nu staat en wat jij wilde vastleggen. Als je "
+            "nog eens vastlegt, komt jouw oordeel in de plaats van wat er nu staat."
+        ),
+        "gone": "Deze aanhaling staat niet meer in {file}. Wat je wilde vastleggen, staat hieronder nog.",
+        "back": "Terug naar de aanhalingen",
+        "wrong_one": "1 veld klopt nog niet.",
+        "wrong_many": "{count} velden kloppen nog niet.",
+        "support_missing": "Kies wat de bron van de uitspraak zegt.",
+        "support_unknown": "‘{written}’ is geen oordeel; kies er een uit de lijst.",
+        "reason_missing": "Schrijf de reden ook in deze taal op.",
+        "too_long": "Dit heeft {count} tekens; het mogen er hoogstens {most} zijn.",
+        "by_missing": "Schrijf op wie het heeft nagekeken.",
+        "on_missing": "Schrijf op welke dag het is nagekeken.",
+        "on_unknown": "‘{written}’ is geen dag. Schrijf een dag als 2026-11-30.",
+        "on_later": "{written} is nog niet geweest.",
+        "cannot_write": "{file} kan niet worden geschreven: {reason}",
+        "cannot_change": "Dit kan hier niet worden veranderd: {reason}",
+        "to_editor": "Open het bestand",
+    },
+    "en": {
+        "ways": "Parts of the evidence",
+        "matrix": "Recommendations and references",
+        "ledger": "Citations",
+        "due": "What to look at",
+        "withdraw": "Withdraw a reference",
+        "matrix_intro": (
+            "Each row is a recommendation, each column a reference. A cell says whether the reference "
+            "supports the claim that the recommendation rests on. Every verdict leads to its claim."
+        ),
+        "show": "Show",
+        "filter": "Only with this verdict",
+        "directly": "Only what a recommendation rests on directly",
+        "recommendation": "Recommendation",
+        "no_reference": "No reference",
+        "through_chain": "through a derived fact",
+        "more_claims": "{count} claims",
+        "rows_one": "1 recommendation",
+        "rows_many": "{count} recommendations",
+        "nothing": "No recommendation rests on a citation with this verdict.",
+        "the_references": "The references",
+        "as_csv": "As CSV",
+        "ledger_intro": (
+            "Every citation with its verdict, the reason, and who looked when. Choose a citation to record "
+            "a verdict."
+        ),
+        "of_claim": "Only of the claim",
+        "citations_one": "1 citation",
+        "citations_many": "{count} citations",
+        "no_citations": "There are no citations with this verdict.",
+        "record": "Record a verdict",
+        "on": "On which day",
+        "on_wrong": "“{written}” is no day. Write a day as 2026-11-30. You see how things are today.",
+        "due_none": "On {on} nothing has to be looked at again.",
+        "due_some": "On {on} this has to be looked at again.",
+        "what": "What",
+        "by_day": "By",
+        "maintainers": "Maintainers",
+        "gaps": "Gaps",
+        "no_gaps": "No gaps were found.",
+        "not_found": "References that were not found ({count})",
+        "not_found_text": (
+            "That a reference was not found does not mean that it does not exist, nor that what is said is "
+            "false."
+        ),
+        "withdraw_intro": (
+            "Choose a reference to see which recommendations lose their only reference if you withdraw it. "
+            "Nothing changes in the files."
+        ),
+        "withdraw_none": "This knowledge base has no references.",
+        "min_support": "What has to stand behind a recommendation at least",
+        "other_reference": "Choose another reference",
+        "verdict_title": "Verdict on a citation",
+        "the_claim": "The claim",
+        "the_reference": "The reference",
+        "now": "What is there now",
+        "your_verdict": "Your verdict",
+        "support": "What does the reference say of the claim?",
+        "support_supports": "It says the same (supports)",
+        "support_partly": "It says part of it, or says it of other people (partly supports)",
+        "support_not-established": "It is not established that the claim follows from it",
+        "support_about-something-else": "It is about something else",
+        "support_contradicts": "It says the opposite (contradicts)",
+        "reason": "Why ({language})",
+        "reason_hint": "A sentence or two that somebody else can verify.",
+        "by": "Checked by",
+        "checked_on": "On",
+        "check": "See what this changes",
+        "in_language": "Go on in {language}",
+        "save": "Record it",
+        "saved": "Recorded in {file}.",
+        "changes": "What changes in {file}",
+        "no_change": "Nothing changes: this is there already.",
+        "passes": "The knowledge base stays in order with this.",
+        "fails": "It cannot be recorded like this:",
+        "warns": "Take note:",
+        "effects": "What then stands behind recommendations",
+        "effect": "{title}: now {before}, then {after}",
+        "no_effects": "No recommendation gets other support at best by this.",
+        "read_only": "Nothing can be recorded here: the studio is for reading only.",
+        "conflict": "Somebody else changed {file} in the meantime",
+        "conflict_text": (
+            "Nothing was written. Below you see what is there now and what you wanted to record. If you "
+            "record it again, your verdict takes the place of what is there now."
+        ),
+        "gone": "This citation is no longer in {file}. What you wanted to record still stands below.",
+        "back": "Back to the citations",
+        "wrong_one": "1 field is not right yet.",
+        "wrong_many": "{count} fields are not right yet.",
+        "support_missing": "Choose what the reference says of the claim.",
+        "support_unknown": "“{written}” is no verdict; choose one from the list.",
+        "reason_missing": "Write the reason in this language, too.",
+        "too_long": "This has {count} characters; at most {most} are allowed.",
+        "by_missing": "Write down who checked it.",
+        "on_missing": "Write down on which day it was checked.",
+        "on_unknown": "“{written}” is no day. Write a day as 2026-11-30.",
+        "on_later": "{written} has not come yet.",
+        "cannot_write": "{file} cannot be written: {reason}",
+        "cannot_change": "This cannot be changed here: {reason}",
+        "to_editor": "Open the file",
+    },
+}
+
+
+def evidence_words(language: str) -> Words:
+    return WORDS[spoken(language)]

@@ -1,0 +1,145 @@
+"""What stands around every request: who may ask, from where, how much, and what browsers may do.
+
+A page elsewhere must be able neither to write here nor to read: another site's form is refused since it comes
+from another origin, and a site that makes its name stand for this machine, since that name is not ours. The
+browser is told to load and run nothing but our own files.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Collection
+from urllib.parse import quote, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from wellfounded.interfaces.incident import logged
+from wellfounded.interfaces.studio.limits import Limits
+from wellfounded.interfaces.studio.password import Door
+from wellfounded.interfaces.studio.refused import Refused
+
+COOKIE = "wellfounded-studio"
+SIGN_IN = "/sign-in"
+#: What somebody needs who is not in yet.
+_OPEN = (SIGN_IN, "/static/")
+
+HEADERS = {
+    "content-security-policy": (
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    ),
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+}
+
+log = logging.getLogger("wellfounded.studio")
+
+
+class Guard:
+    """``hosts`` are the names under which browsers may know this machine; without any, all are taken."""
+
+    def __init__(self, app: ASGIApp, limits: Limits, door: Door, hosts: Collection[str]) -> None:
+        self.app = app
+        self.limits = limits
+        self.door = door
+        self.hosts = frozenset(hosts)
+        self.now = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def guarded(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        answer = self._refusal(scope)
+        if answer is not None:
+            await answer(scope, receive, guarded)
+            return
+        self.now += 1
+        try:
+            async with asyncio.timeout(self.limits.whole):
+                await self.app(scope, self._bounded(receive), guarded)
+        except TimeoutError:
+            if not started:
+                await _plain(503, "this takes too long")(scope, receive, guarded)
+        except Exception as error:  # the last line of defence; the application has answered and logged it
+            if not started:
+                number = logged(error, log)
+                await _plain(500, f"the log says more under {number}")(scope, receive, guarded)
+        finally:
+            self.now -= 1
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        """The answer to a request that is not let through."""
+        headers = Headers(scope=scope)
+        if self.hosts and _name(headers.get("host", "")) not in self.hosts:
+            return _plain(421, "this machine is not known by that name; ask for http://127.0.0.1")
+        if len(scope["raw_path"]) + len(scope["query_string"]) > self.limits.address:
+            return _plain(414, f"an address has at most {self.limits.address} characters")
+        if scope["method"] not in ("GET", "HEAD", "POST"):
+            return _plain(405, "GET and POST")
+        if scope["method"] == "POST" and not _from_here(headers):
+            return _plain(403, "only pages of the studio itself may send this")
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > self.limits.body:
+            return _plain(413, f"at most {self.limits.body} bytes")
+        if self.now >= self.limits.at_once:
+            return _plain(503, "too many requests at once; try again soon")
+        return self._sent_to_sign_in(scope, headers)
+
+    def _sent_to_sign_in(self, scope: Scope, headers: Headers) -> Response | None:
+        carried = cookie_parser(headers.get("cookie", "")).get(COOKIE, "")
+        if scope["path"].startswith(_OPEN) or self.door.admits(carried):
+            return None
+        if scope["method"] == "POST":
+            return _plain(403, "sign in first; what you typed is still in your browser")
+        query = scope["query_string"].decode("latin-1")
+        there = scope["path"] + (f"?{query}" if query else "")
+        return RedirectResponse(f"{SIGN_IN}?to={quote(there, safe='')}", 303)
+
+    def _bounded(self, receive: Receive) -> Receive:
+        """Reads what comes, up to the most it may be. Raises ``Refused`` beyond that."""
+        seen = 0
+
+        async def bounded() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self.limits.body:
+                raise Refused(413)
+            return message
+
+        return bounded
+
+
+def _from_here(headers: Headers) -> bool:
+    """Whether a page of ours sends this: browsers say so, and a page cannot make them say it falsely."""
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site == "same-origin"
+    origin = headers.get("origin", "")
+    return bool(origin) and urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+
+
+def _name(host: str) -> str:
+    """The name in a ``Host`` header, without its port."""
+    return host.rpartition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0].lower()
+
+
+def _plain(status: int, text: str) -> Response:
+    return PlainTextResponse(f"{text}\n", status)

@@ -1,0 +1,150 @@
+"""The frame of every page, and answers made with it.
+
+All that stands in a page is escaped by the templates, which are ours; nothing from a file, an address or a
+form is ever read as a template or as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from wellfounded.interfaces.as_html import as_fragment
+from wellfounded.interfaces.audit_words import spoken
+from wellfounded.interfaces.handbook.book import language_name
+from wellfounded.interfaces.http.languages import accepted
+from wellfounded.interfaces.line import plain
+from wellfounded.interfaces.page import Page
+from wellfounded.interfaces.studio.assets import Assets
+from wellfounded.interfaces.studio.refused import Refused
+from wellfounded.interfaces.studio.words import counted, words
+from wellfounded.interfaces.studio.workplace import Rules, Workplace
+from wellfounded.model.record import Record
+
+#: The parts of the studio, in the order of its menu, each with the address of its first page.
+PARTS: Mapping[str, str] = {
+    "advice": "advice",
+    "rules": "index.html",
+    "edit": "edit",
+    "evidence": "evidence",
+    "people": "people",
+}
+
+#: What else belongs to a part, by what its addresses begin with.
+_BELONGS: Mapping[str, str] = {"why": "advice", "compare": "advice"}
+
+
+class Answers(Record, frozen=True, gc=True):
+    """Makes answers of templates, for one workplace."""
+
+    workplace: Workplace
+    assets: Assets
+    environment: Environment
+    password: bool = False
+
+    def page(
+        self,
+        request: Request,
+        template: str,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+        **given: Any,
+    ) -> Response:
+        """A page of a part of the studio. What is ``given`` is what its template says besides the frame."""
+        html = self.environment.get_template(template).render(**self._frame(request), **given)
+        return HTMLResponse(html, status, {"cache-control": "no-store", **(headers or {})})
+
+    def _frame(self, request: Request) -> Mapping[str, Any]:
+        language = language_of(request, self.workplace)
+        said = words(language)
+        rules = self.workplace.rules
+        return {
+            "frame": said,
+            "language": language,
+            "spoken": spoken(language),
+            "assets": self.assets,
+            "parts": [(name, said[name], f"/{language}/{place}") for name, place in PARTS.items()],
+            "here": _part(request.url.path),
+            "languages": list(_other_languages(request, self.workplace.languages)),
+            "read_only": self.workplace.read_only,
+            "broken": _broken(self.workplace, said),
+            "title": said["studio"] if rules is None else title_of(rules, language),
+            "made_with": "" if rules is None else _made_with(rules, said),
+            "password": self.password,
+        }
+
+
+def make_environment() -> Environment:
+    """The templates, in which every value is escaped and every misspelt name is an error."""
+    made = Environment(
+        loader=PackageLoader("wellfounded.interfaces.studio"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    made.filters["counted"] = counted
+    made.filters["fragment"] = fragment
+    made.filters["plain"] = plain
+    made.filters["query"] = lambda pairs: urlencode(list(pairs), quote_via=quote)
+    return made
+
+
+def fragment(page: Page, language: str) -> Markup:
+    """A page that paper and terminals show too, as a piece of one of ours; it is escaped already."""
+    return Markup(as_fragment(page, language))
+
+
+def language_of(request: Request, workplace: Workplace) -> str:
+    """The language an address begins with; where it begins with none, the one the browser asks for most."""
+    languages = workplace.languages
+    first = request.url.path.split("/", 2)[1]
+    return first if first in languages else accepted(request.headers.get("accept-language", ""), languages)
+
+
+def used_rules(workplace: Workplace) -> Rules:
+    """The rules that can be used. Raises ``Refused`` where there are none yet."""
+    if workplace.rules is None:
+        language = workplace.languages[0]
+        raise Refused(503, counted(words(language), "broken_all", len(workplace.broken)))
+    return workplace.rules
+
+
+def title_of(rules: Rules, language: str) -> str:
+    """What a knowledge base is called in a language."""
+    return rules.once(("title", language), lambda: rules.knowledge_base.advise({}, language).title)
+
+
+def _part(path: str) -> str:
+    """The part of the studio that an address belongs to; the pages of the handbook are those of the rules."""
+    pieces = path.split("/")
+    part = pieces[2].partition("-")[0] if len(pieces) > 2 else ""
+    return "rules" if path.endswith(".html") else _BELONGS.get(part, part)
+
+
+def _other_languages(request: Request, languages: Iterable[str]) -> Iterable[tuple[str, str, str]]:
+    """Each language by its own name, with the address of this very page in it: nothing filled in is lost."""
+    _, _, rest = request.url.path.removeprefix("/").partition("/")
+    query = f"?{request.url.query}" if request.url.query else ""
+    for language in languages:
+        yield language, language_name(language), f"/{language}/{rest}{query}"
+
+
+def _broken(workplace: Workplace, said: Mapping[str, str]) -> str:
+    if not workplace.broken:
+        return ""
+    name = "broken" if workplace.rules is not None else "broken_all"
+    return counted(said, name, len(workplace.broken))
+
+
+def _made_with(rules: Rules, said: Mapping[str, str]) -> str:
+    known = rules.knowledge_base
+    return said["made_with"].format(id=known.id, version=known.version, digest=known.digest[:19])

@@ -1,0 +1,101 @@
+"""The password of a studio that others can reach: kept as a slow hash, and tried only so often.
+
+Who gave it carries a signed cookie with the time until when it holds. It is signed with the hash, so it
+outlives a restart of the studio and ends when the password is another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+import time
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+from wellfounded.interfaces.studio.limits import Limits
+
+#: Cost, block size and parallel lanes of scrypt (RFC 7914); some 50 ms and 16 MiB each time.
+_N, _R, _P = 2**14, 8, 1
+_LINE = re.compile(r"scrypt:(?P<salt>[0-9a-f]{32}):(?P<hash>[0-9a-f]{64})")
+SHORTEST = 10
+
+
+class PasswordProblem(ValueError):
+    """What is written as a password's hash, or as a password, that is none."""
+
+
+def hashed(password: str) -> str:
+    """What is kept of a password. Raises ``PasswordProblem`` for one that is too short to keep others out."""
+    if len(password) < SHORTEST:
+        raise PasswordProblem(f"a password has at least {SHORTEST} characters")
+    salt = secrets.token_bytes(16)
+    return f"scrypt:{salt.hex()}:{_scrypt(password, salt).hex()}"
+
+
+def fits(password: str, kept: str) -> bool:
+    """Whether a password is the one that this was kept of. Takes long, on purpose."""
+    match = _LINE.fullmatch(kept)
+    if match is None:
+        return False
+    given = _scrypt(password, bytes.fromhex(match["salt"]))
+    return hmac.compare_digest(given, bytes.fromhex(match["hash"]))
+
+
+def _scrypt(password: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(password.encode(errors="surrogateescape"), salt=salt, n=_N, r=_R, p=_P, dklen=32)
+
+
+def read_password(path: Path | None, environment: str) -> str:
+    """The hash in a file, or else in the environment; empty where there is none.
+
+    Raises ``PasswordProblem`` for what is no hash, which it does not repeat, and ``OSError``.
+    """
+    place = "WELLFOUNDED_STUDIO_PASSWORD" if path is None else str(path)
+    written = environment if path is None else path.read_text(encoding="utf-8", errors="replace")
+    kept = written.strip()
+    if kept and not _LINE.fullmatch(kept):
+        raise PasswordProblem(f"{place}: write the line that `wellfounded studio --new-password` prints")
+    if path is not None and not kept:
+        raise PasswordProblem(f"{place}: this file is empty")
+    return kept
+
+
+class Door:
+    """Who may come in. ``kept`` is the hash of the password; without any, everybody may."""
+
+    def __init__(self, kept: str, limits: Limits, now: Callable[[], float] = time.time) -> None:
+        self.kept = kept
+        self.limits = limits
+        self.now = now
+        self._wrong: deque[float] = deque(maxlen=limits.wrong)
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether so many wrong passwords came of late that none is listened to."""
+        return len(self._wrong) == self.limits.wrong and self.now() - self._wrong[0] < self.limits.pause
+
+    def try_password(self, password: str) -> bool:
+        """Whether this is the password. Counts those that are not."""
+        if fits(password, self.kept):
+            return True
+        self._wrong.append(self.now())
+        return False
+
+    def token(self) -> str:
+        """What somebody carries who gave the password."""
+        until = str(int(self.now() + self.limits.session))
+        return f"{until}.{self._signature(until)}"
+
+    def admits(self, token: str) -> bool:
+        """Whether a token is one of ours, and still holds."""
+        if not self.kept:
+            return True
+        until, _, signature = token.partition(".")
+        known = hmac.compare_digest(signature.encode(), self._signature(until).encode())
+        return known and until.isdecimal() and self.now() < int(until)
+
+    def _signature(self, until: str) -> str:
+        return hmac.new(self.kept.encode(), f"studio session until {until}".encode(), "sha256").hexdigest()

@@ -1,0 +1,71 @@
+"""A file of people that somebody chose → its text and format, or what is wrong with it.
+
+The file stays in memory: nothing of it is written to the disk, however large it is.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from starlette.datastructures import FormData, UploadFile
+
+from wellfounded.interfaces.studio.words import Words
+from wellfounded.load.person import person_in
+from wellfounded.model.content import Content
+from wellfounded.model.errors import FactError
+from wellfounded.model.record import Record
+
+#: The most bytes of a file: in the page that answers it is sent once more, perhaps with longer line ends.
+LARGEST = 4 * 1024 * 1024
+_FORMATS = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".ndjson": "ndjson",
+    ".jsonl": "ndjson",
+    ".yaml": "person",
+    ".yml": "person",
+    ".json": "person",
+}
+
+
+class Sent(Record, frozen=True):
+    """A table as text, ``form`` csv or ndjson; or the ``problem`` with what was sent."""
+
+    text: str = ""
+    form: str = ""
+    problem: str = ""
+
+
+async def table_in(form: FormData, content: Content, said: Words) -> Sent:
+    """The table in a form: the one that was chosen, or else the one that the page holds."""
+    file, held = form.get("file"), form.get("people")
+    if isinstance(file, UploadFile) and file.filename:
+        return _read(await file.read(), PurePath(file.filename).name, content, said)
+    if isinstance(held, str) and held.strip():
+        return Sent(held.removeprefix("\r\n"), "csv" if form.get("format") == "csv" else "ndjson")
+    return Sent(problem=said["no_file"])
+
+
+def _read(data: bytes, name: str, content: Content, said: Words) -> Sent:
+    form = _FORMATS.get(PurePath(name).suffix.lower())
+    if form is None:
+        return Sent(problem=said["wrong_kind"].format(name=name[-100:], allowed=", ".join(_FORMATS)))
+    if len(data) > LARGEST:
+        return Sent(problem=said["too_large"].format(size=LARGEST // 1024 // 1024))
+    if form == "person":
+        return _person(data, name, content, said)
+    try:
+        return Sent(data.decode("utf-8-sig"), form)
+    except UnicodeDecodeError:
+        return Sent(problem=said["not_text"])
+
+
+def _person(data: bytes, name: str, content: Content, said: Words) -> Sent:
+    """One person as a table of one."""
+    from wellfounded.review.crowd import as_lines  # noqa: PLC0415  # an extra, imported when it is asked for
+
+    try:
+        facts = person_in(content, data, name[-100:])
+    except FactError as error:
+        return Sent(problem=said["file_wrong"].format(reason=str(error)))
+    return Sent(as_lines([facts]).decode(), "ndjson")

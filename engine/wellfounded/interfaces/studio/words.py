@@ -1,0 +1,97 @@
+"""What the frame of the studio says, in Dutch and English; a knowledge base in another language gets English.
+
+Each part of the studio has words of its own beside its pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wellfounded.interfaces.audit_words import spoken
+
+Words = Mapping[str, str]
+
+WORDS: Mapping[str, Words] = {
+    "nl": {
+        "studio": "Studio",
+        "skip": "Naar de inhoud",
+        "parts": "Onderdelen van de studio",
+        "languages": "Taal",
+        "advice": "Advies",
+        "rules": "Regels",
+        "edit": "Bewerken",
+        "evidence": "Bewijs",
+        "people": "Mensen",
+        "read_only": "Alleen lezen",
+        "broken_one": "In de bestanden staat 1 fout. Je ziet de regels van daarvoor.",
+        "broken_many": "In de bestanden staan {count} fouten. Je ziet de regels van daarvoor.",
+        "broken_all_one": "In de bestanden staat 1 fout. Verbeter die eerst.",
+        "broken_all_many": "In de bestanden staan {count} fouten. Verbeter die eerst.",
+        "to_errors": "Bekijk en verbeter",
+        "leave": "Afmelden",
+        "made_with": "{id} {version}, {digest}",
+        "nothing_kept": "Wat je over iemand invult, bewaren we niet.",
+        "error_404": "Deze pagina is er niet",
+        "error_404_text": "Misschien is het adres verkeerd overgenomen, of heet iets nu anders.",
+        "error_403": "Dit mag niet",
+        "error_405": "Dit kan op dit adres niet",
+        "error_409": "Er is intussen iets veranderd",
+        "error_413": "Dit is te groot",
+        "error_414": "Dit adres is te lang",
+        "error_429": "Even wachten",
+        "error_503": "Het is te druk of het duurt te lang",
+        "error_500": "Er ging iets mis dat niet mis had mogen gaan",
+        "error_400": "Dit is niet te begrijpen",
+        "home": "Naar het begin",
+        "sign_in": "Aanmelden",
+        "password": "Wachtwoord",
+        "password_wrong": "Dat is niet het wachtwoord.",
+        "password_wait": "Te vaak een verkeerd wachtwoord. Probeer het over een minuut opnieuw.",
+    },
+    "en": {
+        "studio": "Studio",
+        "skip": "To the content",
+        "parts": "Parts of the studio",
+        "languages": "Language",
+        "advice": "Advice",
+        "rules": "Rules",
+        "edit": "Edit",
+        "evidence": "Evidence",
+        "people": "People",
+        "read_only": "Read only",
+        "broken_one": "There is 1 error in the files. You see the rules from before it.",
+        "broken_many": "There are {count} errors in the files. You see the rules from before them.",
+        "broken_all_one": "There is 1 error in the files. Mend it first.",
+        "broken_all_many": "There are {count} errors in the files. Mend them first.",
+        "to_errors": "Look and mend",
+        "leave": "Sign out",
+        "made_with": "{id} {version}, {digest}",
+        "nothing_kept": "What you fill in about a person is not kept.",
+        "error_404": "There is no such page",
+        "error_404_text": "The address may have been copied wrongly, or something has another name now.",
+        "error_403": "This is not allowed",
+        "error_405": "This cannot be done at this address",
+        "error_409": "Something has changed in the meantime",
+        "error_413": "This is too large",
+        "error_414": "This address is too long",
+        "error_429": "Wait a moment",
+        "error_503": "It is too busy, or it takes too long",
+        "error_500": "Something went wrong that should not have",
+        "error_400": "This cannot be understood",
+        "home": "To the beginning",
+        "sign_in": "Sign in",
+        "password": "Password",
+        "password_wrong": "That is not the password.",
+        "password_wait": "Too many wrong passwords. Try again in a minute.",
+    },
+}
+
+
+def words(language: str) -> Words:
+    """The frame's words in a language."""
+    return WORDS[spoken(language)]
+
+
+def counted(said: Words, name: str, count: int) -> str:
+    """A sentence about one or several things."""
+    return said[f"{name}_one" if count == 1 else f"{name}_many"].format(count=count)

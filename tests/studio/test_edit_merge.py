@@ -1,0 +1,56 @@
+"""Two edits of one text come together whole or not at all, and what nobody waits for any more is left."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.conftest import RULES
+from wellfounded.interfaces.studio.edit.effects import Superseded, effects, survivors, typed
+from wellfounded.interfaces.studio.edit.merge import differences, merged
+from wellfounded.interfaces.studio.workplace import Workplace
+
+TEXTS = st.lists(st.sampled_from("abcd"), max_size=12).map("\n".join)
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_neither_side_loses_a_line(base: str, mine: str, theirs: str) -> None:
+    both = merged(base, mine, theirs)
+    assert both == merged(base, theirs, mine)
+    assert merged(base, mine, base) == merged(base, mine, mine) == mine
+    if both is not None:
+        for text in (mine, theirs):
+            came = set(text.split("\n")) - set(base.split("\n"))
+            assert came <= set(both.split("\n"))
+
+
+@given(TEXTS, TEXTS)
+def test_a_difference_tells_every_line(old: str, new: str) -> None:
+    found = differences(old, new)
+    for text, stays in ((old, ("same", "old")), (new, ("same", "new"))):
+        told = sum(piece.text.count("\n") + 1 for piece in found if piece.stay in stays)
+        left = sum(piece.count for piece in found if piece.stay == "left")
+        assert told + left == text.count("\n") + 1
+    assert (old != new) == any(piece.stay in ("old", "new") for piece in found)
+
+
+def test_work_ends_when_nobody_waits_for_it() -> None:
+    workplace = Workplace(RULES)
+    workplace.look()
+    text = (RULES / "parameters.yaml").read_text()
+    made = typed(RULES, "parameters.yaml", text.replace("[1.6, 2.2]", "[1.7, 2.2]"))
+    asked = 0
+
+    def after_a_while() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 200  # past the scenarios, amid what the solver is asked
+
+    with pytest.raises(Superseded):
+        effects(workplace.rules, made, "nl", Lock(), after_a_while)
+    assert asked == 201
+    with pytest.raises(Superseded):
+        survivors(made, "parameters.yaml", Lock(), lambda: True)

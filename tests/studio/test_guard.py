@@ -1,0 +1,176 @@
+"""The studio answers its own pages in a browser on this machine, and nobody else."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.conftest import RULES
+from tests.http.server import Server, serving
+from wellfounded.interfaces.cli.studio import command
+from wellfounded.interfaces.studio.limits import Limits
+from wellfounded.interfaces.studio.password import Door, hashed
+
+PASSWORD = "correct horse battery"
+HERE = {"sec_fetch_site": "same-origin"}
+FORM = {"content_type": "application/x-www-form-urlencoded"}
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "10.0.0.1", "[::2]", ""])
+def test_a_name_that_is_not_ours_is_not_answered(studio: Server, host: str) -> None:
+    """A site that makes its own name stand for this machine gets nothing to read."""
+    assert studio.get("/en/index.html", host=host).status == 421
+
+
+@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "LOCALHOST"])
+def test_our_own_names_are(studio: Server, name: str) -> None:
+    assert studio.get("/en/index.html", host=f"{name}:{studio.port}").status == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"origin": "http://127.0.0.1"},
+        {"sec_fetch_site": "cross-site"},
+        {"sec_fetch_site": "same-site"},
+        {"sec_fetch_site": "none"},
+        {"sec_fetch_site": "cross-site", "origin": "SELF"},
+    ],
+)
+def test_a_page_elsewhere_cannot_send_anything(studio: Server, headers: dict[str, str]) -> None:
+    sent = {name: value.replace("SELF", studio.url) for name, value in headers.items()}
+    assert studio.post("/sign-out", b"", **sent).status == 403
+
+
+@pytest.mark.parametrize("headers", [{"origin": "SELF"}, HERE])
+def test_a_page_of_ours_can(studio: Server, headers: dict[str, str]) -> None:
+    sent = {name: value.replace("SELF", studio.url) for name, value in headers.items()}
+    assert studio.post("/sign-out", b"", **sent).status == 303
+
+
+@pytest.mark.parametrize("path", ["/", "/en/index.html", "/en/nothing", "/static/x/y", "/sign-in"])
+def test_every_answer_tells_the_browser_to_run_nothing_else(studio: Server, path: str) -> None:
+    headers = studio.get(path).headers
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/en/" + "x" * 20_000, 414),
+        ("/en/index.html?" + "q" * 20_000, 414),
+        ("/static/%2e%2e/%2e%2e/etc/passwd", 404),
+        ("/static/../../../../etc/passwd", 404),
+        ("/en/rules/..%2f..%2f..%2fetc%2fpasswd.html", 404),
+        ("/xx/index.html", 404),
+        ("/en/rules/no-such-rule.html", 404),
+    ],
+)
+def test_addresses_that_lead_nowhere(studio: Server, path: str, status: int) -> None:
+    answered = studio.get(path)
+    assert answered.status == status
+    assert b"root:" not in answered.body and b"Traceback" not in answered.body
+
+
+def test_a_request_has_a_largest_size(studio: Server) -> None:
+    """Whether it says so beforehand or not."""
+    large = str(Limits().body + 1)
+    assert studio.ask("POST", "/sign-in", b"", content_length=large, **HERE).status == 413
+    with studio.connected() as connection:
+        head = "POST /sign-in HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\n"
+        connection.sendall(f"{head}transfer-encoding: chunked\r\n\r\n".encode())
+        chunk = b"100000\r\n" + b"x" * 0x100000 + b"\r\n"
+        for _ in range(Limits().body // 0x100000 + 1):
+            connection.sendall(chunk)
+        assert b"413" in connection.recv(100)
+
+
+def test_other_methods_are_refused(studio: Server) -> None:
+    for method in ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"):
+        assert studio.ask(method, "/en/index.html").status == 405
+
+
+@pytest.fixture(scope="module")
+def locked(_own_cache: object) -> Iterator[Server]:
+    with serving(
+        str(RULES),
+        "--no-browser",
+        command="studio",
+        environment={"WELLFOUNDED_STUDIO_PASSWORD": hashed(PASSWORD)},
+    ) as running:
+        yield running
+
+
+def test_without_the_password_nothing_is_shown(locked: Server) -> None:
+    for path in ("/", "/en/index.html", "/en/edit", "/anything"):
+        answered = locked.get(path)
+        assert answered.status == 303
+        assert answered.headers["location"].startswith("/sign-in?to=")
+    assert locked.post("/en/edit", b"", **HERE).status == 403
+    assert b"muscle" not in locked.get("/sign-in", accept_language="en").body
+
+
+def test_with_it_one_comes_where_one_wanted_to_go(locked: Server) -> None:
+    there = locked.get("/en/claims.html?a=b").headers["location"]
+    entered = locked.post(there, f"password={PASSWORD}".replace(" ", "+").encode(), **HERE, **FORM)
+    assert (entered.status, entered.headers["location"]) == (303, "/en/claims.html?a=b")
+    cookie = entered.headers["set-cookie"]
+    assert "HttpOnly" in cookie and "SameSite=strict" in cookie
+    carried = cookie.partition(";")[0]
+    assert locked.get("/en/claims.html", cookie=carried).status == 200
+    for forged in (carried[:-1] + "0", carried.replace("=", "=9"), "wellfounded-studio=9999999999.0"):
+        assert forged == carried or locked.get("/en/claims.html", cookie=forged).status == 303
+
+
+@pytest.mark.parametrize("to", ["https://evil.example", "//evil.example", "/\\evil.example", "/\n/x"])
+def test_nobody_is_sent_away_after_signing_in(locked: Server, to: str) -> None:
+    answered = locked.get(f"/sign-in?to={to.encode().hex(' ').replace(' ', '%').join(['%', ''])}")
+    assert re.search(rb'action="/sign-in\?to=(/|%2F)"', answered.body)
+
+
+def test_guessing_is_slow_and_ends_soon(locked: Server) -> None:
+    statuses = [locked.post("/sign-in", b"password=guess", **HERE, **FORM).status for _ in range(7)]
+    assert statuses == [403] * 5 + [429] * 2
+    right = f"password={PASSWORD}".replace(" ", "+").encode()
+    assert locked.post("/sign-in", right, **HERE, **FORM).status == 429
+
+
+def test_a_session_ends_with_its_time_and_with_its_password() -> None:
+    moment = time.time()
+    kept = hashed(PASSWORD)
+    token = Door(kept, Limits(), lambda: moment).token()
+    assert Door(kept, Limits(), lambda: moment + Limits().session - 1).admits(token)  # after a restart, too
+    assert not Door(kept, Limits(), lambda: moment + Limits().session + 1).admits(token)
+    assert not Door(hashed(PASSWORD), Limits(), lambda: moment).admits(token)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--host", "0.0.0.0"], "a password is needed"),
+        (["--host", "::"], "a password is needed"),
+        (["--password-file", "FILE"], "write the line that"),
+    ],
+)
+def test_what_it_does_not_start_with(tmp_path: Path, arguments: list[str], said: str) -> None:
+    (tmp_path / "FILE").write_text("hunter2 hunter2")
+    given = [str(tmp_path / "FILE") if word == "FILE" else word for word in arguments]
+    result = CliRunner().invoke(command, [str(RULES), *given])
+    assert result.exit_code == 2
+    assert said in result.output and "hunter2" not in result.output
+
+
+def test_a_password_is_long_enough() -> None:
+    result = CliRunner().invoke(command, ["--new-password"], input="short\nshort\n")
+    assert result.exit_code == 2 and "at least 10 characters" in result.output

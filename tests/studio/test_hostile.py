@@ -1,0 +1,158 @@
+"""Whatever is written into any address or form of the studio: nothing falls over, nothing gets in or out.
+
+The addresses are those the application has, and the names of fields those its templates have, so that what is
+added to the studio is tried as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from html.parser import HTMLParser
+from itertools import cycle
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pytest
+from starlette.routing import Route
+
+from tests.attempts import ATTEMPTS
+from tests.conftest import RULES
+from tests.http.server import Server
+from wellfounded.interfaces.studio.app import make_app
+from wellfounded.interfaces.studio.workplace import Workplace
+
+TEMPLATES = Path(make_app.__code__.co_filename).parent / "templates"
+HERE = {"sec_fetch_site": "same-origin", "content_type": "application/x-www-form-urlencoded"}
+
+PATHS = (
+    "..",
+    "../../../../etc/passwd",
+    "..%2f..%2f..%2fetc%2fpasswd",
+    "%2e%2e/%2e%2e/etc/passwd",
+    "/etc/passwd",
+    "//etc/passwd",
+    "C:\\windows\\win.ini",
+    "parameters.yaml/../../../etc/passwd",
+    ".git/config",
+    "~/.ssh/id_rsa",
+    "\x00",
+    "parameters.yaml\x00.html",
+    "con",
+    "-rf",
+    "--upload-pack=touch /tmp/ran",
+    "HEAD~1;touch /tmp/ran",
+    "$(touch /tmp/ran)",
+)
+TEXTS = (
+    "",
+    " ",
+    "\x00",
+    "\ud7ff\uffff",
+    "٣",
+    "-0",
+    "1e999",
+    "NaN",
+    "9" * 400,
+    "{{ 7 * 7 }}{% for x in y %}",
+    "{body_mass} ${7*7} #{7*7}",
+    "a: &a [*a, *a]\nb: &b [*a, *a]\nc: [*b, *b]",
+    "!!python/object/apply:os.system ['touch /tmp/ran']",
+    "[" * 5000,
+    "\r\nset-cookie: x=y",
+    "\u202egnp.exe",
+)
+EVERYTHING = (*ATTEMPTS, *PATHS, *TEXTS)
+
+
+def routes() -> list[Route]:
+    guarded = make_app(Workplace(RULES))
+    application = guarded.app.app.app  # type: ignore[attr-defined]  # within the guard, compression and the look
+    return [route for route in application.router.routes if isinstance(route, Route)]
+
+
+def fields() -> list[str]:
+    """The names of all fields, and of what addresses lead to, as the templates have them."""
+    texts = [path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html")]
+    return sorted({name for text in texts for name in re.findall(r'\bname="([\w.-]+)"', text)})
+
+
+def filled(route: Route, value: str) -> str:
+    """An address of a route, with a value wherever it takes one."""
+    return re.sub(
+        r"\{(\w+)(:\w+)?\}",
+        lambda match: "en" if match[1] == "language" else quote(value, safe=""),
+        route.path,
+    )
+
+
+def asked(route: Route) -> Iterator[tuple[str, str, bytes]]:
+    """Every value in the address, and in every field that anything of the studio has."""
+    names = [*fields(), "body_mass", "goal", "a.body_mass"]
+    methods = [method for method in ("GET", "POST") if method in (route.methods or ())]
+    values = cycle(EVERYTHING)
+    for method in methods:
+        for value in EVERYTHING:
+            written = urlencode([(name, next(values)) for name in names], errors="surrogatepass")
+            path = filled(route, value if "{" in route.path.replace("{language}", "") else "x")
+            yield (method, path, written.encode()) if method == "POST" else (method, f"{path}?{written}", b"")
+
+
+class Markup(HTMLParser):
+    """Collects what a page would run, or load from elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        ours = (
+            tag != "script" or given.get("src", "").startswith("/static/") or "json" in given.get("type", "")
+        )
+        runs = [name for name in given if name.startswith("on") or name in ("style", "srcdoc", "http-equiv")]
+        leads = [given.get(name, "") for name in ("href", "src", "action", "formaction", "xlink:href")]
+        outside = [
+            to for to in leads if re.match(r"\s*(\w+:|//)", to) and not to.startswith("https://doi.org/10.")
+        ]
+        if not ours or runs or outside or tag in ("iframe", "object", "embed", "base", "style"):
+            self.found.append(self.get_starttag_text() or tag)
+
+
+def foreign(html: str) -> list[str]:
+    """What in a page is not ours."""
+    reader = Markup()
+    reader.feed(html)
+    return reader.found
+
+
+def state(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("route", routes(), ids=lambda route: f"{route.path}")
+def test_every_address_holds(workshop: Server, folder: Path, route: Route) -> None:
+    before, around = state(folder), sorted(folder.parent.iterdir())
+    for method, path, body in asked(route):
+        answered = workshop.ask(method, path, body if method == "POST" else None, **HERE)
+        where = f"{method} {path[:200]} {body[:200]!r}"
+        assert answered.status < 500, where
+        assert "default-src 'self'" in answered.headers["content-security-policy"], where
+        assert not answered.headers.get("set-cookie", "").startswith("x"), where
+        text = answered.body.decode()
+        assert foreign(text) == [], where
+        assert not re.search("Traceback|root:x:0|boot loader", text), where
+    assert state(folder) == before
+    assert sorted(folder.parent.iterdir()) == around
+    assert not Path("/tmp/ran").exists()
+    assert "incident" not in workshop.log
+
+
+def test_so_much_is_tried() -> None:
+    """Whoever reads the figure in the documentation can count on it."""
+    assert sum(1 for route in routes() for _ in asked(route)) >= 200
