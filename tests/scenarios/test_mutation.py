@@ -18,6 +18,8 @@ from wellfounded.review.scenarios import read_scenarios
 
 PLANTS = ROOT / "tests" / "knowledge_bases" / "houseplants"
 GOLDEN = ROOT / "tests" / "goldens" / "mutation-houseplants.txt"
+#: A part of it, enough to see how it is told.
+WATER = ("test", str(PLANTS), "--mutate", "--of", "water")
 SCHEMA = json.loads((data_folder("schemas") / "mutation.schema.json").read_text(encoding="utf-8"))
 
 
@@ -41,25 +43,25 @@ def test_of_the_houseplants_it_says_what_nobody_would_have_noticed(
 
 
 def test_one_process_and_two_find_the_same(capsys: pytest.CaptureFixture[str]) -> None:
-    alone, both = (ran(capsys, "test", str(PLANTS), "--mutate", "--processes", n) for n in "12")
+    alone, both = (ran(capsys, *WATER, "--processes", n) for n in "12")
     assert alone == both
 
 
 def test_json_is_as_its_schema_says_and_html_is_a_page(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    document = json.loads(ran(capsys, "test", str(PLANTS), "--mutate", "--format", "json").out)
+    document = json.loads(ran(capsys, *WATER, "--format", "json").out)
     jsonschema.validate(document, SCHEMA)
     assert sum(document["counts"].values()) == len(document["mutants"])
     page = tmp_path / "mutation.html"
-    assert ran(capsys, "test", str(PLANTS), "--mutate", "--format", "html", "--out", str(page)).code == 0
+    assert ran(capsys, *WATER, "--format", "html", "--out", str(page)).code == 0
     assert "nobody would have noticed if" in page.read_text(encoding="utf-8")
 
 
 def test_what_is_proposed_can_be_pasted_and_then_is_noticed(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    words = ("test", str(PLANTS), "--mutate", "--of", "rules.yaml")
+    words = WATER
     _, _, proposed = ran(capsys, *words).out.partition("to add:\n\n")
     more = tmp_path / "more.scenarios.yaml"
     more.write_text(

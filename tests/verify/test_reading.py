@@ -65,8 +65,8 @@ def _different(one: Outcome, other: Outcome) -> Mapping[str, tuple[object, objec
 
 
 def test_it_reads_the_article_as_reasoners_do(article: KnowledgeBase) -> None:
-    same, close = agrees(article, Crowd(book(), USUAL).people("solver", 600))
-    assert same + close == 600 and close <= 3
+    same, close = agrees(article, Crowd(book(), USUAL).people("solver", 300))
+    assert same + close == 300 and close <= 3
 
 
 @pytest.mark.parametrize("part", range(4))
