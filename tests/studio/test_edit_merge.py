@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from threading import Lock
+from time import monotonic
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import RULES
 from wellfounded.interfaces.studio.edit.effects import Superseded, effects, survivors, typed
+from wellfounded.interfaces.studio.edit.files import as_written
 from wellfounded.interfaces.studio.edit.merge import differences, merged
 from wellfounded.interfaces.studio.workplace import Workplace
 
@@ -54,3 +56,16 @@ def test_work_ends_when_nobody_waits_for_it() -> None:
     assert asked == 201
     with pytest.raises(Superseded):
         survivors(made, "parameters.yaml", Lock(), lambda: True)
+
+
+@pytest.mark.parametrize("line", ["", "{}"], ids=["alike", "every second one other"])
+def test_texts_that_take_long_to_compare_are_compared_roughly(line: str) -> None:
+    """A line that is everywhere, or one changed here and there: nobody else waits for hours."""
+    old = "\n".join(line.format(at) for at in range(100_000))
+    new = "\n".join(line.format(at if at % 2 else -at) for at in range(100_000)) + "\nmore"
+    start = monotonic()
+    pieces = differences(old, new)
+    assert monotonic() - start < 12
+    assert "more" in pieces[-1].text
+    assert as_written(f"{old}\r\nlast".encode(), new).decode().replace("\r\n", "\n") == new
+    assert monotonic() - start < 24

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.conftest import RULES
 from tests.http.server import serving
 from wellfounded.interfaces.studio.password import hashed
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 PASSWORD = "correct horse battery"
 
 
-def test_one_signs_in_and_out_from_elsewhere(_own_cache: object, browser: Browser) -> None:
+@pytest.mark.usefixtures("_own_cache")
+def test_one_signs_in_and_out_from_elsewhere(browser: Browser) -> None:
     """There a browser says neither `Sec-Fetch-Site` nor, if it may send no referrer, its origin."""
     options = ("--no-browser", "--host", "0.0.0.0", "--read-only")
     kept = {"WELLFOUNDED_STUDIO_PASSWORD": hashed(PASSWORD)}

@@ -95,7 +95,7 @@ class Editor:
         do, _, rest = sent.get("do", "check").partition(":")
         if file.trouble:
             return await self._show(request, fresh(file), 409)
-        if len(text.encode()) > LARGEST:
+        if max(len(text.encode()), len(base.encode())) > LARGEST:
             told = replace(sheet, notices=(Notice(said["text_too_large"], "problem"),))
             return await self._show(request, told, 413, ())
         if "\0" in text:
@@ -130,7 +130,7 @@ class Editor:
         if sheet.text == file.text:
             return self._to_page(request)
         if sheet.digest != file.digest:
-            return self._conflict(request, sheet)
+            return await self._conflict(request, sheet)
         found = await asyncio.to_thread(self._problems, sheet)
         wrong = errors(found)
         if wrong and not anyway:
@@ -140,7 +140,7 @@ class Editor:
             await asyncio.to_thread(self.saves.save, file, as_written(file.data, sheet.text))
         except ChangedMeanwhileError:
             file = await asyncio.to_thread(self._opened, request)
-            return self._conflict(request, replace(sheet, opened=file))
+            return await self._conflict(request, replace(sheet, opened=file))
         except OSError as error:
             told = said["not_written"].format(reason=error.strerror or "")
             return await self._show(request, replace(sheet, notices=(Notice(told, "problem"),)), 500, found)
@@ -150,20 +150,11 @@ class Editor:
         language = language_of(request, self.answers.workplace)
         return RedirectResponse(asked.address(language, request.path_params["file"]), 303)
 
-    def _conflict(self, request: Request, sheet: Sheet) -> Response:
+    async def _conflict(self, request: Request, sheet: Sheet) -> Response:
         """Nothing was saved: both edits, and what can be done now."""
-        both = merged(sheet.base, sheet.text, sheet.opened.text)
-        return self.answers.page(
-            request,
-            "edit/conflict.html",
-            409,
-            sheet=sheet,
-            both=both,
-            mine=differences(sheet.base, sheet.text),
-            theirs=differences(sheet.base, sheet.opened.text),
-            together=() if both is None else differences(sheet.opened.text, both),
-            words=self._words(request),
-        )
+        found = await asyncio.to_thread(_edits, sheet)
+        words = self._words(request)
+        return self.answers.page(request, "edit/conflict.html", 409, sheet=sheet, words=words, **found)
 
     async def undo(self, request: Request) -> Response:
         """Put back what the last save replaced, unless the file was changed since."""
@@ -173,6 +164,8 @@ class Editor:
         file = await asyncio.to_thread(self._opened, request)
         before = self.saves.before(file)
         kept = as_shown(sent.get("text", file.text))
+        if len(kept.encode()) > LARGEST:
+            raise Refused(413)
         gone = before is None or sent.get("digest") != file.digest
         if before is not None and not gone:
             try:
@@ -242,3 +235,14 @@ class Editor:
             return None
         finally:
             left = True
+
+
+def _edits(sheet: Sheet) -> Mapping[str, Any]:
+    """What became of a text on either side, and both together. Takes a moment for large ones."""
+    both = merged(sheet.base, sheet.text, sheet.opened.text)
+    return {
+        "both": both,
+        "mine": differences(sheet.base, sheet.text),
+        "theirs": differences(sheet.base, sheet.opened.text),
+        "together": () if both is None else differences(sheet.opened.text, both),
+    }
