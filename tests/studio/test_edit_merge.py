@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from threading import Lock
+from concurrent.futures import ThreadPoolExecutor, wait
+from threading import Event, Lock
 from time import monotonic
 
 import pytest
@@ -56,6 +57,24 @@ def test_work_ends_when_nobody_waits_for_it() -> None:
     assert asked == 201
     with pytest.raises(Superseded):
         survivors(made, "parameters.yaml", Lock(), lambda: True)
+
+
+def test_who_waits_for_their_turn_can_leave() -> None:
+    """While the solver is at work for somebody else."""
+    workplace, solver = Workplace(RULES), Lock()
+    workplace.look()
+    made = typed(RULES, "parameters.yaml", (RULES / "parameters.yaml").read_text())
+    left = Event()
+    with ThreadPoolExecutor() as pool, solver:
+        waiting = [
+            pool.submit(effects, workplace.rules, made, "nl", solver, left.is_set),
+            pool.submit(survivors, made, "parameters.yaml", solver, left.is_set),
+        ]
+        _, unfinished = wait(waiting, 3)
+        left.set()
+        ended, _ = wait(waiting, 20)
+        assert (len(unfinished), len(ended)) == (2, 2)
+    assert all(isinstance(one.exception(), Superseded) for one in waiting)
 
 
 @pytest.mark.parametrize("line", ["", "{}"], ids=["alike", "every second one other"])

@@ -10,7 +10,7 @@ MOST = 5_000_000
 
 
 class Alike(SequenceMatcher[str]):
-    """What remains when it has taken long enough counts as different, which loses nothing and is only rough."""
+    """What remains when it has taken long enough counts as different, which loses nothing."""
 
     #: Where each line of the new text is; the base class has it, and is documented to.
     b2j: dict[str, list[int]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from wellfounded.editing.folder import View
 from wellfounded.interfaces.studio.edit import asked
 from wellfounded.interfaces.studio.edit.desk import Desks
 from wellfounded.interfaces.studio.edit.effects import (
+    LOOK,
     Effects,
     Superseded,
     Survivors,
@@ -37,8 +39,8 @@ from wellfounded.interfaces.studio.words import Words, counted
 
 Made = TypeVar("Made")
 
-#: So often, in seconds, it is looked whether somebody still waits for an answer.
-LOOK = 0.2
+#: So much that takes a while is done at once. It has threads of its own, so that pages need not wait for it.
+AT_ONCE = 2
 
 
 class Editor:
@@ -49,6 +51,7 @@ class Editor:
         self.desks = desks
         self.saves = saves
         self.root = answers.workplace.path
+        self._slow = ThreadPoolExecutor(AT_ONCE, "slow")
 
     async def page(self, request: Request) -> Response:
         """The page of a file, and what is done with its text."""
@@ -225,7 +228,14 @@ class Editor:
     async def _patiently(self, request: Request, make: Callable[[Callable[[], bool]], Made]) -> Made | None:
         """What takes a while, made in a thread that stops when nobody waits for it any more."""
         left = False
-        work = asyncio.create_task(asyncio.to_thread(make, lambda: left))
+
+        def begun() -> Made:
+            if left:
+                raise Superseded
+            return make(lambda: left)
+
+        work = asyncio.get_running_loop().run_in_executor(self._slow, begun)
+        work.add_done_callback(_ended)
         try:
             while not work.done():
                 await asyncio.wait([work], timeout=LOOK)
@@ -235,6 +245,12 @@ class Editor:
             return None
         finally:
             left = True
+
+
+def _ended(work: asyncio.Future[Any]) -> None:
+    """What became of work that nobody waits for any longer need not be told to anybody, nor logged."""
+    if not work.cancelled():
+        work.exception()
 
 
 def _edits(sheet: Sheet) -> Mapping[str, Any]:
