@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import RULES
+from wellfounded.interfaces.studio.edit.asked import plainly
 from wellfounded.interfaces.studio.edit.effects import Superseded, effects, survivors, typed
 from wellfounded.interfaces.studio.edit.files import as_written
 from wellfounded.interfaces.studio.edit.merge import differences, merged
@@ -88,3 +89,14 @@ def test_texts_that_take_long_to_compare_are_compared_roughly(line: str) -> None
     assert "more" in pieces[-1].text
     assert as_written(f"{old}\r\nlast".encode(), new).decode().replace("\r\n", "\n") == new
     assert monotonic() - start < 24
+
+
+@pytest.mark.parametrize("mark", ["[", "[a](", "[]"])
+def test_marks_without_end_take_no_time(mark: str) -> None:
+    start = monotonic()
+    assert plainly(mark * 200_000) == mark * 200_000
+    assert monotonic() - start < 3
+
+
+def test_marks_are_left_out() -> None:
+    assert plainly("**a** `b` [c](/d?e=1) h") == "a b c h"

@@ -51,6 +51,12 @@ def test_a_page_elsewhere_cannot_send_anything(studio: Server, headers: dict[str
     assert studio.post("/sign-out", b"", **sent).status == 403
 
 
+@pytest.mark.parametrize(("mode", "status"), [("navigate", 200), ("no-cors", 403), ("cors", 403)])
+def test_a_page_elsewhere_can_lead_here_and_load_nothing(studio: Server, mode: str, status: int) -> None:
+    sent = {"sec_fetch_site": "cross-site", "sec_fetch_mode": mode}
+    assert studio.get("/en/index.html", **sent).status == status
+
+
 @pytest.mark.parametrize("headers", [{"origin": "SELF"}, HERE])
 def test_a_page_of_ours_can(studio: Server, headers: dict[str, str]) -> None:
     sent = {name: value.replace("SELF", studio.url) for name, value in headers.items()}

@@ -96,6 +96,8 @@ class Guard:
             return _plain(405, "GET and POST")
         if scope["method"] == "POST" and not _from_here(headers):
             return _plain(403, "only pages of the studio itself may send this")
+        if scope["method"] != "POST" and _from_within_elsewhere(headers):
+            return _plain(403, "pages elsewhere can lead here, and not load anything from here")
         length = headers.get("content-length", "0")
         most = self._most(scope)
         if not length.isdecimal() or int(length) > most:
@@ -146,6 +148,12 @@ def _from_here(headers: Headers) -> bool:
         return site == "same-origin"
     origin = headers.get("origin", "")
     return bool(origin) and urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+
+
+def _from_within_elsewhere(headers: Headers) -> bool:
+    """Whether a page of another site loads this, as for a picture: it could have us search all day."""
+    site, mode = headers.get("sec-fetch-site", "none"), headers.get("sec-fetch-mode", "navigate")
+    return site in ("cross-site", "same-site") and mode != "navigate"
 
 
 def _name(host: str) -> str:
