@@ -73,6 +73,7 @@ class Editor:
         if found is None:
             found = await asyncio.to_thread(self._problems, sheet)
         sheet = replace(sheet, replaced=self.saves.before(sheet.opened))
+        saved = await asyncio.to_thread(self.desks.saved)
         return self.answers.page(
             request,
             "edit/file.html",
@@ -80,7 +81,7 @@ class Editor:
             sheet=sheet,
             words=self._words(request),
             folder=sha256(str(self.root).encode()).hexdigest()[:12],  # known also where nothing can be read
-            things=things_in(self.desks.saved(), sheet.name, self._words(request)),
+            things=things_in(saved, sheet.name, self._words(request)),
             **parted(found, sheet.name),
         )
 
