@@ -227,6 +227,7 @@ def test_nobody_sees_what_another_has_not_saved(workshop: Server, folder: Path) 
         ".hidden.yaml",
         "link.yaml",
         "linked/outside.yaml",
+        "inner.yaml",
         "no-such.yaml",
         "parameters.yaml%00",
         "parameters.yaml/",
@@ -245,6 +246,7 @@ def test_only_files_of_the_knowledge_base_are_read_or_written(
     (folder / "notes.txt").write_text("secret")
     (folder / "link.yaml").symlink_to(folder.parent / "outside.yaml")
     (folder / "linked").symlink_to(outside)
+    (folder / "inner.yaml").symlink_to(folder / ".hidden.yaml")
     for address in (f"/en/edit/{name}", f"/en/edit-history/{name}"):
         got = workshop.get(address)
         assert got.status == 404 and b"secret" not in got.body

@@ -161,6 +161,22 @@ def test_only_versions_of_the_file_itself_are_shown(workshop: Server, checkout: 
     assert workshop.get(f"/en/edit-history/parameters.yaml?version={version}").status == 404
 
 
+def test_who_has_git_check_signatures_sees_the_versions_too(workshop: Server, checkout: Path) -> None:
+    """Git would run a program, and write what that says between its answers."""
+    program = checkout.parent / "program"
+    program.write_text(f"#!/bin/sh\necho checked >&2\ntouch {checkout}/ran\n")
+    program.chmod(0o755)
+    git(checkout, "config", "gpg.program", str(program))
+    git(checkout, "config", "log.showSignature", "true")
+    signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\n"
+    signed = checkout.parent / "signed"
+    signed.write_text(git(checkout, "cat-file", "commit", "HEAD").replace("\n\n", f"\n{signature}", 1))
+    made = git(checkout, "hash-object", "-t", "commit", "-w", str(signed)).strip()
+    git(checkout, "update-ref", "HEAD", made)
+    assert f"?version={made}" in workshop.get("/en/edit-history/parameters.yaml").body.decode()
+    assert not (checkout / "ran").exists()
+
+
 def test_a_commit_needs_a_message_and_somebody(workshop: Server, checkout: Path) -> None:
     page = Page(workshop)
     page.send("save", page.text + "# more\n")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from threading import Lock
+from concurrent.futures import ThreadPoolExecutor, wait
+from threading import Event, Lock
+from time import monotonic
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import RULES
+from wellfounded.interfaces.studio.edit.asked import plainly
 from wellfounded.interfaces.studio.edit.effects import Superseded, effects, survivors, typed
+from wellfounded.interfaces.studio.edit.files import as_written
 from wellfounded.interfaces.studio.edit.merge import differences, merged
 from wellfounded.interfaces.studio.workplace import Workplace
 
@@ -54,3 +58,45 @@ def test_work_ends_when_nobody_waits_for_it() -> None:
     assert asked == 201
     with pytest.raises(Superseded):
         survivors(made, "parameters.yaml", Lock(), lambda: True)
+
+
+def test_who_waits_for_their_turn_can_leave() -> None:
+    """While the solver is at work for somebody else."""
+    workplace, solver = Workplace(RULES), Lock()
+    workplace.look()
+    made = typed(RULES, "parameters.yaml", (RULES / "parameters.yaml").read_text())
+    left = Event()
+    with ThreadPoolExecutor() as pool, solver:
+        waiting = [
+            pool.submit(effects, workplace.rules, made, "nl", solver, left.is_set),
+            pool.submit(survivors, made, "parameters.yaml", solver, left.is_set),
+        ]
+        _, unfinished = wait(waiting, 3)
+        left.set()
+        ended, _ = wait(waiting, 20)
+        assert (len(unfinished), len(ended)) == (2, 2)
+    assert all(isinstance(one.exception(), Superseded) for one in waiting)
+
+
+@pytest.mark.parametrize("line", ["", "{}"], ids=["alike", "every second one other"])
+def test_texts_that_take_long_to_compare_are_compared_roughly(line: str) -> None:
+    """A line that is everywhere, or one changed here and there: nobody else waits for hours."""
+    old = "\n".join(line.format(at) for at in range(100_000))
+    new = "\n".join(line.format(at if at % 2 else -at) for at in range(100_000)) + "\nmore"
+    start = monotonic()
+    pieces = differences(old, new)
+    assert monotonic() - start < 12
+    assert "more" in pieces[-1].text
+    assert as_written(f"{old}\r\nlast".encode(), new).decode().replace("\r\n", "\n") == new
+    assert monotonic() - start < 24
+
+
+@pytest.mark.parametrize("mark", ["[", "[a](", "[]"])
+def test_marks_without_end_take_no_time(mark: str) -> None:
+    start = monotonic()
+    assert plainly(mark * 200_000) == mark * 200_000
+    assert monotonic() - start < 3
+
+
+def test_marks_are_left_out() -> None:
+    assert plainly("**a** `b` [c](/d?e=1) h") == "a b c h"

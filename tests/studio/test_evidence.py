@@ -14,6 +14,7 @@ import pytest
 import wellfounded
 from tests.attempts import ATTEMPTS
 from tests.http.server import Answered, Server
+from wellfounded.interfaces.studio.workplace import Workplace
 
 HERE = {"sec_fetch_site": "same-origin", "content_type": "application/x-www-form-urlencoded"}
 AT = "evidence/verdict/protein-daily-dose/1"
@@ -208,3 +209,19 @@ def test_where_nothing_may_be_changed_nothing_is(studio: Server) -> None:
 def test_there_is_no_form_for_what_is_not_there(workshop: Server, at: str) -> None:
     assert workshop.get(f"/en/evidence/verdict/{at}").status == 404
     assert sent(workshop, FORM, f"evidence/verdict/{at}").status == 404
+
+
+def test_a_file_behind_a_link_out_of_the_folder_is_neither_shown_nor_written(
+    workshop: Server, folder: Path
+) -> None:
+    """Rules are read through links, but nobody changes what is not in the folder."""
+    form = FORM | {"do": "save", "based-on": based_on(workshop)}
+    inside, outside = folder / "claims/protein.yaml", folder.parent / "outside.yaml"
+    inside.rename(outside)
+    inside.symlink_to(outside)
+    before = outside.read_bytes()
+    assert workshop.get(f"/en/{AT}").status == 404
+    assert sent(workshop, form).status == 404
+    with pytest.raises(PermissionError):
+        Workplace(folder).write("claims/protein.yaml", before, b"changed")
+    assert outside.read_bytes() == before

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from tests.conftest import RULES
 from tests.http.server import Server, serving
 from wellfounded.interfaces.cli.studio import command
 from wellfounded.interfaces.studio.limits import Limits
-from wellfounded.interfaces.studio.password import Door, hashed
+from wellfounded.interfaces.studio.password import Door, Shut, hashed
 
 PASSWORD = "correct horse battery"
 HERE = {"sec_fetch_site": "same-origin"}
@@ -50,6 +51,12 @@ def test_a_page_elsewhere_cannot_send_anything(studio: Server, headers: dict[str
     assert studio.post("/sign-out", b"", **sent).status == 403
 
 
+@pytest.mark.parametrize(("mode", "status"), [("navigate", 200), ("no-cors", 403), ("cors", 403)])
+def test_a_page_elsewhere_can_lead_here_and_load_nothing(studio: Server, mode: str, status: int) -> None:
+    sent = {"sec_fetch_site": "cross-site", "sec_fetch_mode": mode}
+    assert studio.get("/en/index.html", **sent).status == status
+
+
 @pytest.mark.parametrize("headers", [{"origin": "SELF"}, HERE])
 def test_a_page_of_ours_can(studio: Server, headers: dict[str, str]) -> None:
     sent = {name: value.replace("SELF", studio.url) for name, value in headers.items()}
@@ -62,7 +69,7 @@ def test_every_answer_tells_the_browser_to_run_nothing_else(studio: Server, path
     assert "default-src 'self'" in headers["content-security-policy"]
     assert "unsafe" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize(
@@ -121,6 +128,24 @@ def test_without_the_password_nothing_is_shown(locked: Server) -> None:
     assert b"muscle" not in locked.get("/sign-in", accept_language="en").body
 
 
+OPENINGS = ("/sign-in/", "/sign-in", "/sign-in%2f", "/static/", "/static//", "/static/../", "/static/a/b/")
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+@pytest.mark.parametrize("rest", ["edit", "edit/parameters.yaml", "people", "evidence", "rules", "x/y/z"])
+def test_what_is_open_to_all_leads_to_nothing_else(locked: Server, opening: str, rest: str) -> None:
+    """What the addresses begin with that need no password is no language, and tells nothing either."""
+    for headers in ({}, HERE):
+        method = "POST" if headers else "GET"
+        answered = locked.ask(method, f"{opening}{rest}", b"" if headers else None, **headers)
+        assert answered.status in (303, 403, 404, 405)
+        assert b"<html" not in answered.body
+
+
+def test_looking_at_the_sign_is_no_guess(locked: Server) -> None:
+    assert [locked.ask("HEAD", "/sign-in").status for _ in range(6)] == [200] * 6
+
+
 def test_with_it_one_comes_where_one_wanted_to_go(locked: Server) -> None:
     there = locked.get("/en/claims.html?a=b").headers["location"]
     entered = locked.post(there, f"password={PASSWORD}".replace(" ", "+").encode(), **HERE, **FORM)
@@ -144,6 +169,31 @@ def test_guessing_is_slow_and_ends_soon(locked: Server) -> None:
     assert statuses == [403] * 5 + [429] * 2
     right = f"password={PASSWORD}".replace(" ", "+").encode()
     assert locked.post("/sign-in", right, **HERE, **FORM).status == 429
+
+
+def test_too_large_a_password_tells_nothing_of_what_is_inside(locked: Server) -> None:
+    """Also where it does not say beforehand how large it is."""
+    large = b"password=" + b"x" * Limits().sign_in
+    assert locked.post("/sign-in", large, **HERE, **FORM).status == 413
+    with locked.connected() as connection:
+        head = "POST /sign-in HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\n"
+        connection.sendall(f"{head}transfer-encoding: chunked\r\n\r\n".encode())
+        connection.sendall(b"%x\r\n%b\r\n0\r\n\r\n" % (len(large), large))
+        said = connection.recv(100_000)
+    assert b" 413 " in said and b"Spiermassa" not in said
+
+
+def test_guesses_at_once_are_counted_too() -> None:
+    door = Door(hashed(PASSWORD), Limits())
+
+    def heard(guess: int) -> bool:
+        try:
+            return not door.try_password(f"guess {guess}")
+        except Shut:
+            return False
+
+    with ThreadPoolExecutor(16) as pool:
+        assert sum(pool.map(heard, range(16))) == Limits().wrong
 
 
 def test_a_session_ends_with_its_time_and_with_its_password() -> None:

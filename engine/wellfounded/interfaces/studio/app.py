@@ -20,10 +20,10 @@ from wellfounded.interfaces.studio.advice.routes import advice_routes
 from wellfounded.interfaces.studio.assets import Assets
 from wellfounded.interfaces.studio.edit.routes import edit_routes
 from wellfounded.interfaces.studio.evidence.routes import evidence_routes
-from wellfounded.interfaces.studio.guard import COOKIE, SIGN_IN, Guard
+from wellfounded.interfaces.studio.guard import COOKIE, SIGN_IN, STATIC, Guard
 from wellfounded.interfaces.studio.limits import Limits
 from wellfounded.interfaces.studio.pages import Answers, language_of, make_environment
-from wellfounded.interfaces.studio.password import Door
+from wellfounded.interfaces.studio.password import Door, Shut
 from wellfounded.interfaces.studio.people.routes import people_routes
 from wellfounded.interfaces.studio.refused import Refused
 from wellfounded.interfaces.studio.rules.routes import rules_routes
@@ -46,7 +46,7 @@ def make_app(
     answers = Answers(workplace, Assets(), make_environment(), bool(password))
     routes = [
         Route("/", _front(answers)),
-        Route("/static/{place}/{name}", answers.assets.answer),
+        Route(f"{STATIC}{{rest:path}}", answers.assets.answer),
         Route(SIGN_IN, _sign_in(answers, door), methods=["GET", "POST"]),
         Route("/sign-out", _sign_out, methods=["POST"]),
         *advice_routes(answers),
@@ -75,7 +75,7 @@ class _Looking:
         self.workplace = workplace
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and not scope["path"].startswith("/static/"):
+        if scope["type"] == "http" and not scope["path"].startswith(STATIC):
             await asyncio.to_thread(self.workplace.look)
         await self.app(scope, receive, send)
 
@@ -93,13 +93,16 @@ def _front(answers: Answers) -> Endpoint:
 def _sign_in(answers: Answers, door: Door) -> Endpoint:
     async def sign_in(request: Request) -> Response:
         to = _own_address(request.query_params.get("to", "/"))
-        if request.method == "GET":
+        if request.method != "POST":
             return answers.page(request, "sign_in.html", to=to, wrong="")
-        if door.is_shut:
+        try:
+            is_right = await asyncio.to_thread(door.try_password, await _password_in(request))
+        except Refused as error:  # the page that says so elsewhere tells of what is inside
+            return answers.page(request, "sign_in.html", error.status, to=to, wrong="password_wrong")
+        except Shut:
             headers = {"retry-after": str(int(door.limits.pause))}
             return answers.page(request, "sign_in.html", 429, headers, to=to, wrong="password_wait")
-        given = parse_qs((await request.body()).decode(errors="replace")).get("password", [""])[0]
-        if not await asyncio.to_thread(door.try_password, given):
+        if not is_right:
             return answers.page(request, "sign_in.html", 403, to=to, wrong="password_wrong")
         entered = RedirectResponse(to, 303)
         entered.set_cookie(
@@ -113,6 +116,15 @@ def _sign_in(answers: Answers, door: Door) -> Endpoint:
         return entered
 
     return sign_in
+
+
+async def _password_in(request: Request) -> str:
+    """The password that was sent; what is no form of ours has none."""
+    try:
+        sent = parse_qs((await request.body()).decode(errors="replace"), max_num_fields=10)
+    except ValueError:
+        return ""
+    return sent.get("password", [""])[0]
 
 
 async def _sign_out(_: Request) -> Response:

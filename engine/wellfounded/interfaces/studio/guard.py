@@ -24,8 +24,8 @@ from wellfounded.interfaces.studio.refused import Refused
 
 COOKIE = "wellfounded-studio"
 SIGN_IN = "/sign-in"
-#: What somebody needs who is not in yet.
-_OPEN = (SIGN_IN, "/static/")
+#: What somebody needs who is not in yet. The application answers nothing else under these addresses.
+STATIC = "/static/"
 
 HEADERS = {
     "content-security-policy": (
@@ -35,7 +35,8 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
-    "referrer-policy": "no-referrer",
+    # With `no-referrer` browsers would not say either from where a form is sent, which we must know.
+    "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
@@ -73,7 +74,7 @@ class Guard:
         self.now += 1
         try:
             async with asyncio.timeout(self.limits.whole):
-                await self.app(scope, self._bounded(receive), guarded)
+                await self.app(scope, self._bounded(receive, self._most(scope)), guarded)
         except TimeoutError:
             if not started:
                 await _plain(503, "this takes too long")(scope, receive, guarded)
@@ -95,16 +96,19 @@ class Guard:
             return _plain(405, "GET and POST")
         if scope["method"] == "POST" and not _from_here(headers):
             return _plain(403, "only pages of the studio itself may send this")
+        if scope["method"] != "POST" and _from_within_elsewhere(headers):
+            return _plain(403, "pages elsewhere can lead here, and not load anything from here")
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > self.limits.body:
-            return _plain(413, f"at most {self.limits.body} bytes")
+        most = self._most(scope)
+        if not length.isdecimal() or int(length) > most:
+            return _plain(413, f"at most {most} bytes")
         if self.now >= self.limits.at_once:
             return _plain(503, "too many requests at once; try again soon")
         return self._sent_to_sign_in(scope, headers)
 
     def _sent_to_sign_in(self, scope: Scope, headers: Headers) -> Response | None:
         carried = cookie_parser(headers.get("cookie", "")).get(COOKIE, "")
-        if scope["path"].startswith(_OPEN) or self.door.admits(carried):
+        if _is_open(scope) or self.door.admits(carried):
             return None
         if scope["method"] == "POST":
             return _plain(403, "sign in first; what you typed is still in your browser")
@@ -112,7 +116,11 @@ class Guard:
         there = scope["path"] + (f"?{query}" if query else "")
         return RedirectResponse(f"{SIGN_IN}?to={quote(there, safe='')}", 303)
 
-    def _bounded(self, receive: Receive) -> Receive:
+    def _most(self, scope: Scope) -> int:
+        """The most bytes that are read: little of who may not be in yet."""
+        return self.limits.sign_in if scope["path"] == SIGN_IN else self.limits.body
+
+    def _bounded(self, receive: Receive, most: int) -> Receive:
         """Reads what comes, up to the most it may be. Raises ``Refused`` beyond that."""
         seen = 0
 
@@ -120,11 +128,17 @@ class Guard:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self.limits.body:
+            if seen > most:
                 raise Refused(413)
             return message
 
         return bounded
+
+
+def _is_open(scope: Scope) -> bool:
+    """Whether this is answered to who is not in yet."""
+    path: str = scope["path"]
+    return path == SIGN_IN or (path.startswith(STATIC) and scope["method"] != "POST")
 
 
 def _from_here(headers: Headers) -> bool:
@@ -134,6 +148,12 @@ def _from_here(headers: Headers) -> bool:
         return site == "same-origin"
     origin = headers.get("origin", "")
     return bool(origin) and urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+
+
+def _from_within_elsewhere(headers: Headers) -> bool:
+    """Whether a page of another site loads this, as for a picture: it could have us search all day."""
+    site, mode = headers.get("sec-fetch-site", "none"), headers.get("sec-fetch-mode", "navigate")
+    return site in ("cross-site", "same-site") and mode != "navigate"
 
 
 def _name(host: str) -> str:

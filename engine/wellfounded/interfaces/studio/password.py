@@ -14,6 +14,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 
 from wellfounded.interfaces.studio.limits import Limits
 
@@ -25,6 +26,10 @@ SHORTEST = 10
 
 class PasswordProblem(ValueError):
     """What is written as a password's hash, or as a password, that is none."""
+
+
+class Shut(Exception):
+    """So many wrong passwords came of late that none is listened to."""
 
 
 def hashed(password: str) -> str:
@@ -71,6 +76,7 @@ class Door:
         self.limits = limits
         self.now = now
         self._wrong: deque[float] = deque(maxlen=limits.wrong)
+        self._one_at_a_time = Lock()
 
     @property
     def is_shut(self) -> bool:
@@ -78,11 +84,17 @@ class Door:
         return len(self._wrong) == self.limits.wrong and self.now() - self._wrong[0] < self.limits.pause
 
     def try_password(self, password: str) -> bool:
-        """Whether this is the password. Counts those that are not."""
-        if fits(password, self.kept):
-            return True
-        self._wrong.append(self.now())
-        return False
+        """Whether this is the password. Counts those that are not, also of many that come at once.
+
+        Raises ``Shut``.
+        """
+        with self._one_at_a_time:
+            if self.is_shut:
+                raise Shut
+            if fits(password, self.kept):
+                return True
+            self._wrong.append(self.now())
+            return False
 
     def token(self) -> str:
         """What somebody carries who gave the password."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -46,6 +47,12 @@ class Rules(Record, frozen=True, gc=True, dict=True):
         return self._kept[key]  # type: ignore[return-value]  # under a key is what its own maker made
 
 
+def is_inside(path: Path, root: Path) -> bool:
+    """Whether a file is in a folder, wherever links lead, and in no hidden folder of it, such as git's."""
+    real, top = Path(os.path.realpath(path)), Path(os.path.realpath(root))
+    return real.is_relative_to(top) and not any(part.startswith(".") for part in real.relative_to(top).parts)
+
+
 class Workplace:
     """The folder of a knowledge base that is read whenever its files have changed.
 
@@ -88,10 +95,13 @@ class Workplace:
 
     def write(self, name: str, before: bytes, after: bytes) -> None:
         """Put ``after`` into a file. Raises ``ChangedMeanwhileError`` if it is no longer ``before``, and
-        ``OSError``.
+        ``OSError``, also where a link leads out of the folder.
         """
+        path = self.path_of(name)
         with self._writing:
-            write_all({self.path_of(name): Change(before, after)})
+            if not is_inside(path, self.path):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), name)
+            write_all({path: Change(before, after)})
 
     @property
     def languages(self) -> tuple[str, ...]:

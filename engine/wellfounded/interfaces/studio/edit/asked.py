@@ -16,7 +16,8 @@ from wellfounded.interfaces.studio.edit.problems import Units
 #: As the editor calls the kinds of what it proposes; the others are names of things.
 _TYPES = {"key": "property", "value": "constant", "fact": "variable", "choice": "enum", "unit": "text"}
 
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+#: What follows an opening bracket is read up to the next one, so that many of them take no longer than few.
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^)\[]*\)")
 _EMPHASIS = re.compile(r"\*\*|(?<!\w)\*|\*(?!\w)|`|^---$", re.MULTILINE)
 
 

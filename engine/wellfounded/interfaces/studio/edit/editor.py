@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from wellfounded.editing.folder import View
 from wellfounded.interfaces.studio.edit import asked
 from wellfounded.interfaces.studio.edit.desk import Desks
 from wellfounded.interfaces.studio.edit.effects import (
+    LOOK,
     Effects,
     Superseded,
     Survivors,
@@ -37,8 +39,8 @@ from wellfounded.interfaces.studio.words import Words, counted
 
 Made = TypeVar("Made")
 
-#: So often, in seconds, it is looked whether somebody still waits for an answer.
-LOOK = 0.2
+#: So much that takes a while is done at once. It has threads of its own, so that pages need not wait for it.
+AT_ONCE = 2
 
 
 class Editor:
@@ -49,6 +51,7 @@ class Editor:
         self.desks = desks
         self.saves = saves
         self.root = answers.workplace.path
+        self._slow = ThreadPoolExecutor(AT_ONCE, "slow")
 
     async def page(self, request: Request) -> Response:
         """The page of a file, and what is done with its text."""
@@ -70,6 +73,7 @@ class Editor:
         if found is None:
             found = await asyncio.to_thread(self._problems, sheet)
         sheet = replace(sheet, replaced=self.saves.before(sheet.opened))
+        saved = await asyncio.to_thread(self.desks.saved)
         return self.answers.page(
             request,
             "edit/file.html",
@@ -77,7 +81,7 @@ class Editor:
             sheet=sheet,
             words=self._words(request),
             folder=sha256(str(self.root).encode()).hexdigest()[:12],  # known also where nothing can be read
-            things=things_in(self.desks.saved(), sheet.name, self._words(request)),
+            things=things_in(saved, sheet.name, self._words(request)),
             **parted(found, sheet.name),
         )
 
@@ -95,7 +99,7 @@ class Editor:
         do, _, rest = sent.get("do", "check").partition(":")
         if file.trouble:
             return await self._show(request, fresh(file), 409)
-        if len(text.encode()) > LARGEST:
+        if max(len(text.encode()), len(base.encode())) > LARGEST:
             told = replace(sheet, notices=(Notice(said["text_too_large"], "problem"),))
             return await self._show(request, told, 413, ())
         if "\0" in text:
@@ -130,7 +134,7 @@ class Editor:
         if sheet.text == file.text:
             return self._to_page(request)
         if sheet.digest != file.digest:
-            return self._conflict(request, sheet)
+            return await self._conflict(request, sheet)
         found = await asyncio.to_thread(self._problems, sheet)
         wrong = errors(found)
         if wrong and not anyway:
@@ -140,7 +144,7 @@ class Editor:
             await asyncio.to_thread(self.saves.save, file, as_written(file.data, sheet.text))
         except ChangedMeanwhileError:
             file = await asyncio.to_thread(self._opened, request)
-            return self._conflict(request, replace(sheet, opened=file))
+            return await self._conflict(request, replace(sheet, opened=file))
         except OSError as error:
             told = said["not_written"].format(reason=error.strerror or "")
             return await self._show(request, replace(sheet, notices=(Notice(told, "problem"),)), 500, found)
@@ -150,20 +154,11 @@ class Editor:
         language = language_of(request, self.answers.workplace)
         return RedirectResponse(asked.address(language, request.path_params["file"]), 303)
 
-    def _conflict(self, request: Request, sheet: Sheet) -> Response:
+    async def _conflict(self, request: Request, sheet: Sheet) -> Response:
         """Nothing was saved: both edits, and what can be done now."""
-        both = merged(sheet.base, sheet.text, sheet.opened.text)
-        return self.answers.page(
-            request,
-            "edit/conflict.html",
-            409,
-            sheet=sheet,
-            both=both,
-            mine=differences(sheet.base, sheet.text),
-            theirs=differences(sheet.base, sheet.opened.text),
-            together=() if both is None else differences(sheet.opened.text, both),
-            words=self._words(request),
-        )
+        found = await asyncio.to_thread(_edits, sheet)
+        words = self._words(request)
+        return self.answers.page(request, "edit/conflict.html", 409, sheet=sheet, words=words, **found)
 
     async def undo(self, request: Request) -> Response:
         """Put back what the last save replaced, unless the file was changed since."""
@@ -173,6 +168,8 @@ class Editor:
         file = await asyncio.to_thread(self._opened, request)
         before = self.saves.before(file)
         kept = as_shown(sent.get("text", file.text))
+        if len(kept.encode()) > LARGEST:
+            raise Refused(413)
         gone = before is None or sent.get("digest") != file.digest
         if before is not None and not gone:
             try:
@@ -232,7 +229,14 @@ class Editor:
     async def _patiently(self, request: Request, make: Callable[[Callable[[], bool]], Made]) -> Made | None:
         """What takes a while, made in a thread that stops when nobody waits for it any more."""
         left = False
-        work = asyncio.create_task(asyncio.to_thread(make, lambda: left))
+
+        def begun() -> Made:
+            if left:
+                raise Superseded
+            return make(lambda: left)
+
+        work = asyncio.get_running_loop().run_in_executor(self._slow, begun)
+        work.add_done_callback(_ended)
         try:
             while not work.done():
                 await asyncio.wait([work], timeout=LOOK)
@@ -242,3 +246,20 @@ class Editor:
             return None
         finally:
             left = True
+
+
+def _ended(work: asyncio.Future[Any]) -> None:
+    """What became of work that nobody waits for any longer need not be told to anybody, nor logged."""
+    if not work.cancelled():
+        work.exception()
+
+
+def _edits(sheet: Sheet) -> Mapping[str, Any]:
+    """What became of a text on either side, and both together. Takes a moment for large ones."""
+    both = merged(sheet.base, sheet.text, sheet.opened.text)
+    return {
+        "both": both,
+        "mine": differences(sheet.base, sheet.text),
+        "theirs": differences(sheet.base, sheet.opened.text),
+        "together": () if both is None else differences(sheet.opened.text, both),
+    }

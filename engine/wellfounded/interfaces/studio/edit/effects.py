@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Seconds the solver may take each time it is asked, and what is asked on demand may take in all.
 EACH, WHOLE = 2.0, 60.0
+#: So often, in seconds, it is looked whether somebody still waits for an answer.
+LOOK = 0.2
 
 #: Whether nobody waits for the answer any more.
 Gone = Callable[[], bool]
@@ -124,8 +127,7 @@ def effects(rules: Rules | None, made: Typed | None, language: str, solver: Lock
         if gone():
             raise Superseded
 
-    with solver:
-        progress(0, 0)
+    with _turn(solver, gone):
         difference = compare(
             Version("", before),
             Version("", after),
@@ -142,6 +144,20 @@ def effects(rules: Rules | None, made: Typed | None, language: str, solver: Lock
         changes=tuple("".join(runs) for runs in told),
         topics=tuple(_topics(difference)),
     )
+
+
+@contextmanager
+def _turn(solver: Lock, gone: Gone) -> Iterator[None]:
+    """The solver, as soon as it is free. Raises ``Superseded`` when nobody waits for it any more."""
+    while not solver.acquire(timeout=LOOK):
+        if gone():
+            raise Superseded
+    try:
+        if gone():
+            raise Superseded
+        yield
+    finally:
+        solver.release()
 
 
 def _broken(made: Typed, failed: frozenset[str], gone: Gone) -> tuple[Broken, ...]:
@@ -191,7 +207,7 @@ def survivors(made: Typed | None, name: str, solver: Lock, gone: Gone) -> Surviv
 
     runner = Runner(made.knowledge_base)
     passing = [scenario for scenario in made.scenarios if runner.run(scenario).passed]
-    with solver:
+    with _turn(solver, gone):
         found = mutation(made.knowledge_base, passing, matching=name, processes=1, progress=progress)
     here = [item for item in found.tried if item.mutant.position.file == name]
     survived = (

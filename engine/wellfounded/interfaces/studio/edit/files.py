@@ -7,18 +7,17 @@ were.
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter, OrderedDict
 from collections.abc import Mapping
 from datetime import datetime
-from difflib import SequenceMatcher
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
+from wellfounded.interfaces.studio.edit.alike import Alike
 from wellfounded.interfaces.studio.refused import Refused
-from wellfounded.interfaces.studio.workplace import Workplace
+from wellfounded.interfaces.studio.workplace import Workplace, is_inside
 from wellfounded.load.files import LARGEST_FILE, File, decode, read_files
 from wellfounded.model.record import Record
 
@@ -49,11 +48,7 @@ def listed(root: Path) -> Mapping[str, Path]:
         return {root.name: root} if root.is_file() else {}
     files = (*read_files(root)[0], *read_files(root, scenarios=True)[0])
     names = sorted(file.name for file in files)
-    return {name: root / name for name in names if _is_inside(root / name, root)}
-
-
-def _is_inside(path: Path, root: Path) -> bool:
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+    return {name: root / name for name in names if is_inside(root / name, root)}
 
 
 def opened(root: Path, name: str) -> Opened:
@@ -96,7 +91,7 @@ def _with_endings(old: str, text: str) -> str:
         return text.replace("\n", usual)
     lines = text.split("\n")
     kept = [usual] * len(lines)
-    for block in SequenceMatcher(None, _BREAK.split(old), lines, autojunk=False).get_matching_blocks():
+    for block in Alike(_BREAK.split(old), lines).get_matching_blocks():
         for step in range(block.size):
             if block.a + step < len(endings):
                 kept[block.b + step] = endings[block.a + step]

@@ -22,7 +22,14 @@ MOST = 100
 
 _HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _FIELDS = "%H%x00%aI%x00%an%x00%s%x00"
-_ALONE = ("-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false", "-c", "commit.gpgSign=false")
+#: No program is run for what we ask, and none writes between what git answers.
+_SETTINGS = (
+    f"core.hooksPath={os.devnull}",
+    "core.fsmonitor=false",
+    "commit.gpgSign=false",
+    "log.showSignature=false",
+)
+_ALONE = tuple(word for setting in _SETTINGS for word in ("-c", setting))
 
 
 class CommitError(WellfoundedError):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
+from wellfounded.interfaces.studio.edit.alike import Alike
 from wellfounded.model.record import Record
 
 #: So many lines around a change are shown.
@@ -22,7 +22,7 @@ class Piece(Record, frozen=True):
 def differences(old: str, new: str) -> tuple[Piece, ...]:
     """What became of the lines of a text, with a few lines around each change."""
     one, other = _lines(old), _lines(new)
-    codes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    codes = Alike(one, other).get_opcodes()
     return tuple(
         piece
         for number, (tag, a, b, c, d) in enumerate(codes)
@@ -72,6 +72,6 @@ def merged(base: str, mine: str, theirs: str) -> str | None:
 
 
 def _edits(old: list[str], new: list[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in Alike(old, new).get_opcodes():
         if tag != "equal":
             yield a, b, tuple(new[c:d])

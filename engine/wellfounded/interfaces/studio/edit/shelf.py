@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from wellfounded.interfaces.studio.edit.desk import Desks
 from wellfounded.interfaces.studio.edit.files import as_shown, listed, opened
 from wellfounded.interfaces.studio.edit.history import Author, Checkout, CommitError, checkout_of
-from wellfounded.interfaces.studio.edit.merge import differences
+from wellfounded.interfaces.studio.edit.merge import Piece, differences
 from wellfounded.interfaces.studio.edit.problems import Problem, problems
 from wellfounded.interfaces.studio.edit.sent import fields, may_write
 from wellfounded.interfaces.studio.edit.words import edit_words
@@ -71,9 +71,11 @@ class Shelf:
         if version and (shown is None or checkout is None):
             raise Refused(404)
         text = ""
+        difference: tuple[Piece, ...] = ()
         if shown is not None and checkout is not None:
             data = await asyncio.to_thread(checkout.bytes_at, shown.id, name)
             text = as_shown((data or b"").decode("utf-8-sig", errors="replace"))
+            difference = await asyncio.to_thread(differences, text, file.text)
         return self.answers.page(
             request,
             "edit/history.html",
@@ -82,7 +84,7 @@ class Shelf:
             commits=commits,
             shown=shown,
             text=text,
-            difference=differences(text, file.text) if shown is not None else (),
+            difference=difference,
             words=self._words(request),
         )
 

@@ -19,7 +19,7 @@ from wellfounded.interfaces.handbook.book import language_name
 from wellfounded.interfaces.studio.evidence.pages import day_of
 from wellfounded.interfaces.studio.evidence.words import evidence_words
 from wellfounded.interfaces.studio.words import Words
-from wellfounded.interfaces.studio.workplace import Rules, Workplace
+from wellfounded.interfaces.studio.workplace import Rules, Workplace, is_inside
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.files import File, decode, read_files
 from wellfounded.load.from_yaml import read_yaml
@@ -108,8 +108,10 @@ def place_of(workplace: Workplace, rules: Rules, claim: str, number: int) -> Pla
     if known is None or not 1 <= number <= len(known.cites):
         return None
     name = known.position.file
-    data = workplace.path_of(name).read_bytes()
-    return Place(claim, number, known.cites[number - 1], File(name, data))
+    path = workplace.path_of(name)
+    if not is_inside(path, workplace.path):
+        return None
+    return Place(claim, number, known.cites[number - 1], File(name, path.read_bytes()))
 
 
 def is_there(place: Place) -> bool:

@@ -1,0 +1,35 @@
+"""Somebody at another machine gives the password, as browsers let them over plain HTTP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import RULES
+from tests.http.server import serving
+from wellfounded.interfaces.studio.password import hashed
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.mark.usefixtures("_own_cache")
+def test_one_signs_in_and_out_from_elsewhere(browser: Browser) -> None:
+    """There a browser says neither `Sec-Fetch-Site` nor, if it may send no referrer, its origin."""
+    options = ("--no-browser", "--host", "0.0.0.0", "--read-only")
+    kept = {"WELLFOUNDED_STUDIO_PASSWORD": hashed(PASSWORD)}
+    with serving(str(RULES), *options, command="studio", environment=kept) as server:
+        page = browser.new_page(locale="en")
+        start = f"http://elsewhere.test:{server.port}"
+        page.goto(f"{start}/en/edit")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(f"{start}/en/edit")
+        page.get_by_role("button", name="Sign out").click()
+        page.wait_for_url(f"{start}/sign-in")
+        page.goto(f"{start}/en/edit")
+        assert page.get_by_label("Password").is_visible()
+        page.close()
