@@ -148,10 +148,13 @@ def test_looking_at_the_sign_is_no_guess(locked: Server) -> None:
 
 def test_with_it_one_comes_where_one_wanted_to_go(locked: Server) -> None:
     there = locked.get("/en/claims.html?a=b").headers["location"]
-    entered = locked.post(there, f"password={PASSWORD}".replace(" ", "+").encode(), **HERE, **FORM)
+    sent = f"password={PASSWORD}".replace(" ", "+").encode()
+    entered = locked.post(there, sent, **HERE, **FORM)
     assert (entered.status, entered.headers["location"]) == (303, "/en/claims.html?a=b")
     cookie = entered.headers["set-cookie"]
-    assert "HttpOnly" in cookie and "SameSite=strict" in cookie
+    assert "HttpOnly" in cookie and "SameSite=strict" in cookie and "Secure" not in cookie
+    behind = locked.post(there, sent, host="studio.example", origin="https://studio.example", **FORM)
+    assert "Secure" in behind.headers["set-cookie"]
     carried = cookie.partition(";")[0]
     assert locked.get("/en/claims.html", cookie=carried).status == 200
     for forged in (carried[:-1] + "0", carried.replace("=", "=9"), "wellfounded-studio=9999999999.0"):

@@ -63,7 +63,8 @@ def command(
     workplace = Workplace(rules, read_only or rules is None)
     workplace.look()
     loopback = is_loopback(host)
-    hosts = names_of_this_machine(host) if loopback else ()
+    # With a password a proxy may stand in front, under a name of its own.
+    hosts = names_of_this_machine(host) if loopback and not password else ()
     with running.listening(host, port) as listener:
         address = running.address_of(listener)
 

@@ -111,7 +111,8 @@ def _sign_in(answers: Answers, door: Door) -> Endpoint:
             max_age=int(door.limits.session),
             httponly=True,
             samesite="strict",
-            secure=request.url.scheme == "https",
+            # A proxy in front speaks TLS, not we: only the browser can say that it came that way.
+            secure=request.headers.get("origin", "").startswith("https:"),
         )
         return entered
 
