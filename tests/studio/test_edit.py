@@ -172,10 +172,10 @@ def test_what_was_meant_is_written_with_one_button(workshop: Server) -> None:
 def test_what_would_follow_is_told_before_saving(workshop: Server) -> None:
     page = Page(workshop, "parameters.yaml", "nl")
     told = unescape(page.send("effects", page.text.replace("[1.6, 2.2]", "[1.7, 2.2]")).body.decode())
-    assert "scenario's komen niet uit" in told
+    assert "scenario’s komen niet uit" in told
     assert "protein-daily" in told and "1,7–2,2 g per kg" in told
     kept = unescape(page.send("effects", page.text + "# a remark\n").body.decode())
-    assert "scenario's komen uit" in kept
+    assert "scenario’s komen uit" in kept
     assert "digests are equal" in kept
     rule = Page(workshop, "nutrition/protein.yaml")
     assert "small change" in unescape(rule.send("survivors").body.decode())

@@ -13,7 +13,6 @@ from wellfounded.authoring.write import ChangedMeanwhileError
 from wellfounded.editing.folder import View
 from wellfounded.editing.source import Source
 from wellfounded.interfaces.audit_words import spoken
-from wellfounded.interfaces.studio.edit import asked
 from wellfounded.interfaces.studio.edit.desk import Desks
 from wellfounded.interfaces.studio.edit.files import Opened, Saves, as_shown, as_written, opened
 from wellfounded.interfaces.studio.edit.merge import Piece, differences
@@ -90,14 +89,20 @@ class Forms:
             try:
                 data = as_written(form.file.data, form.made)
                 await asyncio.to_thread(self.saves.save, form.file, data)
-                return RedirectResponse(asked.address(language, form.file.name, form.line), 303)
+                return RedirectResponse(f"{request.url.path}?saved=yes", 303)
             except ChangedMeanwhileError:
                 form = await asyncio.to_thread(self._form, request, sent)
             except OSError as error:
                 raise Refused(500, said["not_written"].format(reason=error.strerror or "")) from None
         status = 200 if not sent or form.is_good else 422
         return self.answers.page(
-            request, "edit/form.html", 409 if form.notice else status, form=form, words=said, sent=bool(sent)
+            request,
+            "edit/form.html",
+            409 if form.notice else status,
+            form=form,
+            words=said,
+            sent=bool(sent),
+            was_saved="saved" in request.query_params and self.saves.before(form.file) is not None,
         )
 
     def _form(self, request: Request, sent: Mapping[str, str]) -> Form:

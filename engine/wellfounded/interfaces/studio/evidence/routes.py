@@ -14,6 +14,7 @@ from wellfounded.authoring.insert import InsertError
 from wellfounded.authoring.verdict import FOUND
 from wellfounded.interfaces.audit_csv import matrix_csv
 from wellfounded.interfaces.audit_page import citation_item
+from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.page import Page, Part
 from wellfounded.interfaces.studio.evidence.pages import (
     day_of,
@@ -231,10 +232,10 @@ class _Evidence:
             was_saved=was_saved,
             now=_now(seen, place),
             supports=[(str(support), said[f"support_{support}"]) for support in FOUND],
-            names=named(tuple(form.reasons)),
+            names=named(tuple(form.reasons), spoken(seen.audit.language)),
             others=[
                 (code, name, f"/{code}/{request.url.path.split('/', 2)[2]}")
-                for code, name in named(self.workplace.languages).items()
+                for code, name in named(self.workplace.languages, spoken(seen.audit.language)).items()
                 if code != seen.audit.language
             ],
             most=today().isoformat(),
