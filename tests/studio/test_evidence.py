@@ -116,7 +116,7 @@ def test_a_verdict_changes_its_citation_and_nothing_else(workshop: Server, folde
     assert "+ support: not-established" in text
     assert "Protein per day: now partly supported, then not established" in text
     saved = sent(workshop, form | {"do": "save"})
-    assert (saved.status, saved.headers["location"]) == (303, f"/en/{AT}?saved=yes")
+    assert (saved.status, saved.headers["location"]) == (303, f"/en/{AT}?saved=yes#main")
     after = (folder / FILE).read_text()
     gone, new = (
         set(before.splitlines()) - set(after.splitlines()),

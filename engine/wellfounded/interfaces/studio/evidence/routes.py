@@ -187,7 +187,7 @@ class _Evidence:
             return self._form(request, seen, place, form, status=422, stopped=refusal(error, place, said))
         if not written:
             return self._form(request, seen, place, form, status=409, conflict="changed")
-        return RedirectResponse(f"{request.url.path}?saved=yes", 303)
+        return RedirectResponse(f"{request.url.path}?saved=yes#main", 303)
 
     async def _place(self, request: Request) -> tuple[Rules, Shown, Place]:
         """The citation that an address is of. Raises ``Refused``."""
