@@ -65,6 +65,8 @@ def test_a_save_is_told_where_it_was_done_and_can_be_put_back_there(workshop: Se
     saved = form.send("save", range_0="1,7")
     page = workshop.get(saved.headers["location"]).body.decode()
     assert "Opgeslagen in parameters.yaml" in page and 'value="1,7"' in page
+    (about,) = re.findall(r'href="(/nl/parameters/[^"]*)"', page)
+    assert "1,7" in workshop.get(about).body.decode()
     digest = re.search(r'name="digest" value="(\w+)"', page)
     assert digest is not None
     body = urlencode({"digest": digest[1]}).encode()
