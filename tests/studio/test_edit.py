@@ -172,10 +172,10 @@ def test_what_was_meant_is_written_with_one_button(workshop: Server) -> None:
 def test_what_would_follow_is_told_before_saving(workshop: Server) -> None:
     page = Page(workshop, "parameters.yaml", "nl")
     told = unescape(page.send("effects", page.text.replace("[1.6, 2.2]", "[1.7, 2.2]")).body.decode())
-    assert "scenario's komen niet uit" in told
+    assert "scenario’s komen niet uit" in told
     assert "protein-daily" in told and "1,7–2,2 g per kg" in told
     kept = unescape(page.send("effects", page.text + "# a remark\n").body.decode())
-    assert "scenario's komen uit" in kept
+    assert "scenario’s komen uit" in kept
     assert "digests are equal" in kept
     rule = Page(workshop, "nutrition/protein.yaml")
     assert "small change" in unescape(rule.send("survivors").body.decode())
@@ -337,3 +337,18 @@ def test_the_files_are_where_one_is_sent_when_nothing_could_be_read(tmp_path: Pa
         listed = broken.get("/en/edit").body.decode()
         assert "this is not YAML" in listed and "/en/edit/broken.yaml?line=" in listed
         assert "rules: [" in broken.get("/en/edit/broken.yaml").body.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [("nl", "De regels kunnen niet worden gelezen"), ("en", "The rules cannot be read")],
+)
+@pytest.mark.usefixtures("_own_cache")
+def test_without_rules_every_page_leads_to_the_errors(tmp_path: Path, language: str, heading: str) -> None:
+    folder = Path(shutil.copytree(RULES, tmp_path / "rules"))
+    (folder / "facts.yaml").write_text("facts: [")
+    with serving(str(folder), "--no-browser", command="studio") as running:
+        answered = running.get(f"/{language}/advice")
+    page = answered.body.decode()
+    assert answered.status == 503 and f"<h1>{heading}</h1>" in page
+    assert f'<a href="/{language}/edit">' in page

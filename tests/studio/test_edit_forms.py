@@ -58,6 +58,31 @@ def test_a_number_is_changed_where_it_stands_and_nothing_else(workshop: Server, 
     assert path.read_bytes() == before.replace(b"1.6,", b"1.7,")
 
 
+def test_a_save_is_told_where_it_was_done_and_can_be_put_back_there(workshop: Server, folder: Path) -> None:
+    path = folder / "parameters.yaml"
+    before = path.read_bytes()
+    form = Form(workshop, "parameter", "protein_dose", "nl")
+    saved = form.send("save", range_0="1,7")
+    page = workshop.get(saved.headers["location"]).body.decode()
+    assert "Opgeslagen in parameters.yaml" in page and 'value="1,7"' in page
+    (about,) = re.findall(r'href="(/nl/parameters/[^"]*)"', page)
+    assert "1,7" in workshop.get(about).body.decode()
+    digest = re.search(r'name="digest" value="(\w+)"', page)
+    assert digest is not None
+    body = urlencode({"digest": digest[1]}).encode()
+    put_back = workshop.post("/nl/edit-undo/parameters.yaml", body, **FROM_HERE)
+    assert put_back.status == 303 and path.read_bytes() == before
+    assert "Wat er stond, is teruggezet" in workshop.get(put_back.headers["location"]).body.decode()
+    assert "Opgeslagen in" not in workshop.get(form.address).body.decode()
+
+
+def test_fields_are_called_what_they_are(workshop: Server) -> None:
+    number = workshop.get("/nl/edit-form/parameter/protein_dose").body.decode()
+    assert re.findall(r"<label[^>]*>(.*?)</label>", number)[:2] == ["Van", "Tot en met"]
+    claim = workshop.get("/nl/edit-form/claim/protein-daily-dose").body.decode()
+    assert '<option value="partly" selected>ondersteunt dit deels</option>' in claim
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [("lots", "has to be a number"), ("", "not be empty"), ("1,600", "number"), ("9", "")],

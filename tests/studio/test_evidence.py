@@ -88,6 +88,16 @@ def test_not_found_is_never_called_false(studio: Server) -> None:
     assert "References that were not found (" in text and "does not mean that it does not exist" in text
 
 
+def test_from_a_reference_one_comes_to_what_falls_without_it(studio: Server) -> None:
+    page = studio.get("/en/references/3.html").body.decode()
+    assert 'href="/en/evidence/withdraw/3">See what falls without this reference</a>' in page
+
+
+def test_a_language_is_called_by_its_name_in_the_one_that_is_read(workshop: Server) -> None:
+    page = shown(workshop.get("/nl/evidence/verdict/protein-daily-dose/1"))
+    assert "Waarom (Engels)" in page and "Ga verder in het Engels" in page
+
+
 def test_what_falls_with_a_reference(studio: Server) -> None:
     text = shown(studio.get("/en/evidence/withdraw/3"))
     assert "Recommendations that lose their only citation Protein per day ( protein-daily )" in text
@@ -106,7 +116,7 @@ def test_a_verdict_changes_its_citation_and_nothing_else(workshop: Server, folde
     assert "+ support: not-established" in text
     assert "Protein per day: now partly supported, then not established" in text
     saved = sent(workshop, form | {"do": "save"})
-    assert (saved.status, saved.headers["location"]) == (303, f"/en/{AT}?saved=yes")
+    assert (saved.status, saved.headers["location"]) == (303, f"/en/{AT}?saved=yes#main")
     after = (folder / FILE).read_text()
     gone, new = (
         set(before.splitlines()) - set(after.splitlines()),
@@ -164,12 +174,12 @@ def test_another_language_keeps_what_was_typed(workshop: Server, folder: Path) -
 
 WRONG = (
     ({"support": ""}, "Choose what the reference says"),
-    ({"support": "proved"}, "“proved” is no verdict"),
-    ({"support": "uncited"}, "“uncited” is no verdict"),
+    ({"support": "proved"}, "“proved” is not a verdict"),
+    ({"support": "uncited"}, "“uncited” is not a verdict"),
     ({"reason-en": "  "}, "Write the reason in this language"),
     ({"reason-nl": "x" * 2001}, "This has 2001 characters"),
     ({"by": ""}, "Write down who checked it"),
-    ({"on": "2026-02-30"}, "“2026-02-30” is no day"),
+    ({"on": "2026-02-30"}, "“2026-02-30” is not a day"),
     ({"on": "2999-01-01"}, "has not come yet"),
 )
 

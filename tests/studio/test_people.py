@@ -172,13 +172,13 @@ def test_one_person_is_read_from_their_own_file(studio: Server) -> None:
     [
         ("people.csv", b"", "the first line is empty"),
         ("people.csv", b"agee\n3\n", "did you mean `age`"),
-        ("people.csv", b"age\n\xff\n", "no text in UTF-8"),
+        ("people.csv", b"age\n\xff\n", "not text in UTF-8"),
         ("people.csv", b"age\n" + b"1\n" * 2_100_000, "larger than 4 MB"),
         ("people.ndjson", b"[1, 2]", "one JSON object a line"),
-        ("people.xlsx", b"PK", "is no CSV, NDJSON or YAML"),
+        ("people.xlsx", b"PK", "is not CSV, NDJSON or YAML"),
         ("me.yaml", b"age: &x 30\n", "anchors"),
         ("me.yaml", b"- 1\n", "a person is a mapping"),
-        ("<script>window.ran=1</script>", b"", "is no CSV"),
+        ("<script>window.ran=1</script>", b"", "is not CSV"),
     ],
 )
 def test_a_file_that_cannot_be_used_says_why(studio: Server, name: str, data: bytes, said: str) -> None:
@@ -217,7 +217,7 @@ def test_what_is_no_form_is_refused(studio: Server) -> None:
     for kind in ("text/csv", "multipart/form-data", "application/x-www-form-urlencoded"):
         assert studio.post("/en/people", b"x", sec_fetch_site="same-origin", content_type=kind).status == 400
     for count in ("0", "10001", "-1", "1e3", "x"):
-        assert "no whole number from 1" in shown(studio.get(f"/en/people?made-up={count}"))
+        assert "not a whole number from 1" in shown(studio.get(f"/en/people?made-up={count}"))
     assert studio.get("/en/people/advice.exe").status == 404
 
 

@@ -92,7 +92,7 @@ def test_answers_are_changed_taken_back_and_gone_back_to(
     page.get_by_text("sleep per night 8.5 hours a night").wait_for()
     page.go_back()
     page.get_by_text("slaap per nacht 8,5 uur per nacht").click()
-    page.get_by_role("button", name="Neem terug: slaap per nacht").click()
+    page.get_by_role("button", name="Haal dit antwoord weg: slaap per nacht").click()
     page.wait_for_url(lambda url: "&sleep_duration" not in url and "was-sleep_duration=8.5" in url)
     page.go_back()
     page.get_by_text("slaap per nacht 8,5 uur per nacht").wait_for()
@@ -112,14 +112,14 @@ def test_from_advice_to_why_and_to_another_person(visit: Callable[..., Visit], s
     page.get_by_text("sleep per night: 9 hours a night instead of 6 hours a night").wait_for()
     page.evaluate("window.scrollTo(0, 0)")
     view.keep("why")
-    page.get_by_role("link", name="Take over in my answers").click()
+    page.get_by_role("link", name="Use this in my answers").click()
     page.get_by_text("sleep per night 9 hours a night").wait_for()
     page.get_by_role("link", name="Compare with somebody like this, but…").click()
-    page.get_by_label("age, The other").fill("12")
+    page.get_by_label("age, The other person").fill("12")
     page.get_by_role("button", name="Compare").click()
     page.get_by_text("Because of: age").first.wait_for()
     page.go_back()
-    page.get_by_text("They are given the same advice.").wait_for()
+    page.get_by_text("Both are given the same advice.").wait_for()
 
 
 def test_a_file_is_saved_and_opened(visit: Callable[..., Visit], studio: Server, tmp_path: Path) -> None:

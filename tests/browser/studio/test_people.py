@@ -31,7 +31,7 @@ def test_every_page_can_be_read_by_everybody(
 def test_people_are_made_up_and_narrowed_down(visit: Callable[..., Visit], studio: Server) -> None:
     view = visit(f"{studio.url}/en/people")
     page = view.page
-    page.get_by_text("Which people").click()
+    page.get_by_text("Choose the people").click()
     page.get_by_label("How many").fill("300")
     page.get_by_label("Number or word to draw with").fill("7")
     page.keyboard.press("Enter")
@@ -60,18 +60,18 @@ def test_a_table_stays_in_the_page_that_shows_it(
 ) -> None:
     view = visit(f"{studio.url}/en/people", width)
     page = view.page
-    page.get_by_text("Which people").click()
+    page.get_by_text("Choose the people").click()
     page.get_by_label("Choose a file").set_input_files(
         {"name": "people.csv", "mimeType": "text/csv", "buffer": CSV.encode()}
     )
-    page.get_by_role("button", name="Look").click()
+    page.get_by_role("button", name="Open").click()
     page.get_by_text("2 people; 1 row cannot be used").wait_for()
     page.get_by_role("link", name="Anna").wait_for()
     view.fits()
     page.get_by_label("Recommendation", exact=True).select_option("other-goal")
     page.get_by_role("button", name="Show", exact=True).last.click()
     page.get_by_text("1 person (1 of 2)").wait_for()
-    page.get_by_role("button", name="Show this in Nederlands").click()
+    page.get_by_role("button", name="Show this in Dutch").click()
     page.get_by_text("1 persoon (1 van 2)").wait_for()
     assert "Anna" not in page.url
     with page.expect_download() as saved:

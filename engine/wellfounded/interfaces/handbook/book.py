@@ -107,9 +107,9 @@ def language_links(languages: Iterable[str], name: str) -> Iterator[Run]:
         yield Run(language_name(language), f"/{address(language, name)}", language=language)
 
 
-def language_name(language: str) -> str:
-    """A language by its own name; its code, where that is all there is."""
+def language_name(language: str, spoken: str = "") -> str:
+    """A language by its name in the one that is ``spoken``, or by its own name; its code, if that is all."""
     named = language
     with suppress(UnknownLocaleError):
-        named = Locale.parse(language).get_language_name(language) or language
+        named = Locale.parse(language).get_language_name(spoken or language) or language
     return named[:1].upper() + named[1:]

@@ -80,6 +80,7 @@ class Editor:
             status,
             sheet=sheet,
             words=self._words(request),
+            was_put_back="put-back" in request.query_params,
             folder=sha256(str(self.root).encode()).hexdigest()[:12],  # known also where nothing can be read
             things=things_in(saved, sheet.name, self._words(request)),
             **parted(found, sheet.name),
@@ -178,7 +179,8 @@ class Editor:
                 gone = True
         now = await asyncio.to_thread(self._opened, request)
         if not gone and kept == file.text:
-            return self._to_page(request)
+            language = language_of(request, self.answers.workplace)
+            return RedirectResponse(f"{asked.address(language, file.name)}?put-back=yes", 303)
         notice = Notice(said["undo_gone"], "problem") if gone else Notice(said["undone"])
         sheet = fresh(now, notices=(notice,))
         if kept != file.text:  # what was typed since is not lost

@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from wellfounded.advise.phrases import phrases
 from wellfounded.authoring.write import ChangedMeanwhileError
 from wellfounded.editing.folder import View
 from wellfounded.editing.source import Source
 from wellfounded.interfaces.audit_words import spoken
-from wellfounded.interfaces.studio.edit import asked
+from wellfounded.interfaces.handbook.addresses import address, file_names
 from wellfounded.interfaces.studio.edit.desk import Desks
 from wellfounded.interfaces.studio.edit.files import Opened, Saves, as_shown, as_written, opened
 from wellfounded.interfaces.studio.edit.merge import Piece, differences
@@ -36,6 +37,8 @@ from wellfounded.interfaces.studio.words import Words
 from wellfounded.load.from_yaml import read_yaml
 from wellfounded.load.node import Map, Node, Scalar, Sequence, at_path, children
 from wellfounded.model.record import Record
+from wellfounded.model.thing import Kind, Thing
+from wellfounded.review.uses import uses
 
 
 class Filled(Record, frozen=True):
@@ -90,15 +93,32 @@ class Forms:
             try:
                 data = as_written(form.file.data, form.made)
                 await asyncio.to_thread(self.saves.save, form.file, data)
-                return RedirectResponse(asked.address(language, form.file.name, form.line), 303)
+                return RedirectResponse(f"{request.url.path}?saved=yes", 303)
             except ChangedMeanwhileError:
                 form = await asyncio.to_thread(self._form, request, sent)
             except OSError as error:
                 raise Refused(500, said["not_written"].format(reason=error.strerror or "")) from None
         status = 200 if not sent or form.is_good else 422
         return self.answers.page(
-            request, "edit/form.html", 409 if form.notice else status, form=form, words=said, sent=bool(sent)
+            request,
+            "edit/form.html",
+            409 if form.notice else status,
+            form=form,
+            words=said,
+            sent=bool(sent),
+            about=self._about(form, language),
+            phrases=phrases(language),
+            was_saved="saved" in request.query_params and self.saves.before(form.file) is not None,
         )
+
+    def _about(self, form: Form, language: str) -> str:
+        """The address of the page about a thing; nothing as long as the rules that can be used have none."""
+        rules = self.answers.workplace.rules
+        if rules is None:
+            return ""
+        names = rules.once("names", lambda: file_names(uses(rules.knowledge_base.content).of))
+        name = names.get(Thing(Kind(form.kind), form.id), "")
+        return f"/{address(language, name)}" if name else ""
 
     def _form(self, request: Request, sent: Mapping[str, str]) -> Form:
         kind, id = request.path_params["kind"], request.path_params["id"]

@@ -30,7 +30,8 @@ def ledger_page(seen: Shown, supports: Sequence[Support], claim: str, can_record
             continue
         item = citation_item(citation, lines)
         if can_record:
-            to = Run(own["record"], f"/{audit.language}/evidence/verdict/{citation.claim}/{place}")
+            said = own["record"].format(claim=citation.claim, reference=citation.reference)
+            to = Run(said, f"/{audit.language}/evidence/verdict/{citation.claim}/{place}")
             item = replace(item, bullets=(*item.bullets, Bullet(to)))
         items.append(item)
     parts = [Part(words["citations"], tuple(items), anchor="citations")]

@@ -248,6 +248,6 @@ def refusal(error: InsertError | OSError, place: Place, said: Words) -> str:
     return said["cannot_change"].format(reason=str(error))
 
 
-def named(languages: tuple[str, ...]) -> Mapping[str, str]:
-    """Each language by its own name."""
-    return {language: language_name(language) for language in languages}
+def named(languages: tuple[str, ...], spoken: str) -> Mapping[str, str]:
+    """Each language by its name in the language that is spoken."""
+    return {language: language_name(language, spoken) for language in languages}

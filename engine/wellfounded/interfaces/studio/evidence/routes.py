@@ -14,6 +14,7 @@ from wellfounded.authoring.insert import InsertError
 from wellfounded.authoring.verdict import FOUND
 from wellfounded.interfaces.audit_csv import matrix_csv
 from wellfounded.interfaces.audit_page import citation_item
+from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.page import Page, Part
 from wellfounded.interfaces.studio.evidence.pages import (
     day_of,
@@ -186,7 +187,7 @@ class _Evidence:
             return self._form(request, seen, place, form, status=422, stopped=refusal(error, place, said))
         if not written:
             return self._form(request, seen, place, form, status=409, conflict="changed")
-        return RedirectResponse(f"{request.url.path}?saved=yes", 303)
+        return RedirectResponse(f"{request.url.path}?saved=yes#main", 303)
 
     async def _place(self, request: Request) -> tuple[Rules, Shown, Place]:
         """The citation that an address is of. Raises ``Refused``."""
@@ -231,10 +232,10 @@ class _Evidence:
             was_saved=was_saved,
             now=_now(seen, place),
             supports=[(str(support), said[f"support_{support}"]) for support in FOUND],
-            names=named(tuple(form.reasons)),
+            names=named(tuple(form.reasons), spoken(seen.audit.language)),
             others=[
                 (code, name, f"/{code}/{request.url.path.split('/', 2)[2]}")
-                for code, name in named(self.workplace.languages).items()
+                for code, name in named(self.workplace.languages, spoken(seen.audit.language)).items()
                 if code != seen.audit.language
             ],
             most=today().isoformat(),

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from wellfounded.advise.numbers import number_text
 from wellfounded.advise.wording import Wording
+from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.handbook.book import language_name
 from wellfounded.interfaces.handbook.words import words as handbook_words
 from wellfounded.interfaces.studio.forms import form_of
@@ -207,7 +208,7 @@ def _looked(question: _Question) -> dict[str, Any]:
         "size": LARGEST // 1024 // 1024,
         "example": _example(question),
         "others": [
-            (code, language_name(code), f"/{quote(code)}/people")
+            (code, language_name(code, spoken(question.language)), f"/{quote(code)}/people")
             for code in question.rules.knowledge_base.languages
             if code != question.language
         ],

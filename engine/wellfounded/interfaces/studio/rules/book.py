@@ -34,7 +34,8 @@ class Pages(Record, frozen=True):
 
     ``places`` has for the page of a thing where the thing is written, as an address of the editor;
     ``citations`` for the page of a claim that cites anything where its citations are judged.
-    ``forms`` has for the page of a thing where it is edited without the file.
+    ``forms`` has for the page of a thing where it is edited without the file; ``falls`` for the page of a
+    reference what falls without it.
     """
 
     language: str
@@ -42,6 +43,7 @@ class Pages(Record, frozen=True):
     places: Mapping[str, str]
     citations: Mapping[str, str]
     forms: Mapping[str, str]
+    falls: Mapping[str, str]
     words: Words
 
     def html(self, page: Page) -> Markup:
@@ -71,7 +73,12 @@ def pages_in(language: str, rules: Rules) -> Pages:
         for thing, name in book.names.items()
         if thing.kind in _FORMS
     }
-    return Pages(language, {page.here: page for page in made}, places, citations, forms, book.words)
+    falls = {
+        address(language, name): f"/{language}/evidence/withdraw/{quote(thing.id)}"
+        for thing, name in book.names.items()
+        if thing.kind is Kind.REFERENCE
+    }
+    return Pages(language, {page.here: page for page in made}, places, citations, forms, falls, book.words)
 
 
 def _without_languages(page: Page, book: Book) -> Page:

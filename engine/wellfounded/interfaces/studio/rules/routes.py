@@ -31,6 +31,7 @@ def rules_routes(answers: Answers) -> list[Route]:
             page=made,
             edit=pages.places.get(here, ""),
             judge=pages.citations.get(here, ""),
+            falls=pages.falls.get(here, ""),
             form="" if answers.workplace.read_only else pages.forms.get(here, ""),
             words=rules_words(pages.language),
         )
