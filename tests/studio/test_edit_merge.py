@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Event, Lock
 from time import monotonic
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -67,7 +68,7 @@ def test_who_waits_for_their_turn_can_leave() -> None:
     made = typed(RULES, "parameters.yaml", (RULES / "parameters.yaml").read_text())
     left = Event()
     with ThreadPoolExecutor() as pool, solver:
-        waiting = [
+        waiting: list[Future[Any]] = [
             pool.submit(effects, workplace.rules, made, "nl", solver, left.is_set),
             pool.submit(survivors, made, "parameters.yaml", solver, left.is_set),
         ]
