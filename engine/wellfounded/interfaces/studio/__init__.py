@@ -1,4 +1,4 @@
-"""The studio: a knowledge base in a browser, for nutritionists and auditors.
+"""The studio: a knowledge base in a browser, for authors and auditors.
 
 Enters: requests of a browser on this machine, or of one that knows the password. Leaves: pages. ``app.py``
 has the addresses, ``workplace.py`` the knowledge base that is open, ``guard.py`` what stands around every
