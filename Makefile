@@ -27,8 +27,8 @@ imports: $(READY)
 
 # The second line has tests with very many people, mutations and pages, which measuring coverage would only slow.
 APART := tests/properties tests/fuzz tests/browser tests/difference/test_properties.py tests/editing/test_typing.py \
-  tests/editing/test_names.py tests/difference/test_edits.py tests/javascript/test_agreement.py tests/packaging \
-  tests/record/test_durable.py tests/scenarios/test_mutation.py tests/verify/test_everyone.py
+  tests/editing/test_names.py tests/javascript/test_agreement.py tests/packaging tests/record/test_durable.py \
+  tests/scenarios/test_mutation.py tests/verify/test_everyone.py
 
 # One more than there are cores: some tests wait for a browser or a server.
 WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)

@@ -98,8 +98,17 @@ def serving(
             eventually(lambda: _ready(server))
             yield server
         finally:
-            process.kill()
-            process.wait()
+            _ended(process)
+
+
+def _ended(process: subprocess.Popen[bytes]) -> None:
+    """Told to end, it writes down what of it was tried; who does not listen is ended all the same."""
+    process.terminate()
+    try:
+        process.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _ready(server: Server) -> bool:
