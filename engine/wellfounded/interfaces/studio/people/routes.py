@@ -138,8 +138,8 @@ def _says_nothing(query: QueryParams) -> bool:
 def _crowd(question: _Question) -> Crowd:
     """The people who are asked about, with their advice. Raises ``FactError`` and ``ImportError``."""
     from wellfounded.batch.formats import Format  # noqa: PLC0415  # an extra, imported when it is asked for
-    from wellfounded.review.crowd import NAME, as_lines, crowd, kept_columns, made_up  # noqa: PLC0415
-    from wellfounded.table.tables import Tables  # noqa: PLC0415
+    from wellfounded.review.crowd import NAME, as_lines, crowd, kept_columns, made_up  # noqa: PLC0415  # an extra
+    from wellfounded.table.tables import Tables  # noqa: PLC0415  # an extra
 
     known, asked = question.rules.knowledge_base, question.asked
     content = known.content
@@ -174,7 +174,7 @@ def _exported(question: _Question, kind: str) -> bytes:
 
 def _looked(question: _Question) -> dict[str, Any]:
     """What the page says."""
-    from wellfounded.interfaces.studio.people.seen import ABSENT, UNDECIDED, fitting, seen  # noqa: PLC0415
+    from wellfounded.interfaces.studio.people.seen import ABSENT, UNDECIDED, fitting, seen  # noqa: PLC0415  # an extra
 
     problem, found = question.table.problem, None
     is_wrong = problem or question.asked.count.problem or question.asked.seed.problem
