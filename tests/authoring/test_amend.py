@@ -58,7 +58,7 @@ LAYOUTS = {
 def test_only_the_citation_changes(name: str) -> None:
     text, most = LAYOUTS[name]
     made = with_verdict(File("f.yaml", text.encode()), "a", 0, FOUND).data.decode()
-    said, wanted = (plain(read_yaml(one.lstrip("\ufeff"), "f")[0]) for one in (made, text))  # type: ignore[arg-type]
+    said, wanted = (plain(read_yaml(one.lstrip("\ufeff"), "f")[0]) for one in (made, text))  # type: ignore[arg-type]  # each of these texts holds something
     wanted["claims"]["a"]["cites"][0] |= WRITTEN
     assert said == wanted
     gone = [line for line in difflib.ndiff(text.splitlines(), made.splitlines()) if line.startswith("- ")]

@@ -1,8 +1,9 @@
 """How many questions it takes to settle everything: ``python -m tests.performance.interview --people 10000``.
 
-The same people are asked by the interview and in the order of the facts, in two ways: a fact is passed over
-when no undecided recommendation *waits for* it, which takes the engine's analysis of what is still open; or
-when no undecided recommendation *uses* it, which is what a form does that knows what each question is for.
+The same people are asked by the interview and in the order of the facts, in three ways: a fact is passed over
+when no undecided recommendation *waits for* it, which takes the engine's analysis of what is still open; when
+no undecided recommendation *uses* it, which is what a form does that knows what each question is for; or only
+when it has been answered, *until all is settled*, which is what a list of questions does.
 In the first way they are also asked in random orders of the facts, which shows what the author saves already
 by writing the facts in a good order.
 For people who know every answer there is also a floor: the fewest answers from which everything follows,
@@ -48,15 +49,21 @@ def main() -> None:
     knowledge_base = wellfounded.load()
     print(
         "| people | interview | in order, waited for | saving | in order, in use | saving "
+        "| in order, until all is settled | saving "
         "| random order, waited for | saving | interview, ties at random |"
     )
-    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
+    print(f"|---|{'---:|' * 10}")
     for name, people in populations(knowledge_base, asked.people):
         if asked.matching not in name:
             continue
         interview, *others = (
             mean_questions(knowledge_base, people, chooses)
-            for chooses in (most_decisive, in_order_waited_for(), in_order_in_use(knowledge_base))
+            for chooses in (
+                most_decisive,
+                in_order_waited_for(),
+                in_order_in_use(knowledge_base),
+                in_order_until_settled,
+            )
         )
         orders = [shuffled(knowledge_base, seed) for seed in range(asked.shuffles)]
         shuffles = [mean_questions(knowledge_base, people, in_order_waited_for(order)) for order in orders]
@@ -171,6 +178,19 @@ def in_order_in_use(knowledge_base: KnowledgeBase) -> Chooses:
         return min(in_use.difference(interview.asked), key=place.__getitem__, default=None)
 
     return chooses
+
+
+def in_order_until_settled(interview: Interview) -> str | None:
+    """The first fact that was not asked yet, as long as an answer can still settle something."""
+    if most_decisive(interview) is None:
+        return None
+    place = interview.interviewer.advisor.edition.place
+    return min(set(_statable(interview)).difference(interview.asked), key=place.__getitem__)
+
+
+def _statable(interview: Interview) -> Iterator[str]:
+    facts = interview.interviewer.advisor.content.facts.values()
+    return (fact.id for fact in facts if not fact.derived)
 
 
 def _uses(knowledge_base: KnowledgeBase, rule: Recommending) -> set[str]:

@@ -15,6 +15,8 @@ import wellfounded
 from tests.attempts import ATTEMPTS
 from tests.http.server import Answered, Server
 from wellfounded.interfaces.studio.workplace import Workplace
+from wellfounded.model.due import today
+from wellfounded.review.audit import audit
 
 HERE = {"sec_fetch_site": "same-origin", "content_type": "application/x-www-form-urlencoded"}
 AT = "evidence/verdict/protein-daily-dose/1"
@@ -56,9 +58,6 @@ def test_the_matrix_has_every_verdict_and_leads_to_its_claim(studio: Server, lan
 
 def test_the_matrix_says_the_same_as_the_audit(studio: Server) -> None:
     """As many rows as there are recommendations with anything of a verdict, for every verdict."""
-    from wellfounded.model.due import today  # noqa: PLC0415
-    from wellfounded.review.audit import audit  # noqa: PLC0415
-
     known = wellfounded.load()
     made = audit(known.content, known.core, known.digest, "en", today())
     for support in {link.support for link in made.matrix}:
