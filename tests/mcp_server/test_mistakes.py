@@ -6,9 +6,11 @@ import asyncio
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from typing import Any
 
+import anyio
 import pytest
 from mcp import Client
 from mcp.shared.exceptions import MCPError
@@ -190,3 +192,29 @@ def test_a_mistake_of_ours_tells_nothing_of_a_person(
     assert result.is_error and "a mistake of ours" in result.content[0].text
     assert "ValueError" in caplog.text
     assert "secret" not in caplog.text + result.content[0].text
+
+
+def test_searches_that_wait_for_their_turn_hold_up_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    searching, released = threading.Event(), threading.Event()
+
+    def searches(*given: Any) -> Any:
+        searching.set()
+        assert released.wait(60)
+        return TOOLS["what_if"].finds(*given)
+
+    slow = replace(TOOLS["what_if"], finds=searches)
+    monkeypatch.setattr(server, "TOOLS", {**TOOLS, "what_if": slow})
+    places = anyio.CapacityLimiter(1)
+    change = {"facts": {"goal": "muscle_gain"}, "changes": {"age": 30}}
+
+    async def asking() -> tuple[Any, list[Any]]:
+        async with Client(server.make_server(Served("", RULES), places)) as client:
+            waiting = [asyncio.create_task(client.call_tool("what_if", change)) for _ in range(3)]
+            while not (searching.is_set() and places.statistics().tasks_waiting == len(waiting) - 1):
+                await asyncio.sleep(0.01)
+            meanwhile = await client.call_tool("advise", {"facts": {}})
+            released.set()
+            return meanwhile, await asyncio.gather(*waiting)
+
+    meanwhile, found = asyncio.run(asking())
+    assert not meanwhile.is_error and not any(result.is_error for result in found)

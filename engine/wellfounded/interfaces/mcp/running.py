@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
+import anyio
 from mcp.server.stdio import stdio_server
 from mcp.server.streamable_http_manager import StreamableHTTPASGIApp, StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
@@ -51,7 +52,8 @@ def make_app(served: Sequence[Served], limits: Limits, keys: Keys, host: str) ->
     Each call stands alone, so no sessions are kept. Without keys, only programs of this machine are answered,
     which ask for ``host`` or another of its names: no web page, whatever name it gives itself.
     """
-    managers = {item.prefix + PATH: _manager(item, limits, keys, host) for item in served}
+    searching = anyio.CapacityLimiter(limits.searches)
+    managers = {item.prefix + PATH: _manager(item, limits, keys, host, searching) for item in served}
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -66,9 +68,11 @@ def make_app(served: Sequence[Served], limits: Limits, keys: Keys, host: str) ->
     return Guard(Starlette(routes=routes, lifespan=lifespan), limits, keys, Metrics(served))
 
 
-def _manager(served: Served, limits: Limits, keys: Keys, host: str) -> StreamableHTTPSessionManager:
+def _manager(
+    served: Served, limits: Limits, keys: Keys, host: str, searching: anyio.CapacityLimiter
+) -> StreamableHTTPSessionManager:
     return StreamableHTTPSessionManager(
-        make_server(served),
+        make_server(served, searching),
         json_response=True,
         stateless=True,
         security_settings=TransportSecuritySettings(

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Any
 
+import anyio
 import anyio.to_thread
 from mcp.server import Server
 from mcp.server.context import ServerRequestContext
@@ -50,8 +51,11 @@ _INSTRUCTIONS = (
 )
 
 
-def make_server(served: Served) -> Server[None]:
-    """A server of the tools; while it runs, changed rules are taken as ``wellfounded serve`` takes them."""
+def make_server(served: Served, searching: anyio.CapacityLimiter | None = None) -> Server[None]:
+    """A server of the tools; while it runs, changed rules are taken as ``wellfounded serve`` takes them.
+
+    Calls that search wait for a place among ``searching``, so that others are answered meanwhile.
+    """
     header = served.knowledge_base.content.header
     language = "en" if "en" in header.languages else header.languages[0]
     said = {name: getattr(header, name)[language] for name in ("title", "about", "notice")}
@@ -66,7 +70,8 @@ def make_server(served: Served) -> Server[None]:
             name = asked.name[:60]
             raise MCPError(INVALID_PARAMS, f"`{name}` is not a tool; {suggestion(name, TOOLS)}")
         answering = partial(_answered, tool, served.knowledge_base, asked.arguments or {})
-        return await anyio.to_thread.run_sync(answering, abandon_on_cancel=True)
+        limiter = searching if tool.searches else None
+        return await anyio.to_thread.run_sync(answering, abandon_on_cancel=True, limiter=limiter)
 
     @asynccontextmanager
     async def watching(_: Server[None]) -> AsyncIterator[None]:

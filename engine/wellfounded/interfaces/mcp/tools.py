@@ -35,7 +35,7 @@ Found = tuple[Any, Page]
 
 
 class Tool(Record, frozen=True):
-    """``gives`` makes the JSON Schema of its document."""
+    """``gives`` makes the JSON Schema of its document; one that ``searches`` may take a second or so."""
 
     name: str
     title: str
@@ -43,6 +43,7 @@ class Tool(Record, frozen=True):
     takes: tuple[Argument, ...]
     gives: Callable[[], Schema]
     finds: Callable[[KnowledgeBase, Given], Found]
+    searches: bool = False
 
 
 class Answer(Record, frozen=True):
@@ -161,6 +162,7 @@ _ALL = (
         (takes.FACTS, takes.RECOMMENDATION, takes.LANGUAGE, takes.MIN_SUPPORT),
         _published("explanation"),
         _explain,
+        searches=True,
     ),
     Tool(
         "what_if",
@@ -169,6 +171,7 @@ _ALL = (
         (takes.FACTS, takes.CHANGES, takes.LANGUAGE),
         _published("what-if"),
         _what_if,
+        searches=True,
     ),
     Tool(
         "suggest",
@@ -178,6 +181,7 @@ _ALL = (
         (takes.FACTS, takes.RECOMMENDATION, takes.WANT, takes.AT_MOST_CHANGES, takes.LANGUAGE),
         _published("suggestions"),
         _suggest,
+        searches=True,
     ),
     Tool(
         "look_up_recommendation",
