@@ -7,13 +7,14 @@ says what the file said, with what was put.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 import yaml
 
 from wellfounded.authoring.insert import InsertError
+from wellfounded.authoring.yaml_text import item_lines, lines, on_one_line
 from wellfounded.authoring.yaml_text import key as written_key
-from wellfounded.authoring.yaml_text import lines, on_one_line
 from wellfounded.load.files import File, decode
 from wellfounded.load.from_yaml import as_yaml, read_yaml
 from wellfounded.load.node import Map, plain
@@ -40,7 +41,42 @@ def amended(file: File, path: Path, values: Mapping[str, Any], order: Sequence[s
         made = _put(made, path, name, value, order)
     if _said(made, file.name) != _with(said, path, values):
         raise InsertError(f"`{path[-1]}` in {file.name} could not be changed alone; change it by hand")
-    return File(file.name, ((_BOM if file.data.startswith(_BOM.encode()) else "") + made).encode())
+    return _as_file(file, made)
+
+
+def appended(file: File, path: Path, item: Any) -> File:
+    """The file with an item behind the last one of a list that is there.
+
+    Raises ``InsertError`` where that cannot be done without touching anything else.
+    """
+    text, said = _read(file)
+    items = said
+    with suppress(KeyError, IndexError, TypeError):
+        for step in path:
+            items = items[step]
+    if not isinstance(items, list) or not items:
+        raise InsertError(f"{file.name} has no list at `{'.'.join(map(str, path))}`")
+    made = _behind_last(text, _at(text, path), item)
+    if _said(made, file.name) != _with(said, path[:-1], {str(path[-1]): [*items, item]}):
+        raise InsertError(f"`{path[-1]}` in {file.name} could not be changed alone; change it by hand")
+    return _as_file(file, made)
+
+
+def _behind_last(text: str, items: yaml.SequenceNode, item: Any) -> str:
+    last = items.value[-1]
+    end = _end(last, text)
+    if items.flow_style:
+        return f"{text[:end]}, {on_one_line(item)}{text[end:]}"
+    end += len(text[end:].split("\n", 1)[0].rstrip("\r"))
+    indent = items.start_mark.column
+    begin = f"{_ending(text)}{' ' * indent}"
+    gap = last.start_mark.column - indent - 1
+    return text[:end] + begin + begin.join(item_lines(item, gap=max(gap, 1))) + text[end:]
+
+
+def _as_file(file: File, text: str) -> File:
+    """The file with another text, and with its mark."""
+    return File(file.name, ((_BOM if file.data.startswith(_BOM.encode()) else "") + text).encode())
 
 
 def _read(file: File) -> tuple[str, Any]:

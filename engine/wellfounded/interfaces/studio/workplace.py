@@ -6,11 +6,13 @@ import errno
 import os
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
 from wellfounded.authoring.write import Change, write_all
+from wellfounded.interfaces.studio.saves import Saves
 from wellfounded.interfaces.watching import state_of
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.package_data import data_folder
@@ -67,9 +69,15 @@ class Workplace:
         self.broken: tuple[Diagnostic, ...] = ()
         #: Whoever asks the solver holds this: it takes one question at a time.
         self.solver = Lock()
+        self.saves = Saves()
         self._seen: Mapping[str, tuple[int, int]] | None = None
         self._lock = Lock()
         self._writing = Lock()
+
+    @property
+    def key(self) -> str:
+        """What browsers know the folder by, to keep drafts of its files apart from those of others."""
+        return sha256(str(self.path).encode()).hexdigest()[:12]
 
     def look(self) -> None:
         """Read the files again if they have changed. Takes a moment then, so it is called in a thread."""
@@ -102,6 +110,7 @@ class Workplace:
             if not is_inside(path, self.path):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), name)
             write_all({path: Change(before, after)})
+        self.saves.note(name, before, after)
 
     @property
     def languages(self) -> tuple[str, ...]:

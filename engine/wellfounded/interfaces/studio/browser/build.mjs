@@ -7,7 +7,7 @@ const folder = process.argv[2];
 mkdirSync(folder, { recursive: true });
 
 const made = await build({
-  entryPoints: { htmx: "htmx.js", editor: "editor.js", chart: "chart.js" },
+  entryPoints: { htmx: "htmx.js", editor: "editor.js", chart: "chart.js", drafts: "drafts.js" },
   outdir: folder,
   bundle: true,
   minify: true,

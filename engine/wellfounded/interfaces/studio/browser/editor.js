@@ -10,6 +10,7 @@ import {
   EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, hoverTooltip, keymap, lineNumbers,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { drafts } from "./draft.js";
 import { phrases } from "./phrases.js";
 
 const field = document.querySelector("textarea[data-editor]");
@@ -105,10 +106,11 @@ async function send(action, ...ids) {
 }
 
 async function find(action) {
-  const old = region(action);
+  const old = region(action.replace("-here", ""));
   old.classList.add("waiting");
   old.querySelector("[role=status]").textContent = old.dataset.wait;
-  await send(action, action).catch(() => null);
+  form.elements.line.value = view.state.doc.lineAt(view.state.selection.main.head).number;
+  await send(action, old.id).catch(() => null);
 }
 
 async function save(action = "save") {
@@ -124,8 +126,7 @@ async function save(action = "save") {
   if (![200, 422].includes(answer.status)) return leave("save"); // a page of its own says what happened
   if (!answer.redirected) return;
   for (const name of ["base", "digest"]) form.elements[name].value = page.querySelector(`[name=${name}]`).value;
-  if (view.state.doc.toString() === sent) drafts.drop();
-  else drafts.keep();
+  keep();
 }
 
 function leave(action) {
@@ -134,57 +135,18 @@ function leave(action) {
   form.requestSubmit(button);
 }
 
-// What is typed and not saved stays in the browser, whatever becomes of the page or the server.
-const drafts = {
-  key: `draft:${field?.dataset.draft}`,
-  keep() {
-    const [base, digest, text] = [form.elements.base.value, form.elements.digest.value, view.state.doc.toString()];
-    if (text === base) return this.drop();
-    try {
-      localStorage.setItem(this.key, JSON.stringify({ text, base, digest, at: Date.now() }));
-    } catch { /* the browser has no room, or keeps nothing; the text is still in the page */ }
-    region("unsaved").textContent = field.dataset.unsaved;
-  },
-  drop() {
-    localStorage.removeItem(this.key);
-    region("unsaved").textContent = "";
-  },
-  get() {
-    try {
-      return JSON.parse(localStorage.getItem(this.key));
-    } catch {
-      return null;
-    }
-  },
+const kept = form && drafts(field.dataset.draft);
+const keep = () => {
+  const [base, digest, text] = [form.elements.base.value, form.elements.digest.value, view.state.doc.toString()];
+  if (text === base) kept.drop();
+  else kept.keep({ text, base, digest });
 };
-
-function offer(draft) {
-  const asked = region("draft");
-  const at = new Date(draft.at);
-  const today = at.toDateString() === new Date().toDateString();
-  const said = at.toLocaleString(document.documentElement.lang, { dateStyle: today ? undefined : "medium", timeStyle: "short" });
-  asked.querySelector("p").textContent = asked.querySelector("p").dataset.says.replace("{at}", said);
-  asked.hidden = false;
-  asked.addEventListener("click", ({ target }) => {
-    if (!target.value) return;
-    asked.hidden = true;
-    if (target.value === "go") {
-      for (const name of ["base", "digest"]) form.elements[name].value = draft[name];
-      open(draft.text);
-      drafts.keep();
-    } else {
-      drafts.drop();
-      open(field.defaultValue);
-    }
-    view.focus();
-  });
-}
 
 let pause;
 const changed = EditorView.updateListener.of(update => {
   if (!update.docChanged) return;
   field.value = update.state.doc.toString();
-  drafts.keep();
+  keep();
   clearTimeout(pause);
   pause = setTimeout(() => find("effects"), 1000);
 });
@@ -267,21 +229,28 @@ if (field) {
 
   if (form) {
     const { source } = field.dataset;
-    const draft = source === "saved" ? drafts.get() : null;
-    if (source === "theirs") drafts.drop();
-    if (source === "typed") drafts.keep();
+    const draft = source === "saved" ? kept.get() : null;
+    if (source === "theirs") kept.drop();
+    if (source === "typed") keep();
     if (draft && draft.text !== field.defaultValue) {
       view.setState(EditorState.create({ doc: draft.text, extensions: [...extensions(), EditorState.readOnly.of(true)] }));
-      offer(draft);
+      const show = (text, then) => (open(text), then(), view.focus());
+      kept.offer(draft, () => {
+        for (const name of ["base", "digest"]) form.elements[name].value = draft[name];
+        show(draft.text, keep);
+      }, () => show(field.defaultValue, kept.drop));
     }
+    document.querySelector("[value=survivors-here]")?.removeAttribute("hidden");
     document.addEventListener("click", event => {
       const link = event.target.closest("#problems a[data-from]");
+      const line = event.target.closest("#survivors a[data-line]");
       const button = event.target.closest("button[name=do]");
       if (link) go(Number(link.dataset.from), Number(link.dataset.to));
+      else if (line) go(view.state.doc.line(Number(line.dataset.line)).from);
       else if (button?.value.startsWith("mend:")) {
         const [, from, to, ...text] = button.value.split(":");
         put(view, { from: Number(from), to: Number(to), text: text.join(":") });
-      } else if (["effects", "survivors"].includes(button?.value)) find(button.value);
+      } else if (["effects", "survivors", "survivors-here"].includes(button?.value)) find(button.value);
       else if (["save", "anyway"].includes(button?.value)) save(button.value);
       else return;
       event.preventDefault();

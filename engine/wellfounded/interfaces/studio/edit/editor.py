@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec.structs import replace
 from starlette.requests import Request
@@ -17,41 +16,34 @@ from wellfounded.authoring.write import ChangedMeanwhileError
 from wellfounded.editing.folder import View
 from wellfounded.interfaces.studio.edit import asked
 from wellfounded.interfaces.studio.edit.desk import Desks
-from wellfounded.interfaces.studio.edit.effects import (
-    LOOK,
-    Effects,
-    Superseded,
-    Survivors,
-    effects,
-    survivors,
-    typed,
-)
-from wellfounded.interfaces.studio.edit.files import LARGEST, Opened, Saves, as_shown, as_written, opened
-from wellfounded.interfaces.studio.edit.forms import things_in
+from wellfounded.interfaces.studio.edit.effects import Effects, Survivors, effects, survivors, typed
+from wellfounded.interfaces.studio.edit.entries import thing_at, things_in
+from wellfounded.interfaces.studio.edit.files import LARGEST, Opened, as_shown, as_written, opened
+from wellfounded.interfaces.studio.edit.form_words import form_words
 from wellfounded.interfaces.studio.edit.merge import differences, merged
+from wellfounded.interfaces.studio.edit.patience import Patience
 from wellfounded.interfaces.studio.edit.problems import Problem, as_data, errors, mended, problems
 from wellfounded.interfaces.studio.edit.sent import fields, may_write, number_in, sent_text
 from wellfounded.interfaces.studio.edit.sheet import Notice, Sheet, fresh, parted
+from wellfounded.interfaces.studio.edit.titles import Titles
 from wellfounded.interfaces.studio.edit.words import edit_words
 from wellfounded.interfaces.studio.pages import Answers, language_of
 from wellfounded.interfaces.studio.refused import Refused
 from wellfounded.interfaces.studio.words import Words, counted
 
-Made = TypeVar("Made")
-
-#: So much that takes a while is done at once. It has threads of its own, so that pages need not wait for it.
-AT_ONCE = 2
+#: Where a save can be undone as well: in a form, and where a verdict is recorded.
+_OWN = re.compile(r"/[A-Za-z-]+/(?:edit-form|evidence/verdict)/[\w./%+-]+", re.ASCII)
 
 
 class Editor:
     """Answers what is asked of single files."""
 
-    def __init__(self, answers: Answers, desks: Desks, saves: Saves) -> None:
+    def __init__(self, answers: Answers, desks: Desks, patience: Patience) -> None:
         self.answers = answers
         self.desks = desks
-        self.saves = saves
+        self.patience = patience
+        self.workplace = answers.workplace
         self.root = answers.workplace.path
-        self._slow = ThreadPoolExecutor(AT_ONCE, "slow")
 
     async def page(self, request: Request) -> Response:
         """The page of a file, and what is done with its text."""
@@ -72,8 +64,8 @@ class Editor:
     ) -> Response:
         if found is None:
             found = await asyncio.to_thread(self._problems, sheet)
-        sheet = replace(sheet, replaced=self.saves.before(sheet.opened))
-        saved = await asyncio.to_thread(self.desks.saved)
+        sheet = replace(sheet, replaced=self.workplace.saves.before(sheet.name, sheet.opened.digest))
+        things = await asyncio.to_thread(self._things, request, sheet.name)
         return self.answers.page(
             request,
             "edit/file.html",
@@ -81,10 +73,22 @@ class Editor:
             sheet=sheet,
             words=self._words(request),
             was_put_back="put-back" in request.query_params,
-            folder=sha256(str(self.root).encode()).hexdigest()[:12],  # known also where nothing can be read
-            things=things_in(saved, sheet.name, self._words(request)),
+            folder=self.workplace.key,
+            things=things,
+            titles=self._titles(request),
             **parted(found, sheet.name),
         )
+
+    def _titles(self, request: Request) -> Titles:
+        rules = self.workplace.rules
+        content = None if rules is None else rules.knowledge_base.content
+        return Titles(content, language_of(request, self.workplace))
+
+    def _things(self, request: Request, name: str) -> list[tuple[str, str, str, str]]:
+        """The things that have a form: what the kind is called, the title, and the kind and id of each."""
+        titles, said = self._titles(request), form_words(language_of(request, self.workplace))
+        found = things_in(self.desks.saved(), name)
+        return [(said[kind], titles.of(kind, id), kind, id) for kind, id in found]
 
     def _problems(self, sheet: Sheet) -> tuple[Problem, ...]:
         is_as_saved = sheet.opened.trouble or sheet.text == sheet.opened.text
@@ -96,7 +100,8 @@ class Editor:
         said = self._words(request)
         file = await asyncio.to_thread(self._opened, request)
         text, base = as_shown(sent.get("text", "")), as_shown(sent.get("base", ""))
-        sheet = Sheet(file, text, base, sent.get("digest", ""), sent.get("desk", "")[:40] or "none", "typed")
+        desk, line = sent.get("desk", "")[:40] or "none", number_in(sent.get("line", ""))
+        sheet = Sheet(file, text, base, sent.get("digest", ""), desk, "typed", line)
         do, _, rest = sent.get("do", "check").partition(":")
         if file.trouble:
             return await self._show(request, fresh(file), 409)
@@ -114,11 +119,15 @@ class Editor:
             case "theirs":
                 return await self._show(request, fresh(file, source="theirs"))
             case "effects":
-                made = await self._patiently(request, lambda gone: self._effects(sheet, request, gone))
+                made = await self.patience.made(request, lambda gone: self._effects(sheet, request, gone))
                 return await self._show(request, replace(sheet, effects=made or Effects("gone")))
-            case "survivors":
-                tried = await self._patiently(request, lambda gone: self._survivors(sheet, gone))
-                return await self._show(request, replace(sheet, survivors=tried or Survivors("gone")))
+            case "survivors" | "survivors-here":
+                about = thing_at(text, file.name, sheet.line) if do == "survivors-here" else None
+                tried = await self.patience.made(request, lambda gone: self._survivors(sheet, gone, about))
+                of = "" if about is None else self._titles(request).of(*about)
+                return await self._show(
+                    request, replace(sheet, survivors=tried or Survivors("gone"), tried_of=of)
+                )
             case "mend":
                 found = await asyncio.to_thread(self._problems, sheet)
                 mends = (problem.mend for problem in found if problem.file == file.name and problem.mend)
@@ -142,7 +151,9 @@ class Editor:
             warning = Notice(counted(said, "warn_errors", wrong), "problem", anyway=True)
             return await self._show(request, replace(sheet, notices=(warning,)), 422, found)
         try:
-            await asyncio.to_thread(self.saves.save, file, as_written(file.data, sheet.text))
+            await asyncio.to_thread(
+                self.workplace.write, file.name, file.data, as_written(file.data, sheet.text)
+            )
         except ChangedMeanwhileError:
             file = await asyncio.to_thread(self._opened, request)
             return await self._conflict(request, replace(sheet, opened=file))
@@ -167,20 +178,22 @@ class Editor:
         sent = await fields(request)
         said = self._words(request)
         file = await asyncio.to_thread(self._opened, request)
-        before = self.saves.before(file)
+        before = self.workplace.saves.before(file.name, file.digest)
         kept = as_shown(sent.get("text", file.text))
         if len(kept.encode()) > LARGEST:
             raise Refused(413)
         gone = before is None or sent.get("digest") != file.digest
         if before is not None and not gone:
             try:
-                await asyncio.to_thread(self.saves.save, file, before.data)
+                await asyncio.to_thread(self.workplace.write, file.name, file.data, before.data)
             except (ChangedMeanwhileError, OSError):
                 gone = True
         now = await asyncio.to_thread(self._opened, request)
         if not gone and kept == file.text:
             language = language_of(request, self.answers.workplace)
-            return RedirectResponse(f"{asked.address(language, file.name)}?put-back=yes", 303)
+            to = sent.get("to", "")
+            back = to if _OWN.fullmatch(to) else asked.address(language, file.name)
+            return RedirectResponse(f"{back}?put-back=yes", 303)
         notice = Notice(said["undo_gone"], "problem") if gone else Notice(said["undone"])
         sheet = fresh(now, notices=(notice,))
         if kept != file.text:  # what was typed since is not lost
@@ -224,36 +237,9 @@ class Editor:
         made = typed(self.root, sheet.name, sheet.text)
         return effects(workplace.rules, made, language_of(request, workplace), workplace.solver, gone)
 
-    def _survivors(self, sheet: Sheet, gone: Callable[[], bool]) -> Survivors:
+    def _survivors(self, sheet: Sheet, gone: Callable[[], bool], about: tuple[str, str] | None) -> Survivors:
         made = typed(self.root, sheet.name, sheet.text)
-        return survivors(made, sheet.name, self.answers.workplace.solver, gone)
-
-    async def _patiently(self, request: Request, make: Callable[[Callable[[], bool]], Made]) -> Made | None:
-        """What takes a while, made in a thread that stops when nobody waits for it any more."""
-        left = False
-
-        def begun() -> Made:
-            if left:
-                raise Superseded
-            return make(lambda: left)
-
-        work = asyncio.get_running_loop().run_in_executor(self._slow, begun)
-        work.add_done_callback(_ended)
-        try:
-            while not work.done():
-                await asyncio.wait([work], timeout=LOOK)
-                left = left or await request.is_disconnected()
-            return await work
-        except Superseded:
-            return None
-        finally:
-            left = True
-
-
-def _ended(work: asyncio.Future[Any]) -> None:
-    """What became of work that nobody waits for any longer need not be told to anybody, nor logged."""
-    if not work.cancelled():
-        work.exception()
+        return survivors(made, sheet.name, self.workplace.solver, gone, " ".join(about or ()))
 
 
 def _edits(sheet: Sheet) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -16,7 +16,9 @@ from wellfounded.interfaces.studio.workplace import Rules
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.files import SCENARIOS, File, read_files
 from wellfounded.model.digest import digest
+from wellfounded.model.frozen import EMPTY
 from wellfounded.model.record import Record
+from wellfounded.model.values import Value
 from wellfounded.review.expectations import Result, Runner
 from wellfounded.review.scenarios import Scenario, read_file
 
@@ -47,13 +49,17 @@ class Broken(Record, frozen=True):
 
 
 class Changed(Record, frozen=True):
-    """What changes for one topic: of what kind, for whom, and both advices line by line."""
+    """What changes for one topic: of what kind, for whom, and both advices line by line.
+
+    ``facts`` are those of the person.
+    """
 
     topic: str
     kind: str
     person: str
     sides: tuple[tuple[str, str, str], ...]
     not_decided: str = ""
+    facts: Mapping[str, Value] = EMPTY
 
 
 class Effects(Record, frozen=True):
@@ -185,13 +191,16 @@ def _topics(difference: Difference) -> Iterable[Changed]:
         for found in topic.findings:
             if found.answered is Answered.DIFFERENT and found.old and found.new:
                 sides = tuple(diff_words.sides(found))
-                yield Changed(topic.id, str(found.kind), diff_words.person(found), sides)
+                yield Changed(topic.id, str(found.kind), diff_words.person(found), sides, facts=found.person)
             elif found.answered is Answered.NOT_DECIDED:
                 yield Changed(topic.id, str(found.kind), "", (), found.reason)
 
 
-def survivors(made: Typed | None, name: str, solver: Lock, gone: Gone) -> Survivors:
-    """Which small changes of a file no scenario would notice. Raises ``Superseded``, also after a minute."""
+def survivors(made: Typed | None, name: str, solver: Lock, gone: Gone, about: str = "") -> Survivors:
+    """Which small changes of a file, or of one thing in it, no scenario would notice.
+
+    ``about`` is a thing with its kind, as in ``rule water``. Raises ``Superseded``, also after a minute.
+    """
     if made is None:
         return Survivors("errors")
     try:
@@ -208,8 +217,12 @@ def survivors(made: Typed | None, name: str, solver: Lock, gone: Gone) -> Surviv
     runner = Runner(made.knowledge_base)
     passing = [scenario for scenario in made.scenarios if runner.run(scenario).passed]
     with _turn(solver, gone):
-        found = mutation(made.knowledge_base, passing, matching=name, processes=1, progress=progress)
-    here = [item for item in found.tried if item.mutant.position.file == name]
+        found = mutation(made.knowledge_base, passing, matching=about or name, processes=1, progress=progress)
+    here = [
+        item
+        for item in found.tried
+        if (item.mutant.about == about if about else item.mutant.position.file == name)
+    ]
     survived = (
         (item.mutant.change, item.mutant.position.line, item.reason)
         for item in here

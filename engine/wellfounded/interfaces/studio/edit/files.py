@@ -8,16 +8,14 @@ were.
 from __future__ import annotations
 
 import re
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from threading import Lock
 
 from wellfounded.interfaces.studio.edit.alike import Alike
 from wellfounded.interfaces.studio.refused import Refused
-from wellfounded.interfaces.studio.workplace import Workplace, is_inside
+from wellfounded.interfaces.studio.workplace import is_inside
 from wellfounded.load.files import LARGEST_FILE, File, decode, read_files
 from wellfounded.model.record import Record
 
@@ -96,39 +94,3 @@ def _with_endings(old: str, text: str) -> str:
             if block.a + step < len(endings):
                 kept[block.b + step] = endings[block.a + step]
     return "".join(line + ending for line, ending in zip(lines[:-1], kept, strict=False)) + lines[-1]
-
-
-class Replaced(Record, frozen=True):
-    """What a file held before it was saved here, and when that was."""
-
-    data: bytes
-    at: datetime
-
-
-class Saves:
-    """The last texts that were replaced here, so that a save can be undone. They are lost when we end."""
-
-    MOST = 50
-
-    def __init__(self, workplace: Workplace) -> None:
-        self._workplace = workplace
-        self._replaced: OrderedDict[tuple[str, str], Replaced] = OrderedDict()
-        self._lock = Lock()
-
-    def save(self, opened: Opened, data: bytes) -> str:
-        """Write a file that is still as it was opened; the digest of what it holds then.
-
-        Raises ``ChangedMeanwhileError`` and ``OSError``.
-        """
-        after = sha256(data).hexdigest()
-        self._workplace.write(opened.name, opened.data, data)
-        with self._lock:
-            if data != opened.data:
-                self._replaced[opened.name, after] = Replaced(opened.data, datetime.now())
-                while len(self._replaced) > self.MOST:
-                    self._replaced.popitem(last=False)
-        return after
-
-    def before(self, opened: Opened) -> Replaced | None:
-        """What a file held before its last save, if it is as that save left it."""
-        return self._replaced.get((opened.name, opened.digest))

@@ -1,62 +1,51 @@
-"""Forms for simple edits: a number, a text, a citation, without YAML."""
+"""Forms for simple edits: a number, a text, a citation, without YAML. What is saved was looked at before."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from typing import Any
 
 from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from wellfounded.advise.phrases import phrases
 from wellfounded.authoring.write import ChangedMeanwhileError
+from wellfounded.editing.expected import keys_at
 from wellfounded.editing.folder import View
-from wellfounded.editing.source import Source
+from wellfounded.editing.schemas import schema_of
 from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.handbook.addresses import address, file_names
+from wellfounded.interfaces.handbook.book import language_name
 from wellfounded.interfaces.studio.edit.desk import Desks
-from wellfounded.interfaces.studio.edit.files import Opened, Saves, as_shown, as_written, opened
+from wellfounded.interfaces.studio.edit.effects import Effects, Survivors, effects, survivors, typed
+from wellfounded.interfaces.studio.edit.entries import PLACES, fields_of, place_of
+from wellfounded.interfaces.studio.edit.files import Opened, as_written, opened
+from wellfounded.interfaces.studio.edit.filled import Filled, at_fields, filled, made_of
+from wellfounded.interfaces.studio.edit.form_words import form_words
+from wellfounded.interfaces.studio.edit.groups import groups
 from wellfounded.interfaces.studio.edit.merge import Piece, differences
-from wellfounded.interfaces.studio.edit.problems import Problem, Units, problems
+from wellfounded.interfaces.studio.edit.patience import Patience
+from wellfounded.interfaces.studio.edit.problems import Problem, problems
 from wellfounded.interfaces.studio.edit.sent import fields, may_write
-from wellfounded.interfaces.studio.edit.simple import (
-    PLACES,
-    Field,
-    Path,
-    Unwritable,
-    fields_of,
-    number_written,
-    place_of,
-    replaced,
-)
-from wellfounded.interfaces.studio.edit.words import edit_words, path_words
+from wellfounded.interfaces.studio.edit.simple import Path, Unwritable
+from wellfounded.interfaces.studio.edit.titles import Titles
+from wellfounded.interfaces.studio.edit.words import edit_words
 from wellfounded.interfaces.studio.pages import Answers, language_of
 from wellfounded.interfaces.studio.refused import Refused
-from wellfounded.interfaces.studio.words import Words
 from wellfounded.load.from_yaml import read_yaml
-from wellfounded.load.node import Map, Node, Scalar, Sequence, at_path, children
+from wellfounded.load.node import at_path, plain
 from wellfounded.model.record import Record
 from wellfounded.model.thing import Kind, Thing
 from wellfounded.review.uses import uses
 
 
-class Filled(Record, frozen=True):
-    """A field with what was written in it, what it ``was`` when the form was opened, and what is wrong."""
-
-    field: Field
-    label: str
-    written: str
-    was: str
-    wrong: str = ""
-
-    @property
-    def is_changed(self) -> bool:
-        return self.written != self.was
-
-
 class Form(Record, frozen=True, gc=True):
-    """The form of a thing. ``made`` is the file's text with all that was changed, if that can be written."""
+    """The form of a thing. ``made`` is the file's text with all that was changed, if that can be written.
+
+    ``wrong`` is what is wrong elsewhere because of it; anything that was not wrong before is refused.
+    """
 
     kind: str
     id: str
@@ -66,20 +55,37 @@ class Form(Record, frozen=True, gc=True):
     made: str | None = None
     difference: tuple[Piece, ...] = ()
     wrong: tuple[Problem, ...] = ()
+    is_refused: bool = False
     notice: str = ""
+    effects: Effects | None = None
+    survivors: Survivors | None = None
 
     @property
     def is_good(self) -> bool:
-        return self.made is not None and not self.wrong and not any(filled.wrong for filled in self.filled)
+        return self.made is not None and not self.is_refused
+
+    @property
+    def is_changed(self) -> bool:
+        return any(one.is_changed for one in self.filled)
+
+    @property
+    def seen(self) -> str:
+        """What a page that shows what would be saved is known by."""
+        return sha256((self.made or "").encode()).hexdigest()
+
+    @property
+    def count_wrong(self) -> int:
+        return sum(one.is_wrong for one in self.filled)
 
 
 class Forms:
     """Answers what is asked of single things."""
 
-    def __init__(self, answers: Answers, desks: Desks, saves: Saves) -> None:
+    def __init__(self, answers: Answers, desks: Desks, patience: Patience) -> None:
         self.answers = answers
+        self.workplace = answers.workplace
         self.desks = desks
-        self.saves = saves
+        self.patience = patience
 
     async def page(self, request: Request) -> Response:
         may_write(self.answers)
@@ -87,33 +93,76 @@ class Forms:
             raise Refused(404)
         sent = await fields(request) if request.method == "POST" else {}
         form = await asyncio.to_thread(self._form, request, sent)
-        language = language_of(request, self.answers.workplace)
-        said = edit_words(language)
-        if sent.get("do") == "save" and form.is_good and not form.notice and form.made is not None:
-            try:
-                data = as_written(form.file.data, form.made)
-                await asyncio.to_thread(self.saves.save, form.file, data)
-                return RedirectResponse(f"{request.url.path}?saved=yes", 303)
-            except ChangedMeanwhileError:
-                form = await asyncio.to_thread(self._form, request, sent)
-            except OSError as error:
-                raise Refused(500, said["not_written"].format(reason=error.strerror or "")) from None
-        status = 200 if not sent or form.is_good else 422
+        if not sent:
+            return self._show(request, form)
+        do = sent.get("do", "check")
+        if do == "language":
+            return self._show(
+                request, replace(form, filled=tuple(replace(f, wrong="") for f in form.filled)), True
+            )
+        if not form.is_good:
+            return self._show(request, form, True, 409 if form.notice else 422)
+        if do == "survivors":
+            tried = await self.patience.made(request, lambda gone: self._survivors(form, gone))
+            return self._show(request, replace(form, survivors=tried or Survivors("gone")), True)
+        if do == "save" and form.is_changed and not form.notice:
+            if sent.get("seen") == form.seen:
+                return await self._save(request, form, sent)
+            form = replace(form, notice=form_words(self._language(request))["form_look"])
+            return await self._preview(request, form, 200)
+        return await self._preview(request, form, 409 if form.notice else 200)
+
+    async def _preview(self, request: Request, form: Form, status: int) -> Response:
+        if form.is_changed:
+            made = await self.patience.made(request, lambda gone: self._effects(request, form, gone))
+            form = replace(form, effects=made or Effects("gone"))
+        return self._show(request, form, True, status)
+
+    async def _save(self, request: Request, form: Form, sent: Mapping[str, str]) -> Response:
+        file = form.file
+        try:
+            data = as_written(file.data, form.made or "")
+            await asyncio.to_thread(self.workplace.write, file.name, file.data, data)
+        except ChangedMeanwhileError:
+            form = await asyncio.to_thread(self._form, request, sent)
+            return await self._preview(request, form, 409)
+        except OSError as error:
+            told = edit_words(self._language(request))["not_written"].format(reason=error.strerror or "")
+            return self._show(request, replace(form, notice=told), True, 500)
+        return RedirectResponse(f"{request.url.path}?saved=yes", 303)
+
+    def _language(self, request: Request) -> str:
+        return language_of(request, self.workplace)
+
+    def _show(self, request: Request, form: Form, is_sent: bool = False, status: int = 200) -> Response:
+        language, rules = self._language(request), self.workplace.rules
+        titles = Titles(None if rules is None else rules.knowledge_base.content, language)
+        asked, rest = request.query_params, request.url.path.split("/", 2)[2]
+        before = self.workplace.saves.before(form.file.name, form.file.digest)
         return self.answers.page(
             request,
             "edit/form.html",
-            409 if form.notice else status,
+            status,
             form=form,
-            words=said,
-            sent=bool(sent),
+            groups=list(groups(form.kind, form.id, form.filled, titles)),
+            name=titles.of(form.kind, form.id),
+            words={**edit_words(language), **form_words(language)},
+            titles=titles,
+            is_sent=is_sent,
             about=self._about(form, language),
-            phrases=phrases(language),
-            was_saved="saved" in request.query_params and self.saves.before(form.file) is not None,
+            path=request.url.path,
+            folder=self.workplace.key,
+            others=[
+                (code, language_name(code, spoken(language)), f"/{code}/{rest}")
+                for code in self.workplace.languages
+                if code != language
+            ],
+            state="" if is_sent else next((w for w in ("saved", "put-back") if w in asked and before), ""),
         )
 
     def _about(self, form: Form, language: str) -> str:
         """The address of the page about a thing; nothing as long as the rules that can be used have none."""
-        rules = self.answers.workplace.rules
+        rules = self.workplace.rules
         if rules is None:
             return ""
         names = rules.once("names", lambda: file_names(uses(rules.knowledge_base.content).of))
@@ -122,119 +171,69 @@ class Forms:
 
     def _form(self, request: Request, sent: Mapping[str, str]) -> Form:
         kind, id = request.path_params["kind"], request.path_params["id"]
-        language = language_of(request, self.answers.workplace)
+        language = self._language(request)
         view = self.desks.saved()
         place = place_of(view, kind, id)
         if place is None:
             raise Refused(404)
         name, path = place
-        file = opened(self.answers.workplace.path, name)
-        found = fields_of(view, name, file.text, kind, path, language)
+        file = opened(self.workplace.path, name)
+        found = fields_of(view, name, file.text, kind, path, self.workplace.languages, language)
         line = _line(file.text, name, path)
-        filled = tuple(_filled(field, sent, language) for field in found)
-        form = Form(kind, id, file, line, filled)
-        return self._tried(form, view, sent, language) if sent else form
+        form = Form(kind, id, file, line, filled(found, sent, language))
+        if sent:
+            return self._tried(form, view, path, sent, language)
+        text = view.documents[name].now.text
+        marked, _ = at_fields(form.filled, _errors(view), name, text, text, path)
+        return replace(form, filled=marked)
 
-    def _tried(self, form: Form, view: View, sent: Mapping[str, str], language: str) -> Form:
+    def _tried(self, form: Form, view: View, path: Path, sent: Mapping[str, str], language: str) -> Form:
         """The form with what would come of it."""
-        said = edit_words(language)
-        notice = said["form_moved"] if sent.get("digest") != form.file.digest else ""
-        if any(filled.wrong for filled in form.filled):
-            return replace(form, notice=notice)
-        values: dict[Path, str | float] = {
-            filled.field.path: _value(filled, language) for filled in form.filled if filled.is_changed
-        }
-        name = form.file.name
+        file, said = form.file, form_words(language)
+        if sent.get("digest") != file.digest:
+            form = replace(form, notice=said["form_moved"])
+        if any(one.wrong for one in form.filled):
+            return replace(form, is_refused=True)
         try:
-            made = replaced(form.file.text, name, values)
+            made = made_of(file.text, file.name, form.filled, language, _order(view, file))
         except Unwritable:
-            return replace(
-                form, wrong=(Problem(name, 0, 0, 0, True, said["form_bad"], "", ""),), notice=notice
-            )
-        known = {(p.file, p.message) for p in problems(view)}
-        tried = problems(self.desks.typed("forms", name, made))
-        wrong = tuple(p for p in tried if p.is_error and (p.file, p.message) not in known)
-        filled, rest = _at_fields(form.filled, wrong, name, made)
+            told = Problem(file.name, form.line, 0, 0, True, said["form_bad"], "", "")
+            return replace(form, wrong=(told,), is_refused=True)
+        known = {(one.file, one.message) for one in _errors(view)}
+        tried = _errors(self.desks.typed("forms", file.name, made))
+        new = tuple(one for one in tried if (one.file, one.message) not in known)
+        marked, _ = at_fields(form.filled, tried, file.name, file.text, made, path)
+        _, rest = at_fields(form.filled, new, file.name, file.text, made, path)
         return replace(
             form,
-            filled=filled,
+            filled=marked,
             made=made,
-            difference=differences(form.file.text, made),
+            difference=differences(file.text, made),
             wrong=rest,
-            notice=notice,
+            is_refused=bool(new),
         )
 
+    def _effects(self, request: Request, form: Form, gone: Callable[[], bool]) -> Effects:
+        made = typed(self.workplace.path, form.file.name, form.made or "")
+        return effects(self.workplace.rules, made, self._language(request), self.workplace.solver, gone)
 
-def _filled(field: Field, sent: Mapping[str, str], language: str) -> Filled:
-    """A field as it was sent; one that nobody touched is as the file has it now."""
-    label = path_words(field.steps, language)
-    was = as_shown(sent.get(f"was.{field.key}", field.text))
-    written = as_shown(sent.get(field.key, field.text))
-    if written == was:
-        return Filled(field, label, field.text, field.text)
-    return Filled(field, label, written, field.text, _wrong(field, written, language))
+    def _survivors(self, form: Form, gone: Callable[[], bool]) -> Survivors:
+        made = typed(self.workplace.path, form.file.name, form.made or "")
+        return survivors(made, form.file.name, self.workplace.solver, gone, f"{form.kind} {form.id}")
 
 
-def _wrong(field: Field, written: str, language: str) -> str:
-    said = edit_words(language)
-    if not written.strip():
-        return said["form_empty"]
-    if field.is_number and number_written(written, spoken(language)) is None:
-        return said["form_number"].format(written=written[:60])
-    return ""
+def _errors(view: View) -> tuple[Problem, ...]:
+    return tuple(one for one in problems(view) if one.is_error)
 
 
-def _value(filled: Filled, language: str) -> str | float:
-    number = number_written(filled.written, spoken(language)) if filled.field.is_number else None
-    return filled.written if number is None else number
+def _order(view: View, file: Opened) -> Callable[[Path], tuple[str, ...]]:
+    """In which order keys stand, as the schema has them."""
+    node, _ = read_yaml(file.text, file.name)
+    whole: Any = None if node is None else plain(node)
+    schema = schema_of(view.documents[file.name].kind, view)
+    return lambda path: tuple(keys_at(schema, whole, path, "en"))
 
 
 def _line(text: str, name: str, path: Path) -> int:
     node, _ = read_yaml(text, name)
     return 0 if node is None else at_path(node, path).position.line
-
-
-def _at_fields(
-    filled: tuple[Filled, ...], wrong: tuple[Problem, ...], name: str, made: str
-) -> tuple[tuple[Filled, ...], tuple[Problem, ...]]:
-    """What is wrong at the fields where it stands, and the rest."""
-    node, _ = read_yaml(made, name)
-    if node is None:
-        return filled, wrong
-    source, units = Source(made), Units(made)
-    told: set[int] = set()
-    marked = []
-    for one in filled:
-        start = source.offset(at_path(node, one.field.path).position)
-        end = source.scalars.get(start, start)
-        inside = [
-            number
-            for number, problem in enumerate(wrong)
-            if problem.file == name and start <= units.offset(problem.start) <= end and problem.line
-        ]
-        says = " ".join(f"{wrong[number].message} {wrong[number].help}".strip() for number in inside)
-        told.update(inside)
-        marked.append(Filled(one.field, one.label, one.written, one.was, one.wrong or says))
-    return tuple(marked), tuple(p for number, p in enumerate(wrong) if number not in told)
-
-
-def things_in(view: View, name: str, said: Words) -> tuple[tuple[str, str, str], ...]:
-    """The things of a file that have a form: kind, what the kind is called, and id."""
-    document = view.documents.get(name)
-    if document is None or document.tree is None:
-        return ()
-    return tuple(
-        (kind, said[kind], id)
-        for kind, place in PLACES.items()
-        if place in document.tree
-        for id in _ids(document.tree.entries[place])
-    )
-
-
-def _ids(things: Node) -> Iterator[str]:
-    for step, thing in children(things):
-        id = thing.get("id") if isinstance(thing, Map) and isinstance(things, Sequence) else None
-        if isinstance(things, Map):
-            yield str(step)
-        elif isinstance(id, Scalar):
-            yield id.text

@@ -6,16 +6,17 @@ from starlette.routing import Route
 
 from wellfounded.interfaces.studio.edit.desk import Desks
 from wellfounded.interfaces.studio.edit.editor import Editor
-from wellfounded.interfaces.studio.edit.files import Saves
 from wellfounded.interfaces.studio.edit.forms import Forms
+from wellfounded.interfaces.studio.edit.patience import Patience
 from wellfounded.interfaces.studio.edit.shelf import Shelf
 from wellfounded.interfaces.studio.pages import Answers
 
 
 def edit_routes(answers: Answers) -> list[Route]:
     """The files, each with a page, what editors ask, forms for simple edits, and what git knows."""
-    desks, saves = Desks(answers.workplace.path), Saves(answers.workplace)
-    editor, forms, shelf = Editor(answers, desks, saves), Forms(answers, desks, saves), Shelf(answers, desks)
+    desks, patience = Desks(answers.workplace.path), Patience()
+    editor, forms = Editor(answers, desks, patience), Forms(answers, desks, patience)
+    shelf = Shelf(answers, desks)
     both = ["GET", "POST"]
     return [
         Route("/{language}/edit", shelf.files),

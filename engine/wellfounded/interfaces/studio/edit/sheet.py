@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from wellfounded.interfaces.studio.edit.effects import Effects, Survivors
-from wellfounded.interfaces.studio.edit.files import Opened, Replaced
+from wellfounded.interfaces.studio.edit.files import Opened
 from wellfounded.interfaces.studio.edit.problems import Problem
+from wellfounded.interfaces.studio.saves import Replaced
 from wellfounded.model.record import Record
 
 #: So many problems of a file are shown at a time, the first first.
@@ -27,7 +28,7 @@ class Sheet(Record, frozen=True, gc=True):
     """``text`` stands in the field, and was made from ``base``, of which ``digest`` is that of the file.
 
     ``source`` says where the text comes from: ``saved`` from the file, ``typed`` by somebody, or ``theirs``,
-    which was chosen instead of what was typed.
+    which was chosen instead of what was typed. ``tried_of`` is what ``survivors`` are of, if not of the file.
     """
 
     opened: Opened
@@ -40,6 +41,7 @@ class Sheet(Record, frozen=True, gc=True):
     notices: tuple[Notice, ...] = ()
     effects: Effects | None = None
     survivors: Survivors | None = None
+    tried_of: str = ""
     replaced: Replaced | None = None
 
     @property

@@ -1,4 +1,4 @@
-"""Single values of a file, changed where they stand: every other byte of the file stays as it was.
+"""Single values of a file, changed where they stand or added: every other byte of the file stays as it was.
 
 A new value is written in the style of the old one where that can hold it. The result is read again, and taken
 only if it says what the file said and the new values.
@@ -6,127 +6,30 @@ only if it says what the file said and the new values.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from wellfounded.authoring.amend import amended, appended
+from wellfounded.authoring.insert import InsertError
 from wellfounded.authoring.yaml_text import quoted
-from wellfounded.editing.expected import values_at
-from wellfounded.editing.folder import View
-from wellfounded.editing.schemas import schema_of
 from wellfounded.editing.source import Source
+from wellfounded.load.files import File
 from wellfounded.load.from_yaml import read_yaml
-from wellfounded.load.node import Map, Node, Scalar, Sequence, at_path, children, plain
-from wellfounded.model.record import Record
+from wellfounded.load.node import Scalar, at_path, plain
 from wellfounded.model.values import plain_number
 
 Path = tuple[str | int, ...]
+Value = str | float
 
-#: The kinds of things that have a form, and where they stand in a file.
-PLACES = {"parameter": "parameters", "fact": "facts", "claim": "claims", "rule": "rules"}
-
-_TEXTS = {
-    "parameter": frozenset({"label"}),
-    "fact": frozenset({"label", "question", "help", "choices"}),
-    "claim": frozenset({"says", "contradiction"}),
-    "rule": frozenset({"title", "says"}),
-}
-_NUMBERS = {"parameter": frozenset({"value", "range"}), "fact": frozenset({"span", "step"})}
-_EVIDENCE = frozenset({"cites", "further_evidence"})
-_OF_EVIDENCE = frozenset({"support", "stance", "reason", "finding", "locator"})
-
-#: Numbers as people write them: a comma only where it cannot be taken for one between thousands.
-_NUMBER = {
-    "nl": re.compile(r"-?[0-9]+(?:[.,](?![0-9]{3}$)[0-9]+)?"),
-    "en": re.compile(r"-?[0-9]+(?:\.[0-9]+)?"),
-}
-
-
-class Field(Record, frozen=True):
-    """A value that can be changed: ``text`` as somebody writes it, in ``choices`` if only those are allowed.
-
-    ``path`` leads to it from the top of its file, ``steps`` from its thing.
-    """
-
-    path: Path
-    steps: Path
-    text: str
-    is_number: bool
-    choices: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        return ".".join(map(str, self.path))
+#: The step to an item that is to stand behind those of a list.
+NEW = "+"
 
 
 class Unwritable(Exception):
-    """A value that cannot be put in the place of another."""
+    """A value that cannot be put in its place."""
 
 
-def place_of(view: View, kind: str, id: str) -> tuple[str, Path] | None:
-    """In which file a thing is, and the path to it."""
-    for name, document in view.documents.items():
-        things = document.tree.get(PLACES[kind]) if document.tree is not None else None
-        for step, thing in children(things) if things is not None else ():
-            found = thing.get("id") if isinstance(things, Sequence) and isinstance(thing, Map) else None
-            if (isinstance(found, Scalar) and found.text == id) or step == id:
-                return name, (PLACES[kind], step)
-    return None
-
-
-def fields_of(view: View, name: str, text: str, kind: str, path: Path, language: str) -> tuple[Field, ...]:
-    """What of a thing can be changed in a form, in the order of the file."""
-    node, found = read_yaml(text, name)
-    if node is None or found:
-        return ()
-    try:
-        thing = at_path(node, path)
-    except (KeyError, IndexError):
-        return ()
-    schema, written = schema_of(view.documents[name].kind, view), plain(node)
-    made = []
-    for steps, scalar in _scalars(thing):
-        if _has_field(kind, steps, scalar):
-            is_number = steps[0] in _NUMBERS.get(kind, ())
-            allowed = values_at(schema, written, (*path, *steps)) if steps[0] in _EVIDENCE else ()
-            choices = tuple(value for value in allowed if isinstance(value, str))
-            shown = shown_number(scalar, language) if is_number else str(scalar.text)
-            made.append(Field((*path, *steps), steps, shown, is_number, choices))
-    return tuple(made)
-
-
-def _scalars(node: Node, steps: Path = ()) -> Iterator[tuple[Path, Scalar]]:
-    if isinstance(node, Scalar):
-        yield steps, node
-    for step, child in children(node):
-        yield from _scalars(child, (*steps, step))
-
-
-def _has_field(kind: str, steps: Path, scalar: Scalar) -> bool:
-    if not steps:
-        return False
-    if steps[0] in _NUMBERS.get(kind, ()):
-        return isinstance(scalar.value, int | float) and not isinstance(scalar.value, bool)
-    if steps[0] in _EVIDENCE and kind == "claim":
-        return len(steps) > 2 and steps[2] in _OF_EVIDENCE
-    return steps[0] in _TEXTS[kind] and isinstance(scalar.value, str)
-
-
-def shown_number(scalar: Scalar, language: str) -> str:
-    """A number as people write it in a language."""
-    number = scalar.value
-    assert isinstance(number, int | float)
-    written = str(plain_number(number))
-    return written.replace(".", ",") if language == "nl" else written
-
-
-def number_written(text: str, language: str) -> float | None:
-    """The number that somebody wrote, if it is one beyond doubt."""
-    pattern = _NUMBER.get(language, _NUMBER["en"])
-    return float(text.replace(",", ".")) if pattern.fullmatch(text.strip()) else None
-
-
-def replaced(text: str, name: str, values: Mapping[Path, str | float]) -> str:
+def replaced(text: str, name: str, values: Mapping[Path, Value]) -> str:
     """The text of a file with other values at these paths. Raises ``Unwritable``."""
     node, found = read_yaml(text, name)
     if node is None or found:
@@ -148,14 +51,73 @@ def replaced(text: str, name: str, values: Mapping[Path, str | float]) -> str:
     return made
 
 
-def _put(item: Any, path: Path, value: str | float) -> None:
+def completed(
+    text: str, name: str, values: Mapping[Path, Value], order: Callable[[Path], tuple[str, ...]]
+) -> str:
+    """The text of a file with values where there were none. Raises ``Unwritable``.
+
+    ``order`` says in which order keys stand in what a path leads to.
+    """
+    node, found = read_yaml(text, name)
+    if node is None or found:
+        raise Unwritable
+    said = plain(node)
+    added: dict[Path, dict[Path, Value]] = {}
+    for path, value in values.items():
+        known = _known(said, path)
+        added.setdefault(path[: known + 1], {})[path[known + 1 :]] = value
+    file = File(name, text.encode())
+    try:
+        for (*way, step), parts in added.items():
+            new = _nested(parts)
+            path = tuple(way)
+            if step == NEW:
+                file = appended(file, path, new)
+            else:
+                file = amended(file, path, {str(step): new}, order(path))
+    except InsertError:
+        raise Unwritable from None
+    return file.data.decode()
+
+
+def landed(said: Any, path: Path) -> Path:
+    """Where a value that is added to a file comes to stand; ``said`` is what the file says before."""
+    known = _known(said, path)
+    for step in path[:known]:
+        said = said[step]
+    count = len(said) if isinstance(said, list) else 0
+    return tuple(count if step == NEW else step for step in path)
+
+
+def _known(said: Any, path: Path) -> int:
+    """How many steps of a path lead to something."""
+    for count, step in enumerate(path):
+        try:
+            said = said[step]
+        except (KeyError, IndexError, TypeError):
+            return count
+    return len(path)
+
+
+def _nested(parts: Mapping[Path, Value]) -> Any:
+    """The values, in the mappings and lists that their paths lead through."""
+    if () in parts:
+        return parts[()]
+    inner: dict[str | int, dict[Path, Value]] = {}
+    for (first, *rest), value in parts.items():
+        inner.setdefault(first, {})[tuple(rest)] = value
+    made = {step: _nested(below) for step, below in inner.items()}
+    return list(made.values()) if all(step == NEW or isinstance(step, int) for step in made) else made
+
+
+def _put(item: Any, path: Path, value: Value) -> None:
     *way, last = path
     for step in way:
         item = item[step]
     item[last] = value
 
 
-def _written(text: str, name: str, start: int, end: int, path: Path, value: str | float) -> str:
+def _written(text: str, name: str, start: int, end: int, path: Path, value: Value) -> str:
     """The text with one value, in the first style that can hold it."""
     old = text[start:end]
     behind = old[len(old.rstrip()) :]
@@ -169,7 +131,7 @@ def _written(text: str, name: str, start: int, end: int, path: Path, value: str 
     raise Unwritable
 
 
-def _styles(old: str, value: str | float) -> Iterator[str]:
+def _styles(old: str, value: Value) -> Iterator[str]:
     if not isinstance(value, str):
         yield str(plain_number(value))
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.studio.words import Words
@@ -71,10 +71,6 @@ WORDS: Mapping[str, Words] = {
             "Deze tekst is groter dan 1 MB en is niet opgeslagen. Verdeel hem over meer bestanden."
         ),
         "text_nul": "In deze tekst staat een nul-byte. De tekst is niet opgeslagen.",
-        "draft": "Je typte hier om {at} iets dat niet is opgeslagen.",
-        "draft_go": "Ga verder met wat ik typte",
-        "draft_drop": "Neem wat is opgeslagen",
-        "unsaved": "Niet opgeslagen; deze browser bewaart wat je typt.",
         "read_only": "Je kunt hier lezen en niet veranderen.",
         "conflict": "{name} is intussen veranderd",
         "conflict_text": (
@@ -122,45 +118,30 @@ WORDS: Mapping[str, Words] = {
             "Probeert kleine veranderingen van dit bestand, en zegt welke geen enkel scenario opmerkt. "
             "Dat kan een minuut duren."
         ),
+        "survivors_of": (
+            "Probeert kleine veranderingen hiervan, en zegt welke geen enkel scenario opmerkt. Wat je in het "
+            "formulier invulde, telt mee."
+        ),
+        "survivors_here": "Alleen van de regel bij de cursor",
+        "survivors_about": "Alleen van {title}.",
         "survivors_tried_one": "1 kleine verandering geprobeerd; wat niemand zou merken:",
         "survivors_tried_many": "{count} kleine veranderingen geprobeerd; wat niemand zou merken:",
-        "survivors_none": "Elke kleine verandering van dit bestand die iets uitmaakt, valt op.",
-        "survivors_nothing": "In dit bestand staat niets dat zo te proberen is.",
+        "survivors_none": "Elke kleine verandering hiervan die iets uitmaakt, valt op.",
+        "survivors_nothing": "Hierin staat niets dat zo te proberen is.",
         "survivor": "als {change}",
-        "form_title": "Bewerken: {kind} {id}",
-        "form_intro": "Verander een tekst of een getal. De rest van het bestand blijft zoals het is.",
-        "form_check": "Controleer",
-        "form_save": "Sla op",
-        "form_saved": "Opgeslagen in {file}.",
-        "form_file": "Bekijk dit in het bestand",
-        "form_about": "Terug naar de pagina hierover",
-        "form_none": "Hier is niets dat zonder YAML te veranderen is.",
-        "form_number": "Dit moet een getal zijn, zoals 2 of 1,6; je schreef “{written}”.",
-        "form_empty": "Dit mag niet leeg zijn.",
-        "form_bad": "Dit kan zo niet in het bestand worden geschreven.",
-        "form_checked": "Dit kan zo worden opgeslagen.",
-        "form_changed": "Dit verandert:",
-        "form_same": "Je hebt nog niets veranderd.",
-        "form_errors": "Zo klopt het niet:",
-        "form_moved": (
-            "Het bestand is intussen veranderd. Hieronder staat wat jij invulde; kijk het na en sla "
-            "het nog eens op."
-        ),
-        "parameter": "getal",
-        "fact": "gegeven",
-        "claim": "uitspraak",
-        "rule": "regel",
         "things": "Bewerk zonder YAML",
-        "things_intro": "Je kunt een getal, een tekst of een aanhaling ook in een formulier veranderen:",
+        "things_intro": "Een getal, tekst of aanhaling kun je ook in een formulier veranderen of toevoegen:",
         "history": "Geschiedenis",
         "history_of": "Geschiedenis van {name}",
         "no_git": (
-            "Deze bestanden staan niet in git, dus er is geen geschiedenis. Je kunt de laatste keer "
-            "opslaan terugzetten."
+            "Deze bestanden staan niet in git, dus er is geen geschiedenis. De laatste keer opslaan kun je "
+            "terugzetten zolang de studio draait."
         ),
         "no_commits": "Dit bestand is nog nooit in git vastgelegd.",
         "version_diff": "Verschil met nu",
         "version_text": "De tekst van toen",
+        "version_back": "Ga verder met de tekst van toen",
+        "version_back_text": "Je ziet dan eerst wat dat verandert, en slaat het op als je dat wilt.",
         "uncommitted": "Opgeslagen, nog niet vastgelegd in git",
         "commit": "Leg vast in git",
         "commit_message": "Wat heb je veranderd, en waarom?",
@@ -231,10 +212,6 @@ WORDS: Mapping[str, Words] = {
         "has_nul": "There is a NUL byte in this file. Remove it with another program.",
         "text_too_large": "This text is larger than 1 MB and was not saved. Divide it over several files.",
         "text_nul": "There is a NUL byte in this text. It was not saved.",
-        "draft": "You typed something here at {at} that was not saved.",
-        "draft_go": "Go on with what I typed",
-        "draft_drop": "Take what is saved",
-        "unsaved": "Not saved; this browser keeps what you type.",
         "read_only": "You can read here, and change nothing.",
         "conflict": "{name} has changed in the meantime",
         "conflict_text": (
@@ -279,44 +256,29 @@ WORDS: Mapping[str, Words] = {
         "survivors_intro": (
             "Tries small changes of this file, and says which no scenario notices. That can take a minute."
         ),
+        "survivors_of": (
+            "Tries small changes of this, and says which no scenario notices. What you filled in counts."
+        ),
+        "survivors_here": "Only of the rule at the cursor",
+        "survivors_about": "Only of {title}.",
         "survivors_tried_one": "1 small change tried; what nobody would notice:",
         "survivors_tried_many": "{count} small changes tried; what nobody would notice:",
-        "survivors_none": "Every small change of this file that makes a difference is noticed.",
-        "survivors_nothing": "There is nothing in this file that can be tried this way.",
+        "survivors_none": "Every small change of this that makes a difference is noticed.",
+        "survivors_nothing": "There is nothing in this that can be tried this way.",
         "survivor": "if {change}",
-        "form_title": "Edit {kind} {id}",
-        "form_intro": "Change a text or a number. The rest of the file stays as it is.",
-        "form_check": "Check",
-        "form_save": "Save",
-        "form_saved": "Saved in {file}.",
-        "form_file": "See this in the file",
-        "form_about": "Back to the page about this",
-        "form_none": "There is nothing here that can be changed without YAML.",
-        "form_number": "This has to be a number, such as 2 or 1.6; you wrote “{written}”.",
-        "form_empty": "This may not be empty.",
-        "form_bad": "This cannot be put into the file.",
-        "form_checked": "This can be saved.",
-        "form_changed": "This changes:",
-        "form_same": "You have not changed anything yet.",
-        "form_errors": "This is not right yet:",
-        "form_moved": (
-            "The file was changed in the meantime. What you filled in is below; look at it and save it again."
-        ),
-        "parameter": "number",
-        "fact": "fact",
-        "claim": "claim",
-        "rule": "rule",
         "things": "Edit without YAML",
-        "things_intro": "You can also change a number, a text or a citation in a form:",
+        "things_intro": "You can also change or add a number, a text or a citation in a form:",
         "history": "History",
         "history_of": "History of {name}",
         "no_git": (
-            "These files are not in git, so there is no history. You can put back what the last save "
-            "replaced."
+            "These files are not in git, so there is no history. As long as the studio runs, you can put "
+            "back what the last save replaced."
         ),
         "no_commits": "This file was never committed to git.",
         "version_diff": "Difference from now",
         "version_text": "The text at the time",
+        "version_back": "Go on with the text of that time",
+        "version_back_text": "You first see what that changes, and save it if you like.",
         "uncommitted": "Saved, and not committed to git yet",
         "commit": "Commit",
         "commit_message": "What did you change, and why?",
@@ -336,69 +298,3 @@ WORDS: Mapping[str, Words] = {
 
 def edit_words(language: str) -> Words:
     return WORDS[spoken(language)]
-
-
-#: What the keys of a thing are called in a form.
-KEYS: Mapping[str, Words] = {
-    "nl": {
-        "value": "Waarde",
-        "range": "Grens",
-        "range 1": "Van",
-        "range 2": "Tot en met",
-        "label": "Naam",
-        "question": "Vraag",
-        "help": "Toelichting",
-        "choices": "Keuze",
-        "span": "Mogelijk",
-        "span 1": "Mogelijk van",
-        "span 2": "Mogelijk tot en met",
-        "step": "Stap",
-        "says": "Tekst",
-        "title": "Titel",
-        "contradiction": "Tegenspraak",
-        "cites": "Aanhaling",
-        "further_evidence": "Ander onderzoek",
-        "support": "Oordeel",
-        "stance": "Wat het zegt",
-        "reason": "Reden",
-        "finding": "Bevinding",
-        "locator": "Plaats",
-        "nl": "Nederlands",
-        "en": "Engels",
-    },
-    "en": {
-        "value": "Value",
-        "range": "Bound",
-        "range 1": "From",
-        "range 2": "Up to and including",
-        "label": "Name",
-        "question": "Question",
-        "help": "Explanation",
-        "choices": "Choice",
-        "span": "Possible",
-        "span 1": "Possible from",
-        "span 2": "Possible up to and including",
-        "step": "Step",
-        "says": "Text",
-        "title": "Title",
-        "contradiction": "Contradiction",
-        "cites": "Citation",
-        "further_evidence": "Further evidence",
-        "support": "Verdict",
-        "stance": "What it says",
-        "reason": "Reason",
-        "finding": "Finding",
-        "locator": "Place",
-        "nl": "Dutch",
-        "en": "English",
-    },
-}
-
-
-def path_words(steps: Sequence[str | int], language: str) -> str:
-    """The way to a value in a thing, in words."""
-    known = KEYS[spoken(language)]
-    whole = " ".join(str(step + 1) if isinstance(step, int) else step for step in steps)
-    if whole in known:
-        return known[whole]
-    return " › ".join(str(step + 1) if isinstance(step, int) else known.get(step, step) for step in steps)

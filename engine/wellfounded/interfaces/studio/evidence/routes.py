@@ -148,14 +148,11 @@ class _Evidence:
 
     async def verdict(self, request: Request) -> Response:
         rules, seen, place = await self._place(request)
-        languages = rules.knowledge_base.languages
-        return self._form(
-            request,
-            seen,
-            place,
-            empty_form(place, languages, today()),
-            was_saved="saved" in request.query_params,
-        )
+        form = empty_form(place, rules.knowledge_base.languages, today())
+        saved = self.workplace.saves.before(place.file.name, place.digest)
+        asked = request.query_params
+        done = next((word for word in ("saved", "put-back") if word in asked and saved), "")
+        return self._form(request, seen, place, form, done=done, source=done or "read")
 
     async def record(self, request: Request) -> Response:
         if self.workplace.read_only:
@@ -216,7 +213,8 @@ class _Evidence:
         trial: Trial | None = None,
         conflict: str = "",
         stopped: str = "",
-        was_saved: bool = False,
+        done: str = "",
+        source: str = "typed",
     ) -> Response:
         said = evidence_words(seen.audit.language)
         return self._page(
@@ -229,7 +227,9 @@ class _Evidence:
             trial=trial,
             conflict=conflict,
             stopped=stopped,
-            was_saved=was_saved,
+            done=done,
+            source=source,
+            folder=self.workplace.key,
             now=_now(seen, place),
             supports=[(str(support), said[f"support_{support}"]) for support in FOUND],
             names=named(tuple(form.reasons), spoken(seen.audit.language)),

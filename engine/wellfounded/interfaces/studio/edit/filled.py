@@ -1,0 +1,148 @@
+"""A form as it was filled in: what stands in each field, what is wrong with it, and the text it makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from msgspec.structs import replace
+
+from wellfounded.authoring.yaml_text import Words as Text
+from wellfounded.editing.source import Source
+from wellfounded.interfaces.studio.edit.entries import Field
+from wellfounded.interfaces.studio.edit.files import as_shown
+from wellfounded.interfaces.studio.edit.form_words import form_words
+from wellfounded.interfaces.studio.edit.numbers import number_written, shown_number
+from wellfounded.interfaces.studio.edit.problems import Problem, Units
+from wellfounded.interfaces.studio.edit.simple import Path, Value, completed, landed, replaced
+from wellfounded.load.from_yaml import read_yaml
+from wellfounded.load.node import Map, Node, children, plain
+from wellfounded.model.position import Position
+from wellfounded.model.record import Record
+
+#: A name that YAML reads as a number, and authors write as one.
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
+
+
+class Filled(Record, frozen=True):
+    """A field with what was written in it, and what is wrong with that: told by us, or found in the files."""
+
+    field: Field
+    written: str
+    wrong: str = ""
+    found: tuple[Problem, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        return self.written != self.field.text
+
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self.wrong or self.found)
+
+
+def filled(fields: Iterable[Field], sent: Mapping[str, str], language: str) -> tuple[Filled, ...]:
+    """The fields as they were sent; one that nobody touched is as the file has it now.
+
+    Numbers that were typed in another language are read in that one.
+    """
+    typed_in = sent.get("spoken", language)
+    made = tuple(_filled(field, sent, typed_in, language) for field in fields)
+    return tuple(_alone(one, made, language) for one in made)
+
+
+def _filled(field: Field, sent: Mapping[str, str], typed_in: str, language: str) -> Filled:
+    written = as_shown(sent.get(field.key, field.text))
+    if written == as_shown(sent.get(f"was.{field.key}", field.text)):
+        return Filled(field, field.text)
+    said = form_words(language)
+    if not written.strip():
+        return Filled(field, "", said["form_empty"]) if field.is_there else Filled(field, "")
+    if field.look == "choice" and written not in field.choices:
+        return Filled(field, written, said["form_choice"].format(written=written[:60]))
+    if field.look != "number":
+        return Filled(field, written)
+    number = number_written(written, typed_in)
+    if number is None:
+        return Filled(field, written, said["form_number"].format(written=written[:60]))
+    return Filled(field, shown_number(number, language) if typed_in != language else written.strip())
+
+
+def _alone(one: Filled, all_of_them: Iterable[Filled], language: str) -> Filled:
+    """A field with what is wrong with it if it was left empty and the other end of its range was not."""
+    way = one.field.path[:-1]
+    if one.written or one.wrong or one.field.look != "number" or not isinstance(one.field.path[-1], int):
+        return one
+    is_half = any(other.written for other in all_of_them if other.field.path[:-1] == way)
+    return replace(one, wrong=form_words(language)["form_both"]) if is_half else one
+
+
+def made_of(
+    text: str, name: str, form: Iterable[Filled], language: str, order: Callable[[Path], tuple[str, ...]]
+) -> str:
+    """The text of a file with all that was changed in a form without mistakes. Raises ``Unwritable``."""
+    changed = [one for one in form if one.is_changed]
+    there = {one.field.path: _value(one, language) for one in changed if one.field.is_there}
+    new = {one.field.path: _value(one, language) for one in changed if not one.field.is_there}
+    made = replaced(text, name, there)
+    return completed(made, name, new, order) if new else made
+
+
+def _value(one: Filled, language: str) -> Value:
+    number = number_written(one.written, language) if one.field.look == "number" else None
+    if number is not None:
+        return number
+    if one.field.look == "text":
+        return Text(one.written)
+    is_number = one.field.path[-1] == "reference" and _WHOLE.fullmatch(one.written)
+    return int(one.written) if is_number else one.written
+
+
+def at_fields(
+    form: tuple[Filled, ...], found: Iterable[Problem], name: str, before: str, after: str, thing: Path
+) -> tuple[tuple[Filled, ...], tuple[Problem, ...]]:
+    """What is wrong in the text ``after``, at the fields of the thing where it stands, and the rest."""
+    node, _ = read_yaml(after, name)
+    old, _ = read_yaml(before, name)
+    if node is None or old is None:
+        return form, tuple(found)
+    source, units, said = Source(after), Units(after), plain(old)
+    starts = [(source.offset(position), -len(path), path) for path, position in _places(node, ())]
+    paths = [landed(said, one.field.path) for one in form]
+    told: dict[int, list[Problem]] = {}
+    rest = []
+    for problem in found:
+        at = None
+        if problem.file == name and problem.line:
+            offset = units.offset(problem.start)
+            stands = max((one for one in starts if one[0] <= offset), key=lambda one: one[:2])
+            at = _nearest(stands[2], form, paths, len(thing))
+        if at is None:
+            rest.append(problem)
+        else:
+            told.setdefault(at, []).append(problem)
+    return tuple(replace(one, found=tuple(told.get(n, ()))) for n, one in enumerate(form)), tuple(rest)
+
+
+def _places(node: Node, path: Path) -> Iterator[tuple[Path, Position]]:
+    """Where every key and value stands."""
+    yield path, node.position
+    for step, child in children(node):
+        if isinstance(node, Map):
+            yield (*path, step), node.keys[str(step)]
+        yield from _places(child, (*path, step))
+
+
+def _nearest(path: Path, form: tuple[Filled, ...], paths: list[Path], least: int) -> int | None:
+    """The field whose way has most in common with a path; rather one that is missing, or was changed."""
+    ranked = [
+        (_common(path, other), not form[n].written, form[n].is_changed, -n) for n, other in enumerate(paths)
+    ]
+    best = max(ranked, default=(0, False, False, 0))
+    return -best[3] if best[0] > least else None
+
+
+def _common(path: Path, other: Path) -> int:
+    """How many steps two paths have in common."""
+    pairs = zip(path, other, strict=False)
+    return next((count for count, (one, two) in enumerate(pairs) if one != two), min(len(path), len(other)))
