@@ -118,6 +118,12 @@ def test_what_was_typed_outlives_the_page_and_the_server(
         page.keyboard.press(FIRST)
         page.keyboard.type("# not lost\n")
         page.locator("#problems").wait_for()
+        others = [visit(f"{first.url}/en/{at}", width) for at in OTHERS]
+        form, verdict, asked = (other.page for other in others)
+        form.get_by_label("Up to and including").fill("2.4")
+        verdict.get_by_label("It says the opposite").check()
+        verdict.get_by_label("Checked by").fill("Ann")
+        asked.get_by_label("build muscle").check()
         first.end()
     page.keyboard.type("# nor this\n")
     page.keyboard.press("Control+s")
@@ -139,8 +145,38 @@ def test_what_was_typed_outlives_the_page_and_the_server(
         page.reload()
         page.get_by_role("button", name="Neem wat is opgeslagen").click()
         assert code(page) == (folder / "facts.yaml").read_text()
-        page.goto("about:blank")
-    view.complaints.clear()  # of the server that was not there
+        _goes_on_without_yaml(form, second, folder)
+        verdict.reload()
+        verdict.get_by_role("button", name="Go on with what I typed").click()
+        assert verdict.get_by_label("It says the opposite").is_checked()
+        assert verdict.get_by_label("Checked by").input_value() == "Ann"
+        asked.keyboard.press("Enter")
+        asked.wait_for_url("**goal=muscle_gain**")
+        for left in (view, *others):
+            left.page.goto("about:blank")
+            left.complaints.clear()  # of the server that was not there
+
+
+#: A form without YAML, one for a verdict, and an interview.
+OTHERS = ("edit-form/parameter/protein_dose", "evidence/verdict/protein-daily-dose/1", "advice")
+
+
+def _goes_on_without_yaml(page: Page, studio: Server, folder: Path) -> None:
+    """What was typed in one language is there in the other, until it is saved."""
+    page.goto(f"{studio.url}/nl/{OTHERS[0]}")
+    page.get_by_role("button", name="Ga verder met wat ik typte").click()
+    assert page.get_by_label("Tot en met").input_value() == "2.4"
+    page.get_by_role("button", name="Bekijk wat er verandert").click()
+    assert page.get_by_label("Tot en met").input_value() == "2,4"
+    page.reload()
+    page.goto(f"{studio.url}/en/{OTHERS[0]}")
+    page.get_by_role("button", name="Go on with what I typed").click()
+    page.get_by_role("button", name="See what changes").click()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Saved in parameters.yaml").wait_for()
+    assert "range: [1.6, 2.4]" in (folder / "parameters.yaml").read_text()
+    page.reload()
+    assert not page.locator("#draft").is_visible()
 
 
 @pytest.mark.parametrize("width", [1200])
@@ -207,14 +243,18 @@ def test_a_number_is_changed_without_yaml(
     page.get_by_role("alert").first.wait_for()
     view.fits()
     assert field.get_attribute("aria-invalid") == "true"
-    field.fill("1,7" if language == "nl" else "1.7")
-    page.locator("button[value=check]").click()
-    page.locator(".done").wait_for()
+    assert field.evaluate("field => field === document.activeElement")
+    field.fill("1,8" if language == "nl" else "1.8")
+    page.keyboard.press("Enter")
+    page.locator("#preview .verdict.bad").wait_for()
+    page.locator("#preview").get_by_text("1,8" if language == "nl" else "1.8").first.wait_for()
     view.fits()
-    page.locator("button[value=save]").click()
-    page.wait_for_url("**saved=yes")
+    if language == "en":
+        view.keep("edit-form")
+    page.locator("button[value=save]").press("Enter")
+    page.wait_for_url("**saved=yes**")
     view.fits()
-    assert "range: [1.7, 2.2]" in (folder / "parameters.yaml").read_text()
+    assert "range: [1.8, 2.2]" in (folder / "parameters.yaml").read_text()
     page.goto(f"{workshop.url}/{language}/edit-history/parameters.yaml")
     view.fits()
     page.goto(f"{workshop.url}/{language}/edit")

@@ -35,6 +35,7 @@ WORDS: Mapping[str, Words] = {
         "form_same": "Je hebt nog niets veranderd.",
         "form_look": "Je veranderde nog iets. Bekijk eerst hieronder wat er nu gebeurt.",
         "form_errors": "Zo klopt het elders niet meer:",
+        "form_warned": "Let op:",
         "form_wrong_one": "1 veld klopt nog niet. Er is niets opgeslagen.",
         "form_wrong_many": "{count} velden kloppen nog niet. Er is niets opgeslagen.",
         "form_moved": (
@@ -76,6 +77,7 @@ WORDS: Mapping[str, Words] = {
         "form_same": "You have not changed anything yet.",
         "form_look": "You changed something more. Look below at what happens now, first.",
         "form_errors": "Then this is not right any more, elsewhere:",
+        "form_warned": "Take note:",
         "form_wrong_one": "1 field is not right yet. Nothing was saved.",
         "form_wrong_many": "{count} fields are not right yet. Nothing was saved.",
         "form_moved": (

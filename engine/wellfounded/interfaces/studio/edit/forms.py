@@ -45,6 +45,7 @@ class Form(Record, frozen=True, gc=True):
     """The form of a thing. ``made`` is the file's text with all that was changed, if that can be written.
 
     ``wrong`` is what is wrong elsewhere because of it; anything that was not wrong before is refused.
+    ``warned`` is what is new and only to be noted.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Form(Record, frozen=True, gc=True):
     made: str | None = None
     difference: tuple[Piece, ...] = ()
     wrong: tuple[Problem, ...] = ()
+    warned: tuple[Problem, ...] = ()
     is_refused: bool = False
     notice: str = ""
     effects: Effects | None = None
@@ -199,9 +201,11 @@ class Forms:
         except Unwritable:
             told = Problem(file.name, form.line, 0, 0, True, said["form_bad"], "", "")
             return replace(form, wrong=(told,), is_refused=True)
-        known = {(one.file, one.message) for one in _errors(view)}
-        tried = _errors(self.desks.typed("forms", file.name, made))
-        new = tuple(one for one in tried if (one.file, one.message) not in known)
+        known = {(one.file, one.message) for one in problems(view)}
+        found = problems(self.desks.typed("forms", file.name, made))
+        tried = tuple(one for one in found if one.is_error)
+        more = tuple(one for one in found if (one.file, one.message) not in known)
+        new = tuple(one for one in more if one.is_error)
         marked, _ = at_fields(form.filled, tried, file.name, file.text, made, path)
         _, rest = at_fields(form.filled, new, file.name, file.text, made, path)
         return replace(
@@ -210,6 +214,7 @@ class Forms:
             made=made,
             difference=differences(file.text, made),
             wrong=rest,
+            warned=tuple(one for one in more if not one.is_error),
             is_refused=bool(new),
         )
 
