@@ -231,13 +231,17 @@ if (field) {
     const { source } = field.dataset;
     const draft = source === "saved" ? kept.get() : null;
     if (source === "theirs") kept.drop();
-    if (source === "typed") keep();
+    if (source === "typed") {
+      keep();
+      if (field.value !== form.elements.base.value) find("effects");
+    }
     if (draft && draft.text !== field.defaultValue) {
       view.setState(EditorState.create({ doc: draft.text, extensions: [...extensions(), EditorState.readOnly.of(true)] }));
       const show = (text, then) => (open(text), then(), view.focus());
       kept.offer(draft, () => {
         for (const name of ["base", "digest"]) form.elements[name].value = draft[name];
         show(draft.text, keep);
+        find("effects");
       }, () => show(field.defaultValue, kept.drop));
     }
     document.querySelector("[value=survivors-here]")?.removeAttribute("hidden");

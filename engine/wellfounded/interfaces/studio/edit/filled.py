@@ -25,12 +25,16 @@ _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
 class Filled(Record, frozen=True):
-    """A field with what was written in it, and what is wrong with that: told by us, or found in the files."""
+    """A field with what was written in it, and what is wrong with that: told by us, or found in the files.
+
+    ``met`` if somebody else changed the same value meanwhile.
+    """
 
     field: Field
     written: str
     wrong: str = ""
     found: tuple[Problem, ...] = ()
+    met: bool = False
 
     @property
     def is_changed(self) -> bool:
@@ -49,6 +53,20 @@ def filled(fields: Iterable[Field], sent: Mapping[str, str], language: str) -> t
     typed_in = sent.get("spoken", language)
     made = tuple(_filled(field, sent, typed_in, language) for field in fields)
     return tuple(_alone(one, made, language) for one in made)
+
+
+def met(form: Iterable[Filled], sent: Mapping[str, str], language: str) -> tuple[Filled, ...]:
+    """The fields, with those marked that were changed in the file since the form was opened, and here too."""
+    is_readable = sent.get("spoken", language) == language
+    return tuple(
+        replace(
+            one,
+            met=one.is_changed
+            and (is_readable or one.field.look != "number")
+            and as_shown(sent.get(f"was.{one.field.key}", one.field.text)) != one.field.text,
+        )
+        for one in form
+    )
 
 
 def _filled(field: Field, sent: Mapping[str, str], typed_in: str, language: str) -> Filled:

@@ -22,7 +22,7 @@ from wellfounded.interfaces.studio.edit.desk import Desks
 from wellfounded.interfaces.studio.edit.effects import Effects, Survivors, effects, survivors, typed
 from wellfounded.interfaces.studio.edit.entries import PLACES, fields_of, place_of
 from wellfounded.interfaces.studio.edit.files import Opened, as_written, opened
-from wellfounded.interfaces.studio.edit.filled import Filled, at_fields, filled, made_of
+from wellfounded.interfaces.studio.edit.filled import Filled, at_fields, filled, made_of, met
 from wellfounded.interfaces.studio.edit.form_words import form_words
 from wellfounded.interfaces.studio.edit.groups import groups
 from wellfounded.interfaces.studio.edit.merge import Piece, differences
@@ -193,7 +193,7 @@ class Forms:
         """The form with what would come of it."""
         file, said = form.file, form_words(language)
         if sent.get("digest") != file.digest:
-            form = replace(form, notice=said["form_moved"])
+            form = replace(form, notice=said["form_moved"], filled=met(form.filled, sent, language))
         if any(one.wrong for one in form.filled):
             return replace(form, is_refused=True)
         try:
