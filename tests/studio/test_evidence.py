@@ -180,6 +180,7 @@ WRONG = (
     ({"by": ""}, "Write down who checked it"),
     ({"on": "2026-02-30"}, "“2026-02-30” is not a day"),
     ({"on": "2999-01-01"}, "has not come yet"),
+    ({"reason-en": "{nothing}"}, "`{nothing}` stands for nothing here"),
 )
 
 

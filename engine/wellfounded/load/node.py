@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from wellfounded.model.frozen import frozen
@@ -84,6 +84,26 @@ def at_path(node: Node, path: tuple[str | int, ...]) -> Node:
     for step in path:
         node = node.items[step] if isinstance(node, Sequence) else node.entries[step]  # type: ignore[index,union-attr]  # the path comes from this tree
     return node
+
+
+def path_at(node: Node, place: Any, order: Callable[[Position], Any]) -> tuple[str | int, ...]:
+    """The way to the last key or value that stands at a place or before it; the shortest of several.
+
+    ``order`` makes of a position what can be held against the place.
+    """
+    standing = (one for one in _ordered(node, (), order) if one[0] <= place)
+    return max(standing, key=lambda one: one[:2], default=(0, 0, ()))[2]
+
+
+def _ordered(
+    node: Node, path: tuple[str | int, ...], order: Callable[[Position], Any]
+) -> Iterator[tuple[Any, int, tuple[str | int, ...]]]:
+    yield order(node.position), -len(path), path
+    for step, child in children(node):
+        below = (*path, step)
+        if isinstance(node, Map):
+            yield order(node.keys[str(step)]), -len(below), below
+        yield from _ordered(child, below, order)
 
 
 def describe(node: Node) -> str:

@@ -255,6 +255,9 @@ def test_a_number_is_changed_without_yaml(
     page.wait_for_url("**saved=yes**")
     view.fits()
     assert "range: [1.8, 2.2]" in (folder / "parameters.yaml").read_text()
+    for form in ("claim/protein-daily-dose", "rule/protein-daily"):
+        page.goto(f"{workshop.url}/{language}/edit-form/{form}")
+        view.fits()
     page.goto(f"{workshop.url}/{language}/edit-history/parameters.yaml")
     view.fits()
     page.goto(f"{workshop.url}/{language}/edit")

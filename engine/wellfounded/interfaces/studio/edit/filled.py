@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -16,8 +16,7 @@ from wellfounded.interfaces.studio.edit.numbers import number_written, shown_num
 from wellfounded.interfaces.studio.edit.problems import Problem, Units
 from wellfounded.interfaces.studio.edit.simple import Path, Value, completed, landed, replaced
 from wellfounded.load.from_yaml import read_yaml
-from wellfounded.load.node import Map, Node, children, plain
-from wellfounded.model.position import Position
+from wellfounded.load.node import path_at, plain
 from wellfounded.model.record import Record
 
 #: A name that YAML reads as a number, and authors write as one.
@@ -125,30 +124,19 @@ def at_fields(
     if node is None or old is None:
         return form, tuple(found)
     source, units, said = Source(after), Units(after), plain(old)
-    starts = [(source.offset(position), -len(path), path) for path, position in _places(node, ())]
     paths = [landed(said, one.field.path) for one in form]
     told: dict[int, list[Problem]] = {}
     rest = []
     for problem in found:
         at = None
         if problem.file == name and problem.line:
-            offset = units.offset(problem.start)
-            stands = max((one for one in starts if one[0] <= offset), key=lambda one: one[:2])
-            at = _nearest(stands[2], form, paths, len(thing))
+            stands = path_at(node, units.offset(problem.start), source.offset)
+            at = _nearest(stands, form, paths, len(thing))
         if at is None:
             rest.append(problem)
         else:
             told.setdefault(at, []).append(problem)
     return tuple(replace(one, found=tuple(told.get(n, ()))) for n, one in enumerate(form)), tuple(rest)
-
-
-def _places(node: Node, path: Path) -> Iterator[tuple[Path, Position]]:
-    """Where every key and value stands."""
-    yield path, node.position
-    for step, child in children(node):
-        if isinstance(node, Map):
-            yield (*path, step), node.keys[str(step)]
-        yield from _places(child, (*path, step))
 
 
 def _nearest(path: Path, form: tuple[Filled, ...], paths: list[Path], least: int) -> int | None:

@@ -206,14 +206,13 @@ class Forms:
         tried = tuple(one for one in found if one.is_error)
         more = tuple(one for one in found if (one.file, one.message) not in known)
         new = tuple(one for one in more if one.is_error)
-        marked, _ = at_fields(form.filled, tried, file.name, file.text, made, path)
-        _, rest = at_fields(form.filled, new, file.name, file.text, made, path)
+        marked, rest = at_fields(form.filled, tried, file.name, file.text, made, path)
         return replace(
             form,
             filled=marked,
             made=made,
             difference=differences(file.text, made),
-            wrong=rest,
+            wrong=tuple(one for one in rest if one in new),
             warned=tuple(one for one in more if not one.is_error),
             is_refused=bool(new),
         )

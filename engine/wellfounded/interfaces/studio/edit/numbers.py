@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import inf, isfinite
 
 from wellfounded.interfaces.audit_words import spoken
 from wellfounded.model.values import plain_number
@@ -22,4 +23,5 @@ def shown_number(number: float, language: str) -> str:
 def number_written(text: str, language: str) -> float | None:
     """The number that somebody wrote, if it is one beyond doubt."""
     found = _NUMBER[spoken(language)].fullmatch(text.strip())
-    return None if found is None else float(found[0].replace(",", "."))
+    number = inf if found is None else float(found[0].replace(",", "."))
+    return number if isfinite(number) else None

@@ -11,7 +11,7 @@ from wellfounded.interfaces.studio.edit.files import LARGEST
 from wellfounded.interfaces.studio.pages import Answers
 from wellfounded.interfaces.studio.refused import Refused
 
-_MOST_FIELDS = 500
+_MOST_FIELDS = 2000
 
 
 def may_write(answers: Answers) -> None:

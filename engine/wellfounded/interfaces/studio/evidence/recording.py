@@ -23,10 +23,11 @@ from wellfounded.interfaces.studio.workplace import Rules, Workplace, is_inside
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.files import File, decode, read_files
 from wellfounded.load.from_yaml import read_yaml
-from wellfounded.load.node import Map, plain
+from wellfounded.load.node import Map, path_at, plain
 from wellfounded.model.content import Citation, Support
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.digest import digest
+from wellfounded.model.position import Position
 from wellfounded.model.record import Record
 from wellfounded.model.suggest import with_help
 from wellfounded.review.audit import audit
@@ -92,12 +93,20 @@ class Place(Record, frozen=True):
         return sha256(self.file.data).hexdigest()
 
 
+class Told(Record, frozen=True):
+    """What the check of all files says: where, and at which ``field`` of the form, if at one."""
+
+    position: Position
+    text: str
+    field: str = ""
+
+
 class Trial(Record, frozen=True):
     """What would happen: the lines that change, what is wrong with them, and whose support changes."""
 
     lines: tuple[tuple[str, str], ...]
-    errors: tuple[str, ...]
-    warnings: tuple[str, ...]
+    errors: tuple[Told, ...]
+    warnings: tuple[Told, ...]
     effects: tuple[str, ...]
     after: bytes
 
@@ -189,15 +198,38 @@ def trial(workplace: Workplace, rules: Rules, place: Place, found: Found, langua
     outcome = tried(files, unread, changed, on)
     return Trial(
         tuple(_difference(place.file, changed)),
-        tuple(map(_sentence, outcome.errors)),
-        tuple(map(_sentence, outcome.warnings)),
+        tuple(_told(found, place, changed) for found in outcome.errors),
+        tuple(_told(found, place, changed) for found in outcome.warnings),
         () if outcome.errors else tuple(_effects(rules.knowledge_base, outcome, language, on)),
         changed.data,
     )
 
 
-def _sentence(diagnostic: Diagnostic) -> str:
-    return f"{diagnostic.position}: {with_help(diagnostic.message, diagnostic.help)}"
+def _told(diagnostic: Diagnostic, place: Place, changed: File) -> Told:
+    text, at = with_help(diagnostic.message, diagnostic.help), diagnostic.position
+    node, _ = read_yaml(decode(changed)[0], changed.name)
+    if node is None or at.file != changed.name or not at.line:
+        return Told(at, text)
+    path = path_at(node, (at.line, at.column), lambda one: (one.line, one.column))
+    citation = ("claims", place.claim, "cites", place.number - 1)
+    steps = path[len(citation) :] if path[: len(citation)] == citation else ()
+    match steps:
+        case ("reason", language, *_):
+            return Told(at, text, f"reason-{language}")
+        case ("checked", ("by" | "on") as name, *_):
+            return Told(at, text, str(name))
+    return Told(at, text, "support" if steps[:1] == ("support",) else "")
+
+
+def marked(form: Form, found: tuple[Told, ...]) -> Form:
+    """The form with what was found wrong, at the fields where it stands."""
+
+    def field(one: Field) -> Field:
+        told = " ".join(each.text for each in found if each.field == one.name)
+        return Field(one.name, one.value, one.problem or told)
+
+    reasons = {language: field(one) for language, one in form.reasons.items()}
+    return Form(field(form.support), reasons, field(form.by), field(form.on), form.based_on)
 
 
 def _difference(before: File, after: File) -> list[tuple[str, str]]:

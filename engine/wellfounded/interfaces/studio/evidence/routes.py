@@ -29,6 +29,7 @@ from wellfounded.interfaces.studio.evidence.recording import (
     Trial,
     empty_form,
     is_there,
+    marked,
     named,
     place_of,
     read_form,
@@ -178,7 +179,8 @@ class _Evidence:
         try:
             made = await asyncio.to_thread(trial, self.workplace, rules, place, form.found, language, today())
             if sent.get("do") != "save" or made.errors:
-                return self._form(request, seen, place, form, status=422 if made.errors else 200, trial=made)
+                shown_form, status = marked(form, made.errors), 422 if made.errors else 200
+                return self._form(request, seen, place, shown_form, status=status, trial=made)
             written = await asyncio.to_thread(saved, self.workplace, place, made.after)
         except (InsertError, OSError) as error:
             return self._form(request, seen, place, form, status=422, stopped=refusal(error, place, said))
