@@ -69,6 +69,18 @@ def test_what_the_check_of_all_files_finds_stands_at_its_field(workshop: Server,
     )
 
 
+def test_what_is_wrong_with_one_thing_excuses_no_other(workshop: Server, folder: Path) -> None:
+    """Also where it is said in the same words."""
+    path = folder / "facts.yaml"
+    english = '      en: "This only matters for the advice about testosterone."\n'
+    path.write_text(path.read_text().replace(english, ""))
+    help = Form(workshop, "fact", "sleep_duration")
+    refused = help.save(help_nl="Tel dutjes mee.")
+    assert refused.status == 422
+    assert "no text in `en`" in at_field(refused.body.decode(), help.key("help_en"))
+    assert help.save(help_nl="Tel dutjes mee.", help_en="Count naps.").status == 303
+
+
 def test_what_is_wrong_elsewhere_leads_to_its_place(workshop: Server, folder: Path) -> None:
     form = Form(workshop, "fact", "age")
     refused = form.save(span_1="10")

@@ -10,7 +10,7 @@ from wellfounded.authoring.yaml_text import Words
 from wellfounded.build import Built, build
 from wellfounded.load.files import File
 from wellfounded.model.content import Support
-from wellfounded.model.diagnostic import Diagnostic, is_error
+from wellfounded.model.diagnostic import Diagnostic, is_error, unknown_yet
 from wellfounded.model.record import Record
 
 #: What somebody who looked can find, strongest first.
@@ -53,9 +53,9 @@ def with_verdict(file: File, claim: str, place: int, found: Found) -> File:
 def tried(files: Sequence[File], unread: Iterable[Diagnostic], changed: File, on: date) -> Outcome:
     """What the files come to with one of them changed."""
     known = tuple(unread)
-    before = {(one.code, one.message) for one in build(files, known, on).diagnostics}
+    before = build(files, known, on).diagnostics
     built = build([changed if file.name == changed.name else file for file in files], known, on)
-    new = [one for one in built.diagnostics if (one.code, one.message) not in before]
+    new = unknown_yet(built.diagnostics, before, lambda one: (one.position.file, one.about, one.message))
     return Outcome(
         built,
         tuple(one for one in new if is_error(one)),

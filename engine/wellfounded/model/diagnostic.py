@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable
+from typing import TypeVar
+
 from wellfounded.model.codes import Severity, severity
 from wellfounded.model.position import NOWHERE, Position
 from wellfounded.model.record import Record
+
+Found = TypeVar("Found")
 
 
 class Diagnostic(Record, frozen=True):
@@ -29,6 +35,18 @@ class Diagnostic(Record, frozen=True):
 
 def is_error(diagnostic: Diagnostic) -> bool:
     return diagnostic.severity is Severity.ERROR
+
+
+def unknown_yet(
+    found: Iterable[Found], known: Iterable[Found], key: Callable[[Found], Hashable]
+) -> tuple[Found, ...]:
+    """What is found beyond what is known; what has one ``key`` is alike, and counted."""
+    left, new = Counter(map(key, known)), []
+    for one in found:
+        left[key(one)] -= 1
+        if left[key(one)] < 0:
+            new.append(one)
+    return tuple(new)
 
 
 def in_reading_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -177,6 +177,10 @@ def _goes_on_without_yaml(page: Page, studio: Server, folder: Path) -> None:
     assert "range: [1.6, 2.4]" in (folder / "parameters.yaml").read_text()
     page.reload()
     assert not page.locator("#draft").is_visible()
+    page.get_by_label("From", exact=True).fill("1.9")
+    page.reload()
+    page.get_by_role("button", name="Take what is saved").click()
+    assert page.get_by_label("From", exact=True).input_value() == "1.6"
 
 
 @pytest.mark.parametrize("width", [1200])

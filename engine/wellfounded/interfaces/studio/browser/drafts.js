@@ -17,8 +17,10 @@ if (form) {
     keep();
   };
   const draft = kept.get();
+  const digest = form.elements.digest ?? form.elements["based-on"];
+  const isSaved = form.dataset.source !== "read" && draft?.values[digest.name] !== digest.value;
   if (form.dataset.source === "typed") keep();
-  else if (form.dataset.source !== "read") kept.drop();
-  else if (draft) kept.offer(draft, () => fill(draft.values), () => kept.drop());
+  else if (isSaved) kept.drop();
+  else if (draft) kept.offer(draft, () => fill(draft.values), () => (kept.drop(), form.reset()));
   form.addEventListener("input", keep);
 }

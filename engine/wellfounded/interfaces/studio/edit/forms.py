@@ -36,6 +36,7 @@ from wellfounded.interfaces.studio.pages import Answers, language_of
 from wellfounded.interfaces.studio.refused import Refused
 from wellfounded.load.from_yaml import read_yaml
 from wellfounded.load.node import at_path, plain
+from wellfounded.model.diagnostic import unknown_yet
 from wellfounded.model.record import Record
 from wellfounded.model.thing import Kind, Thing
 from wellfounded.review.uses import uses
@@ -201,12 +202,12 @@ class Forms:
         except Unwritable:
             told = Problem(file.name, form.line, 0, 0, True, said["form_bad"], "", "")
             return replace(form, wrong=(told,), is_refused=True)
-        known = {(one.file, one.message) for one in problems(view)}
         found = problems(self.desks.typed("forms", file.name, made))
-        tried = tuple(one for one in found if one.is_error)
-        more = tuple(one for one in found if (one.file, one.message) not in known)
+        more = unknown_yet(found, problems(view), lambda one: (one.file, one.about, one.message))
         new = tuple(one for one in more if one.is_error)
-        marked, rest = at_fields(form.filled, tried, file.name, file.text, made, path)
+        marked, rest = at_fields(
+            form.filled, (one for one in found if one.is_error), file.name, file.text, made, path
+        )
         return replace(
             form,
             filled=marked,
