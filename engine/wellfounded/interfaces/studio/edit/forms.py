@@ -15,6 +15,7 @@ from wellfounded.editing.folder import View
 from wellfounded.editing.source import Source
 from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.handbook.addresses import address, file_names
+from wellfounded.interfaces.retold import Say, say_in
 from wellfounded.interfaces.studio.edit.desk import Desks
 from wellfounded.interfaces.studio.edit.files import Opened, Saves, as_shown, as_written, opened
 from wellfounded.interfaces.studio.edit.merge import Piece, differences
@@ -97,7 +98,8 @@ class Forms:
             except ChangedMeanwhileError:
                 form = await asyncio.to_thread(self._form, request, sent)
             except OSError as error:
-                raise Refused(500, said["not_written"].format(reason=error.strerror or "")) from None
+                why = say_in(language)(error.strerror or "", "reason")
+                raise Refused(500, said["not_written"].format(reason=why)) from None
         status = 200 if not sent or form.is_good else 422
         return self.answers.page(
             request,
@@ -154,7 +156,7 @@ class Forms:
         known = {(p.file, p.message) for p in problems(view)}
         tried = problems(self.desks.typed("forms", name, made))
         wrong = tuple(p for p in tried if p.is_error and (p.file, p.message) not in known)
-        filled, rest = _at_fields(form.filled, wrong, name, made)
+        filled, rest = _at_fields(form.filled, wrong, name, made, say_in(language))
         return replace(
             form,
             filled=filled,
@@ -195,7 +197,7 @@ def _line(text: str, name: str, path: Path) -> int:
 
 
 def _at_fields(
-    filled: tuple[Filled, ...], wrong: tuple[Problem, ...], name: str, made: str
+    filled: tuple[Filled, ...], wrong: tuple[Problem, ...], name: str, made: str, say: Say
 ) -> tuple[tuple[Filled, ...], tuple[Problem, ...]]:
     """What is wrong at the fields where it stands, and the rest."""
     node, _ = read_yaml(made, name)
@@ -212,7 +214,9 @@ def _at_fields(
             for number, problem in enumerate(wrong)
             if problem.file == name and start <= units.offset(problem.start) <= end and problem.line
         ]
-        says = " ".join(f"{wrong[number].message} {wrong[number].help}".strip() for number in inside)
+        says = " ".join(
+            f"{say(wrong[number].message)} {say(wrong[number].help)}".strip() for number in inside
+        )
         told.update(inside)
         marked.append(Filled(one.field, one.label, one.written, one.was, one.wrong or says))
     return tuple(marked), tuple(p for number, p in enumerate(wrong) if number not in told)

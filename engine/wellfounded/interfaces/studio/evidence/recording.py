@@ -16,6 +16,7 @@ from wellfounded.authoring.verdict import FOUND, Found, Outcome, tried, with_ver
 from wellfounded.authoring.write import ChangedMeanwhileError
 from wellfounded.interfaces.audit_words import words_in
 from wellfounded.interfaces.handbook.book import language_name
+from wellfounded.interfaces.retold import diagnostic_in, say_in
 from wellfounded.interfaces.studio.evidence.pages import day_of
 from wellfounded.interfaces.studio.evidence.words import evidence_words
 from wellfounded.interfaces.studio.words import Words
@@ -189,15 +190,16 @@ def trial(workplace: Workplace, rules: Rules, place: Place, found: Found, langua
     outcome = tried(files, unread, changed, on)
     return Trial(
         tuple(_difference(place.file, changed)),
-        tuple(map(_sentence, outcome.errors)),
-        tuple(map(_sentence, outcome.warnings)),
+        tuple(_sentence(found, language) for found in outcome.errors),
+        tuple(_sentence(found, language) for found in outcome.warnings),
         () if outcome.errors else tuple(_effects(rules.knowledge_base, outcome, language, on)),
         changed.data,
     )
 
 
-def _sentence(diagnostic: Diagnostic) -> str:
-    return f"{diagnostic.position}: {with_help(diagnostic.message, diagnostic.help)}"
+def _sentence(diagnostic: Diagnostic, language: str) -> str:
+    told = diagnostic_in(language, diagnostic)
+    return f"{told.position}: {with_help(told.message, told.help)}"
 
 
 def _difference(before: File, after: File) -> list[tuple[str, str]]:
@@ -241,11 +243,13 @@ def saved(workplace: Workplace, place: Place, after: bytes) -> bool:
     return True
 
 
-def refusal(error: InsertError | OSError, place: Place, said: Words) -> str:
+def refusal(error: InsertError | OSError, place: Place, language: str) -> str:
     """Why a verdict cannot be written."""
+    said, say = evidence_words(language), say_in(language)
     if isinstance(error, OSError):
-        return said["cannot_write"].format(file=place.file.name, reason=error.strerror or str(error))
-    return said["cannot_change"].format(reason=str(error))
+        reason = say(error.strerror or str(error), "reason")
+        return said["cannot_write"].format(file=place.file.name, reason=reason)
+    return said["cannot_change"].format(reason=say(str(error)))
 
 
 def named(languages: tuple[str, ...], spoken: str) -> Mapping[str, str]:
