@@ -8,7 +8,9 @@ from wellfounded.interfaces.retold.dutch.words import SUPPORT, VERDICT
 
 DIFFERENCES: Mapping[str, str] = {
     # In short
-    "The two say the same: their digests are equal.": "De twee zeggen precies hetzelfde: hun digests zijn gelijk.",
+    "The two say the same: their digests are equal.": (
+        "De twee zeggen precies hetzelfde: hun digests zijn gelijk."
+    ),
     "There is no topic to compare.": "Er is geen onderwerp om te vergelijken.",
     "All ‹topics:topics› mean the same for ‹who:who›.‹lost:lost›": (
         "Alles betekent hetzelfde voor ‹who› (‹topics›).‹lost›"
@@ -294,7 +296,7 @@ CAME_OUT: Mapping[str, str] = {
     "undecided": "nog niet te zeggen",
     "left out": "weggelaten",
     "undecided, waiting for ‹facts›": "nog niet te zeggen, wacht op ‹facts›",
-    "verdict ‹verdict:verdict›": "het oordeel ‹verdict›",
+    "verdict ‹verdict:verdict›": "het oordeel ‘‹verdict›’",
     "the claim ‹claim› not among the sources": "de uitspraak ‹claim› niet bij de bronnen",
     "the claim ‹claim› among the sources": "de uitspraak ‹claim› bij de bronnen",
     "the claim ‹claim› citing ‹cites›": "de uitspraak ‹claim› met aanhaling ‹cites›",

@@ -81,7 +81,7 @@ PEOPLE: Mapping[str, str] = {
     "the column `‹name›` holds ‹type›": "in de kolom `‹name›` staat ‹type›",
     "it has to hold ‹wanted:wanted›": "er hoort ‹wanted› in te staan",
     "it has ‹cells:cells›, and there are ‹columns› columns": (
-        "er staan ‹cells›, en er zijn ‹columns› kolommen"
+        "de rij heeft ‹cells›, en er zijn ‹columns› kolommen"
     ),
     "the columns `‹one›` and `‹other›` are one to this engine, which ignores case": (
         "de kolommen `‹one›` en `‹other›` verschillen alleen in hoofdletters, en dat is hier geen verschil"
@@ -106,7 +106,7 @@ PEOPLE: Mapping[str, str] = {
         "schrijf één JSON-object per regel, zonder komma's ertussen"
     ),
     "a line is longer than ‹most:count› bytes": "een regel is langer dan ‹most› bytes",
-    "it is not JSON: ‹reason›": "het is geen JSON: ‹reason›",
+    "it is not JSON: ‹problem:json›": "het is geen JSON: ‹problem›",
     "`‹name›` is there twice": "`‹name›` staat er twee keer",
     "it is not a JSON object": "het is geen JSON-object",
     "it is not UTF-8 text": "het is geen tekst in UTF-8",
@@ -137,6 +137,27 @@ PEOPLE: Mapping[str, str] = {
 
 CELLS: Mapping[str, str] = {"1 cell": "1 cel", "‹number› cells": "‹number› cellen"}
 
+#: What Python's reader of JSON says.
+JSON: Mapping[str, str] = {
+    "‹problem:json_problem›: line ‹line› column ‹column› (char ‹place›)": (
+        "‹problem›, op regel ‹line›, kolom ‹column› (teken ‹place›)"
+    ),
+    "‹problem›": "‹problem›",
+}
+JSON_PROBLEM: Mapping[str, str] = {
+    "Expecting value": "hier hoort een waarde",
+    "Expecting ',' delimiter": "hier hoort een komma",
+    "Expecting ':' delimiter": "hier hoort een dubbele punt",
+    "Expecting property name enclosed in double quotes": "hier hoort een naam tussen aanhalingstekens",
+    "Unterminated string starting at": "een aanhaling die hier begint, eindigt niet",
+    "Invalid control character at": "hier staat een onzichtbaar teken dat niet mag",
+    "Invalid \\escape": "dit teken past niet achter een schuine streep",
+    "Invalid \\uXXXX escape": "hier horen vier cijfers achter \\u",
+    "Extra data": "hier hoort niets meer",
+    "Illegal trailing comma before end of object": "deze komma hoort hier niet",
+    "Illegal trailing comma before end of array": "deze komma hoort hier niet",
+}
+
 CONVERTED: Mapping[str, str] = {
     "a very large number ‹unit›": "een heel groot getal ‹unit›",
     "‹quantity›": "‹quantity›",
@@ -146,5 +167,7 @@ CONVERTED: Mapping[str, str] = {
 VOCABULARIES: Mapping[str, Mapping[str, str]] = {
     "sentence": PEOPLE,
     "cells": CELLS,
+    "json": JSON,
+    "json_problem": JSON_PROBLEM,
     "converted": CONVERTED,
 }
