@@ -117,7 +117,7 @@ FILES: Mapping[str, str] = {
     ),
     "a reference is named by its number, such as 1": "een bron noem je bij haar nummer, zoals 1",
     "a reference that was not found has no details on record": (
-        "een bron die niet is gevonden, heeft geen gegevens die te boek staan"
+        "van een bron die niet is gevonden, staat niets te boek"
     ),
     "a unit is written as kg or g/day": "een eenheid schrijf je als kg of g/day",
     "a yes/no or a choice is concluded; a number is computed, with `formula` at the fact": (
@@ -234,11 +234,11 @@ ONE_OF: Mapping[str, str] = {
     ),
 }
 
-COLLECTION: Mapping[str, str] = {"list": "lijst", "mapping": "groep sleutels"}
+COLLECTION: Mapping[str, str] = {"list": "lijst", "mapping": "groep"}
 
 SIZE: Mapping[str, str] = {
-    "1 item": "1 ding",
-    "‹number› items": "‹number› dingen",
+    "1 item": "1 waarde",
+    "‹number› items": "‹number› waarden",
     "1 key": "1 sleutel",
     "‹number› keys": "‹number› sleutels",
 }

@@ -14,7 +14,7 @@ RULES: Mapping[str, str] = {
     "the unit `‹unit›` is not declared": "de eenheid `‹unit›` staat niet onder `units`",
     "declare it under `units`": "zet haar onder `units`",
     "nothing uses the ‹kind:the_thing› `‹id›`": "‹kind› `‹id›` wordt nergens gebruikt",
-    "use it, or leave it out": "gebruik het, of laat het weg",
+    "use it, or leave it out": "gebruik dit, of laat het weg",
     "name it in `because` or `background` of a rule, or as the `claim` of a parameter": (
         "noem haar bij `because` of `background` van een regel, of als `claim` van een parameter"
     ),
@@ -260,13 +260,13 @@ RULES: Mapping[str, str] = {
     ),
     # Days
     "the ‹kind:the_thing› `‹id›` has been due for another look since ‹day›": (
-        "‹kind› `‹id›` had sinds ‹day› opnieuw bekeken moeten zijn"
+        "‹kind› `‹id›` had uiterlijk op ‹day› opnieuw bekeken moeten worden"
     ),
     "look at it again, and write down the day, or a later `review_by`": (
         "bekijk het opnieuw, en schrijf de dag op, of een latere `review_by`"
     ),
     "look at it again, and write down the day, or a later `review_by`; ‹names› looks after it": (
-        "bekijk het opnieuw, en schrijf de dag op, of een latere `review_by`; hier let op: ‹names›"
+        "bekijk het opnieuw, en schrijf de dag op, of een latere `review_by`; wie ervoor zorgt: ‹names›"
     ),
     "`‹day›` is still to come, so nobody can have checked anything on it": (
         "`‹day›` moet nog komen, dus niemand kan toen iets hebben nagekeken"

@@ -107,7 +107,22 @@ NUMBERS: Mapping[str, str] = {
 #: What a part of a formula measures.
 MEASURES: Mapping[str, str] = {
     "is a bare number": "is een kaal getal",
-    "measures ‹what›": "meet ‹what›",
+    "measures ‹what:quantity›": "meet ‹what›",
+}
+
+QUANTITY: Mapping[str, str] = {
+    "mass": "massa",
+    "time": "tijd",
+    "length": "lengte",
+    "temperature": "temperatuur",
+    "current": "stroom",
+    "substance": "hoeveelheid stof",
+    "luminosity": "lichtsterkte",
+    "‹one:quantity› of ‹other:quantity›": "‹one› van ‹other›",
+    "‹one:quantity› × ‹other:quantity›": "‹one› × ‹other›",
+    "‹one:quantity› / ‹other:quantity›": "‹one› / ‹other›",
+    "‹one:quantity›^‹other:quantity›": "‹one›^‹other›",
+    "‹name›": "‹name›",
 }
 
 #: Why a file cannot be read, as the system says it.
@@ -234,6 +249,7 @@ VOCABULARIES: Mapping[str, Mapping[str, str]] = {
     "names": NAMES,
     "numbers": NUMBERS,
     "measures": MEASURES,
+    "quantity": QUANTITY,
     "reason": REASON,
     "yaml": YAML,
     "formula": FORMULA,
