@@ -63,7 +63,7 @@ def test_json_is_as_its_schema_says_and_html_is_a_page(
 def test_it_is_told_in_dutch(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(mutation_page, "say_in", lambda language: dutch if language == "nl" else str)
+    monkeypatch.setattr(mutation_page, "say_in", lambda _: dutch)
     page = tmp_path / "mutation.html"
     asked = ("--lang", "nl", "--format", "html", "--out", str(page))
     assert ran(capsys, *WATER, *asked).code == 0

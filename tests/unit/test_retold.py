@@ -17,10 +17,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.command import ran
 from tests.conftest import DAY, ROOT
 from tests.dutch import dutch
 from tests.unit.test_diagnostics import FOLDERS
 from wellfounded import Diagnostic, KnowledgeBase, diagnose
+from wellfounded.interfaces.diff_words import counted
+from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.interfaces.retold import diagnostic_in, problems_in, say_in, told_in
 from wellfounded.interfaces.retold.dutch import VOCABULARIES
 from wellfounded.interfaces.retold.template import LONGEST, template
@@ -28,6 +31,7 @@ from wellfounded.load.from_yaml import read_yaml, syntax_error
 from wellfounded.load.person import person_in
 from wellfounded.model.codes import ERRORS, WARNINGS
 from wellfounded.model.errors import ConflictError, FactError
+from wellfounded.review.difference.records import SavedPeople
 from wellfounded.verify import people as of_people
 
 ENGINE = ROOT / "engine" / "wellfounded"
@@ -359,3 +363,35 @@ def test_rules_that_disagree() -> None:
 def test_why_it_is_not_known() -> None:
     undecided = [one for one in vars(of_people).values() if isinstance(one, of_people.NotDecided)]
     assert len([dutch(one.reason) for one in undecided]) >= 4
+
+
+# Reports
+
+
+def test_a_report_of_check(capsys: pytest.CaptureFixture[str]) -> None:
+    case = str(ROOT / "tests" / "diagnostics" / "unknown-claim.yaml")
+    said = ran(capsys, "check", case, "--lang", "nl").out
+    assert said.startswith("fout[unknown-claim]: er is geen uitspraak `")
+    assert "\n  in: regel " in said and "\n  hulp: bedoelde je `" in said
+    assert said.endswith("\n\n1 fout, geen waarschuwingen\n")
+    assert "er is geen uitspraak" in ran(capsys, "check", case, "--lang", "nl", "--format", "github").out
+    assert "there is no claim" in ran(capsys, "check", case, "--lang", "nl", "--format", "json").out
+    assert ran(capsys, "check", case, "--lang", "fr").code == ExitCode.USAGE
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((0, 0, 0, 0, 3), "0 van de 0 mensen krijgen ander advies; 3 krijgen van geen van beide advies."),
+        ((1200, 3, 0, 0, 0), "3 van de 1.200 mensen krijgen ander advies (0,2%)."),
+        (
+            (10, 5, 1, 2, 0),
+            "5 van de 10 mensen krijgen ander advies (50,0%); 1 kregen alleen van de oude versie advies; "
+            "2 krijgen alleen van de nieuwe versie advies.",
+        ),
+    ],
+)
+def test_people_on_record(counts: tuple[int, int, int, int, int], said: str) -> None:
+    compared, changed, only_old, only_new, neither = counts
+    people = SavedPeople("people.csv", compared, changed, only_old, only_new, neither, (), (), ())
+    assert dutch(counted(people)) == said

@@ -7,8 +7,8 @@ and puts it together again. What is in no catalogue stays as it is; tests hold t
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache, partial
+from typing import Protocol
 
 from msgspec.structs import replace
 
@@ -16,8 +16,12 @@ from wellfounded.interfaces.retold.template import Catalogue
 from wellfounded.model.diagnostic import Diagnostic
 from wellfounded.model.errors import FactError, FactProblem
 
-#: Says a text in a language: a sentence, or what the vocabulary named second is of.
-Say = Callable[..., str]
+
+class Say(Protocol):
+    """Says a text in a language: a sentence, or what is of another vocabulary."""
+
+    def __call__(self, text: str, vocabulary: str = "sentence") -> str: ...
+
 
 #: The languages in which the engine's sentences can be said.
 LANGUAGES = ("en", "nl")
