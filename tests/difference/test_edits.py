@@ -10,6 +10,8 @@ import yaml
 
 from tests.command import ran
 from tests.difference.editing import BASES, ONE_NUMBER, difference, edited
+from tests.dutch import dutch
+from wellfounded.interfaces import diff_as_text
 from wellfounded.interfaces.diff_as_text import sentence
 from wellfounded.interfaces.diff_words import headline, told
 from wellfounded.review.difference.reading import Kind
@@ -19,7 +21,7 @@ EDITS: list[dict[str, Any]] = yaml.safe_load((HERE / "edits.yaml").read_text("ut
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit["name"])
-def test_edit(edit: dict[str, Any], tmp_path: Path) -> None:
+def test_edit(edit: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     base = edited(tmp_path / "old", edit.get("before", {}), BASES[edit.get("base", "article")])
     found = difference(base, edited(tmp_path / "new", edit["edit"], base))
     says = [sentence(said) for change in found.changes for said in told(change)]
@@ -34,12 +36,16 @@ def test_edit(edit: dict[str, Any], tmp_path: Path) -> None:
     for topic in found.topics:
         for finding in topic.findings:
             assert finding.old is None or finding.old != finding.new, "both advices show what differs"
+    monkeypatch.setattr(diff_as_text, "say_in", lambda _: dutch)
+    assert diff_as_text.as_text(found), "all of it is said in Dutch, too"
 
 
 @pytest.mark.parametrize(
     ("name", "edit"),
     [
         ("number.txt", "a number"),
+        ("number.nl.txt", "a number"),
+        ("evidence.nl.txt", "the verdict on a citation"),
         ("text.txt", "a word of a text"),
         ("evidence.txt", "the verdict on a citation"),
         ("number.md", "a number"),
@@ -60,8 +66,9 @@ def test_golden(
     base = BASES[asked.get("base", "article")]
     edited(tmp_path / "new", asked["edit"], edited(tmp_path / "old", {}, base))
     monkeypatch.chdir(tmp_path)
-    form = {"txt": "text", "md": "markdown", "json": "json"}[name.partition(".")[2]]
-    got = ran(capsys, "diff", "old", "new", "--lang", "en", "--format", form)
+    form = {".txt": "text", ".md": "markdown", ".json": "json"}[Path(name).suffix]
+    language = "nl" if ".nl." in name else "en"
+    got = ran(capsys, "diff", "old", "new", "--lang", language, "--format", form)
     assert got.err == ""
     golden = HERE / "goldens" / name
     if request.config.getoption("--update-goldens"):

@@ -77,6 +77,21 @@ def test_what_is_wrong_is_said_while_it_is_typed(plants: Path) -> None:
     in_editor(plants, do)
 
 
+def test_what_is_wrong_is_said_in_the_language_of_the_editor(plants: Path) -> None:
+    async def do(editor: Editor) -> None:
+        editor.type(
+            "rules.yaml",
+            editor.open("rules.yaml").replace("within: water_if_thirsty}", "within: water_if_thrsty}"),
+        )
+        [found] = [d for d in await editor.diagnostics("rules.yaml") if d.code == "unknown-name"]
+        said = "er is geen gegeven of parameter `water_if_thrsty`\nhulp: bedoelde je `water_if_thirsty`?"
+        assert found.message.startswith(said)
+        [fix] = await editor.fixes("rules.yaml", found.range)
+        assert fix.diagnostics is not None and fix.diagnostics[0].message == found.message
+
+    in_editor(plants, do, locale="nl")
+
+
 def test_columns_are_counted_in_units_of_utf_16(plants: Path) -> None:
     async def do(editor: Editor) -> None:
         text = editor.open("rules.yaml")

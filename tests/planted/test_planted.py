@@ -12,6 +12,7 @@ import yaml
 
 import wellfounded
 from tests.conftest import DAY, RULES
+from tests.dutch import dutch
 from wellfounded.loading import diagnose
 from wellfounded.review.expectations import Runner
 from wellfounded.review.scenarios import read_scenarios
@@ -41,7 +42,9 @@ def plant(planted: dict[str, Any], file: Path) -> None:
 
 
 def found_by_check(folder: Path) -> Iterator[str]:
-    yield from (diagnostic.code for diagnostic in diagnose(folder, DAY))
+    for found in diagnose(folder, DAY):
+        assert dutch(found.message) and dutch(found.help or "–")
+        yield found.code
 
 
 def found_by_verify(folder: Path) -> Iterator[str]:

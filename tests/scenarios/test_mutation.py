@@ -10,7 +10,9 @@ import pytest
 
 from tests.command import ran
 from tests.conftest import ROOT, RULES
+from tests.dutch import dutch
 from wellfounded import KnowledgeBase
+from wellfounded.interfaces import mutation_page
 from wellfounded.load.package_data import data_folder
 from wellfounded.review.mutation.run import mutation
 from wellfounded.review.mutation.trial import Fate
@@ -56,6 +58,19 @@ def test_json_is_as_its_schema_says_and_html_is_a_page(
     page = tmp_path / "mutation.html"
     assert ran(capsys, *WATER, "--format", "html", "--out", str(page)).code == 0
     assert "nobody would have noticed if" in page.read_text(encoding="utf-8")
+
+
+def test_it_is_told_in_dutch(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(mutation_page, "say_in", lambda _: dutch)
+    page = tmp_path / "mutation.html"
+    asked = ("--lang", "nl", "--format", "html", "--out", str(page))
+    assert ran(capsys, *WATER, *asked).code == 0
+    assert "niemand had het gemerkt als " in page.read_text(encoding="utf-8")
+    assert 'lang="nl"' in page.read_text(encoding="utf-8")
+    assert " kleine veranderingen van houseplants, naast " in ran(capsys, *WATER, "--lang", "nl").out
+    assert "--lang goes with --mutate" in ran(capsys, "test", str(PLANTS), "--lang", "nl").err
 
 
 def test_what_is_proposed_can_be_pasted_and_then_is_noticed(

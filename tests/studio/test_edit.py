@@ -176,7 +176,8 @@ def test_what_would_follow_is_told_before_saving(workshop: Server) -> None:
     assert "protein-daily" in told and "1,7–2,2 g per kg" in told
     kept = unescape(page.send("effects", page.text + "# a remark\n").body.decode())
     assert "scenario’s komen uit" in kept
-    assert "digests are equal" in kept
+    assert "De twee zeggen precies hetzelfde" in kept
+    assert "onderwerpen betekenen voor iemand iets anders" in told and "parameter protein_dose: " in told
     rule = Page(workshop, "nutrition/protein.yaml")
     assert "small change" in unescape(rule.send("survivors").body.decode())
 

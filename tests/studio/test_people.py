@@ -33,7 +33,12 @@ CSV = "name,goal,age,healthy\nAnna,muscle_gain,31,true\nBob,other,40,true\nCarl,
 
 
 def sent(
-    server: Server, fields: Mapping[str, str], name: str = "", data: bytes = b"", to: str = ""
+    server: Server,
+    fields: Mapping[str, str],
+    name: str = "",
+    data: bytes = b"",
+    to: str = "",
+    language: str = "en",
 ) -> Answered:
     """A form with a file, as a browser sends it."""
     parts = [f'name="{field}"\r\n\r\n{value}'.encode() for field, value in fields.items()]
@@ -42,7 +47,7 @@ def sent(
         parts.append(head.encode() + data)
     begin = f"--{_BETWEEN}\r\ncontent-disposition: form-data; ".encode()
     body = b"".join(begin + part + b"\r\n" for part in parts) + f"--{_BETWEEN}--\r\n".encode()
-    return server.post(f"/en/people{to}", body, **HERE)
+    return server.post(f"/{language}/people{to}", body, **HERE)
 
 
 def got(server: Server, query: Mapping[str, object]) -> Answered:

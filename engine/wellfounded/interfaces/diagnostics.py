@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from wellfounded.interfaces.retold import Say, diagnostic_in, say_in
 from wellfounded.model.codes import Severity
 from wellfounded.model.diagnostic import Diagnostic
 
@@ -17,16 +18,19 @@ def unstyled(text: str, _: str) -> str:
     return text
 
 
-def as_report(diagnostics: tuple[Diagnostic, ...], style: Style = unstyled) -> str:
+def as_report(diagnostics: tuple[Diagnostic, ...], style: Style = unstyled, language: str = "en") -> str:
     """Each diagnostic with its source line, a caret under what was written, and help; then a count."""
-    blocks = ["\n".join(lines) for lines in as_blocks(diagnostics, style)]
-    return "\n\n".join([*blocks, summary(diagnostics)]) + "\n"
+    told = tuple(diagnostic_in(language, diagnostic) for diagnostic in diagnostics)
+    blocks = ["\n".join(lines) for lines in as_blocks(told, style, language)]
+    return "\n\n".join([*blocks, say_in(language)(summary(diagnostics))]) + "\n"
 
 
-def as_blocks(diagnostics: tuple[Diagnostic, ...], style: Style = unstyled) -> tuple[tuple[str, ...], ...]:
-    """The lines of each diagnostic."""
+def as_blocks(
+    diagnostics: tuple[Diagnostic, ...], style: Style = unstyled, language: str = "en"
+) -> tuple[tuple[str, ...], ...]:
+    """The lines of each diagnostic, which is in that language already."""
     _lines.cache_clear()  # a file may have been changed since the last report
-    return tuple(tuple(_block(diagnostic, style)) for diagnostic in diagnostics)
+    return tuple(tuple(_block(diagnostic, style, say_in(language))) for diagnostic in diagnostics)
 
 
 def summary(diagnostics: tuple[Diagnostic, ...]) -> str:
@@ -42,10 +46,11 @@ def _count(number: int, what: str) -> str:
     return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
 
 
-def _block(diagnostic: Diagnostic, style: Style) -> Iterator[str]:
+def _block(diagnostic: Diagnostic, style: Style, say: Say) -> Iterator[str]:
     d = diagnostic
     colour = "red" if d.severity is Severity.ERROR else "yellow"
-    yield f"{style(f'{d.severity}[{d.code}]', colour)}: {d.message}"
+    severity = say(str(d.severity), "label")
+    yield f"{style(f'{severity}[{d.code}]', colour)}: {d.message}"
     if d.position.line:
         yield f"  --> {d.position}"
         line = _source_line(d.position.file, d.position.line)
@@ -58,10 +63,10 @@ def _block(diagnostic: Diagnostic, style: Style) -> Iterator[str]:
     elif d.position.file:
         yield f"  --> {d.position.file}"
     if d.about:
-        section = f" (section {d.section} of the source)" if d.section else ""
+        section = say(f" (section {d.section} of the source)", "label") if d.section else ""
         yield f"  in: {d.about}{section}"
     if d.help:
-        yield f"  help: {d.help}"
+        yield f"  {say('help', 'label')}: {d.help}"
 
 
 def _window(line: str, column: int, width: int = 100) -> tuple[int, str]:

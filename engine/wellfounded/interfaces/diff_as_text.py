@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from wellfounded.interfaces import diff_words as words
 from wellfounded.interfaces.diagnostics import Style, unstyled
+from wellfounded.interfaces.retold import Say, say_in
 from wellfounded.review.difference.compare import Difference
 from wellfounded.review.difference.meaning import Answered, Finding, Topic
 from wellfounded.review.difference.reading import Kind
@@ -20,13 +21,14 @@ _WHOSE = {
 }
 
 
-def as_text(difference: Difference, style: Style = unstyled) -> str:
+def as_text(difference: Difference, style: Style = unstyled, language: str = "en") -> str:
     """The whole difference, in lines to read."""
+    say = say_in(language)
     parts = [
-        [f"{difference.old.name} → {difference.new.name}", words.headline(difference)],
-        _part("What was changed", _changes(difference, style)),
-        _part("What it means", _meaning(difference, style)),
-        _part("People on record", () if difference.people is None else _people(difference.people)),
+        [f"{difference.old.name} → {difference.new.name}", say(words.headline(difference))],
+        _part(say("What was changed"), _changes(difference, style, say)),
+        _part(say("What it means"), _meaning(difference, style, say)),
+        _part(say("People on record"), () if difference.people is None else _people(difference.people, say)),
     ]
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
@@ -36,10 +38,10 @@ def _part(heading: str, lines: Iterable[str]) -> list[str]:
     return [heading, "-" * len(heading), *found] if found else []
 
 
-def _changes(difference: Difference, style: Style) -> Iterator[str]:
+def _changes(difference: Difference, style: Style, say: Say) -> Iterator[str]:
     for change in difference.changes:
-        for said in words.told(change):
-            yield from _wrapped("• ", sentence(said, style))
+        for told in words.told(change):
+            yield from _wrapped("• ", sentence(words.said(told, say), style))
 
 
 def sentence(said: words.Sentence, style: Style = unstyled) -> str:
@@ -60,40 +62,41 @@ def _marked(run: words.Run, style: Style) -> str:
     return text
 
 
-def _meaning(difference: Difference, style: Style) -> Iterator[str]:
+def _meaning(difference: Difference, style: Style, say: Say) -> Iterator[str]:
     for topic in difference.topics:
-        yield from _topic(topic, style)
+        yield from _topic(topic, style, say)
     for fact in difference.facts:
         if fact.answered in (Answered.DIFFERENT, Answered.NOT_DECIDED):
-            yield from _wrapped("• ", f"the derived fact `{fact.id}`: {words.fact_line(fact)}")
+            yield from _wrapped("• ", say(f"the derived fact `{fact.id}`: {words.fact_line(fact)}"))
             if fact.person:
-                yield from _wrapped("  person: ", words.person(fact))
+                yield from _wrapped(f"  {say('person: ')}", words.person(fact))
     for note in difference.stated:
-        yield from _wrapped("• ", f"the fact `{note.fact}` {note.says}")
+        yield from _wrapped("• ", say(f"the fact `{note.fact}` {note.says}"))
     for text in difference.texts:
-        yield from _wrapped("• ", f"{text} is not the same")
-    yield from _same(difference)
+        yield from _wrapped("• ", say(f"{text} is not the same"))
+    yield from map(say, _same(difference))
 
 
-def _topic(topic: Topic, style: Style) -> Iterator[str]:
+def _topic(topic: Topic, style: Style, say: Say) -> Iterator[str]:
     was = f" (was `{topic.was}`)" if topic.was else ""
     for found in topic.findings:
         if found.answered is Answered.DIFFERENT:
-            yield style(f"• `{topic.id}`{was} {_WHOSE[found.kind]}", "yellow")
-            yield from _example(found)
+            yield style(f"• {say(f'`{topic.id}`{was} {_WHOSE[found.kind]}')}", "yellow")
+            yield from _example(found, say)
         elif found.answered is Answered.NOT_DECIDED:
             kind = "" if found.kind is Kind.MEANING else f" whether it {_WHOSE[found.kind]}"
-            yield from _wrapped("• ", f"`{topic.id}`{was}: not decided{kind}: {found.reason}")
+            yield from _wrapped("• ", say(f"`{topic.id}`{was}: not decided{kind}: {found.reason}"))
 
 
-def _example(found: Finding) -> Iterator[str]:
-    yield from _wrapped("  person: ", words.person(found))
-    for name, old, new in words.sides(found):
+def _example(found: Finding, say: Say) -> Iterator[str]:
+    yield from _wrapped(f"  {say('person: ')}", words.person(found))
+    before, after = say("old: "), say("new: ")
+    for name, old, new in words.sides_said(found, say):
         if old == new:
             yield from _wrapped(f"  {name}: ", old)
         else:
-            yield from _wrapped(f"  {name}, old: ", old)
-            yield from _wrapped(f"  {' ' * len(name)}  new: ", new)
+            yield from _wrapped(f"  {name}, {before}", old)
+            yield from _wrapped(f"  {' ' * len(name)}{after.rjust(len(before) + 2)}", new)
 
 
 def _same(difference: Difference) -> Iterator[str]:
@@ -103,16 +106,17 @@ def _same(difference: Difference) -> Iterator[str]:
         yield f"the same for every possible person: {alike} written alike, {proved} proved by the solver"
 
 
-def _people(people: SavedPeople) -> Iterator[str]:
-    yield from _wrapped("", words.counted(people))
+def _people(people: SavedPeople, say: Say) -> Iterator[str]:
+    yield from _wrapped("", say(words.counted(people)))
     for count in people.topics:
         how = "another target" if count.old == count.new else f"{count.old} → {count.new}"
-        yield f"• {count.topic}: {how}{f' ({count.old})' if count.old == count.new else ''}: {count.people:,}"
+        verdict = f" ({count.old})" if count.old == count.new else ""
+        yield f"• {say(f'{count.topic}: {how}{verdict}: {count.people:,}')}"
     for row in people.sample:
-        said = "; ".join(f"{item.topic}: {words.moved(item)}" for item in row.topics)
-        yield from _wrapped(f"  row {row.row}: ", said)
+        moved = (f"{item.topic}: {say(words.moved(item), 'in_short')}" for item in row.topics)
+        yield from _wrapped(f"  {say(f'row {row.row}: ')}", "; ".join(moved))
     for alone in people.by_one:
-        yield from _wrapped(f"  row {alone.row}: ", words.by_one(alone))
+        yield from _wrapped(f"  {say(f'row {alone.row}: ')}", say(words.by_one(alone)))
 
 
 def _wrapped(head: str, text: str) -> list[str]:

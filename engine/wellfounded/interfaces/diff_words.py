@@ -1,10 +1,16 @@
-"""The sentences in which a difference is told, as runs that each format marks in its own way."""
+"""The sentences in which a difference is told, as runs that each format marks in its own way.
+
+They are English; ``said`` and ``sides_said`` say them in another language.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from wellfounded.interfaces.outcome_words import moved_text, target_text
+from wellfounded.interfaces.retold import Say
 from wellfounded.interfaces.verify_report import person_text
 from wellfounded.model.record import Record
 from wellfounded.model.values import plain_number
@@ -31,15 +37,23 @@ class Mark(Word):
 
 
 class Run(Record, frozen=True):
+    """``ours`` is whether the engine says it, and no author wrote it."""
+
     text: str
     mark: Mark = Mark.PLAIN
+    ours: bool = True
 
 
 Sentence = tuple[Run, ...]
 
 
 def code(text: str) -> Run:
-    return Run(text, Mark.CODE)
+    return Run(text, Mark.CODE, ours=False)
+
+
+def said(sentence: Sentence, say: Say) -> Sentence:
+    """A sentence in another language; what authors wrote stays as it is."""
+    return tuple(replace(run, text=say(run.text, "run")) if run.ours else run for run in sentence)
 
 
 def told(change: Change) -> Iterator[Sentence]:
@@ -65,9 +79,9 @@ def _summary(change: Change, new: bool) -> Sentence:
     """What is told of a thing that is new or gone, in one line."""
     made: list[Run] = []
     for item in change.details:
-        said = item.new if new else item.old
-        named = f"{item.part}: " if item.part else ""
-        made += [Run("; " if made else ": "), Run(f"{named}{said}")]
+        named = (Run(f"{item.part}: "),) if item.part else ()
+        text = Run(item.new if new else item.old, ours=False)
+        made += [Run("; " if made else ": "), *named, text]
     return tuple(made)
 
 
@@ -76,9 +90,9 @@ def detail(item: Detail) -> Sentence:
     if item.part == "cites":
         return (
             Run("now cites "),
-            Run(item.new or "nothing", Mark.NEW),
+            Run(item.new or "nothing", Mark.NEW, ours=not item.new),
             Run(", before "),
-            Run(item.old or "nothing", Mark.OLD),
+            Run(item.old or "nothing", Mark.OLD, ours=not item.old),
         )
     name = (Run(f"{item.part}: "),) if item.part else ()
     if item.inside:
@@ -86,11 +100,12 @@ def detail(item: Detail) -> Sentence:
     if item.prose and item.old and item.new:
         return (*name, *_words(item.old, item.new))
     if not item.old:
-        return (*name, Run(item.new, Mark.NEW), Run(" is new"))
+        return (*name, Run(item.new, Mark.NEW, ours=False), Run(" is new"))
     if not item.new:
-        return (*name, Run(item.old, Mark.OLD), Run(" is gone"))
+        return (*name, Run(item.old, Mark.OLD, ours=False), Run(" is gone"))
     old, new, shared = _shared_unit(item.old, item.new)
-    return (*name, Run(old, Mark.OLD), Run(" → "), Run(new, Mark.NEW), *((Run(shared),) if shared else ()))
+    unit = (Run(shared, ours=False),) if shared else ()
+    return (*name, Run(old, Mark.OLD, ours=False), Run(" → "), Run(new, Mark.NEW, ours=False), *unit)
 
 
 def _shared_unit(old: str, new: str) -> tuple[str, str, str]:
@@ -108,7 +123,7 @@ def _words(old: str, new: str) -> Iterator[Run]:
         text = piece.text
         if piece.stay is Stay.SAME and len(old) > LONG:
             text = _shortened(text, first=place == 0, last=place == len(found) - 1)
-        yield Run(text, marks[piece.stay])
+        yield Run(text, marks[piece.stay], ours=False)
 
 
 def _shortened(text: str, first: bool, last: bool) -> str:
@@ -207,6 +222,24 @@ def sides(found: Finding) -> Iterator[tuple[str, str, str]]:
     if old.error or new.error:
         yield "error", old.error or "–", new.error or "–"
 
+
+def sides_said(found: Finding, say: Say) -> Iterator[tuple[str, str, str]]:
+    """The same in another language; titles, texts and rows are in one already."""
+    for name, *both in sides(found):
+        old, new = (_side_said(name, text, say) for text in both)
+        yield say(name, "line"), old, new
+
+
+def _side_said(name: str, text: str, say: Say) -> str:
+    if name == "error":
+        return say(text)
+    if name in _SAID_IN:
+        return "; ".join(say(one, _SAID_IN[name]) for one in text.split("; "))
+    return text
+
+
+#: What the lines about what stands behind advice are made of.
+_SAID_IN = {"advice": "outcome", "support": "support", "sources": "source", "references": "cited"}
 
 #: What is held side by side, by what differs.
 _SHOWN = {

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from wellfounded.interfaces.page import Item, Page, Part, Table
+from wellfounded.interfaces.retold import Say, say_in
 from wellfounded.loading import located_at
 from wellfounded.review.mutation.run import Mutation
 from wellfounded.review.mutation.trial import Fate, Tried
@@ -21,78 +22,87 @@ _NAMES = {
 }
 
 
-def as_text(mutation: Mutation, folder: Path) -> str:
+def as_text(mutation: Mutation, folder: Path, language: str = "en") -> str:
     """For a terminal: how many changes are noticed, each that is not, and scenarios that would."""
-    return "\n".join(_lines(mutation, folder)) + "\n"
+    return "\n".join(_lines(mutation, folder, say_in(language))) + "\n"
 
 
 def as_json(mutation: Mutation) -> str:
     return json.dumps(mutation.to_dict(), ensure_ascii=False, indent=2) + "\n"
 
 
-def _lines(mutation: Mutation, folder: Path) -> Iterator[str]:
-    yield _title(mutation)
+def _lines(mutation: Mutation, folder: Path, say: Say) -> Iterator[str]:
+    yield say(_title(mutation))
     yield ""
     for fate, words in _NAMES.items():
-        yield f"  {len(mutation.of(fate)):5} {words}"
+        yield f"  {len(mutation.of(fate)):5} {say(words)}"
     yield ""
-    yield f"  {_score(mutation)}"
+    yield f"  {_score(mutation, say)}"
     survivors = mutation.of(Fate.SURVIVED)
     if survivors:
         yield ""
     for item in survivors:
-        yield from _survivor(item, folder)
+        yield from _survivor(item, folder, say)
     if mutation.proposals:
         yield ""
-        yield "Scenarios that would notice, to read, to name and to add:"
+        yield say("Scenarios that would notice, to read, to name and to add:")
         yield ""
         yield "\n".join(as_yaml(scenario) for scenario in mutation.proposals).rstrip("\n")
 
 
-def _survivor(item: Tried, folder: Path) -> Iterator[str]:
-    yield f"{_place(item, folder)}: {_sentence(item)}"
+def _survivor(item: Tried, folder: Path, say: Say) -> Iterator[str]:
+    yield f"{_place(item, folder)}: {say(_sentence(item))}"
     if item.reason:
-        yield f"  no scenario is known that would: {item.reason}"
+        yield f"  {say(f'no scenario is known that would: {item.reason}')}"
 
 
-def mutation_page(mutation: Mutation, folder: Path) -> Page:
+def mutation_page(mutation: Mutation, folder: Path, language: str = "en") -> Page:
     """The same as a page, with every mutant."""
+    say = say_in(language)
     counts = Table(
-        ("What became of it", "Changes"),
-        tuple((words, str(len(mutation.of(fate)))) for fate, words in _NAMES.items()),
+        (say("What became of it"), say("Changes")),
+        tuple((say(words), str(len(mutation.of(fate)))) for fate, words in _NAMES.items()),
     )
     survivors = tuple(
-        Item(_sentence(item), item.reason, (_place(item, folder),)) for item in mutation.of(Fate.SURVIVED)
+        Item(say(_sentence(item)), say(item.reason), (_place(item, folder),))
+        for item in mutation.of(Fate.SURVIVED)
     )
-    proposals = tuple(Item(scenario["name"], table=_expected(scenario)) for scenario in mutation.proposals)
+    proposals = tuple(
+        Item(scenario["name"], table=_expected(scenario, say)) for scenario in mutation.proposals
+    )
     others = (
-        Part(words[0].upper() + words[1:], (Item("", table=_table(mutation, fate, folder)),))
+        Part(_capital(say(words)), (Item("", table=_table(mutation, fate, folder, say)),))
         for fate, words in _NAMES.items()
         if fate is not Fate.SURVIVED and mutation.of(fate)
     )
     parts = (
-        Part("In short", (Item("", _score(mutation).strip(), table=counts),)),
-        Part("Not noticed", survivors),
-        Part("Scenarios that would notice", proposals),
+        Part(say("In short"), (Item("", _score(mutation, say).strip(), table=counts),)),
+        Part(_capital(say("not noticed")), survivors),
+        Part(say("Scenarios that would notice"), proposals),
         *others,
     )
     identity = mutation.knowledge_base
     return Page(
-        f"What scenarios notice of {identity.id} {identity.version}",
-        f"{_title(mutation)}.",
+        say(f"What scenarios notice of {identity.id} {identity.version}"),
+        f"{say(_title(mutation))}.",
         tuple(part for part in parts if part.items),
         identity.digest,
     )
 
 
-def _expected(scenario: Mapping[str, Any]) -> Table:
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _expected(scenario: Mapping[str, Any], say: Say) -> Table:
     lines = as_yaml(scenario, 0).splitlines()[1:]
-    return Table(("Scenario",), tuple((line.strip(),) for line in lines))
+    return Table((say("Scenario"),), tuple((line.strip(),) for line in lines))
 
 
-def _table(mutation: Mutation, fate: Fate, folder: Path) -> Table:
-    rows = tuple((item.mutant.change, item.by, _place(item, folder)) for item in mutation.of(fate))
-    return Table(("If …", "By", "Where"), rows)
+def _table(mutation: Mutation, fate: Fate, folder: Path, say: Say) -> Table:
+    found = mutation.of(fate)
+    rows = tuple((say(item.mutant.change, "change"), item.by, _place(item, folder)) for item in found)
+    return Table((say("If …"), say("By"), say("Where")), rows)
 
 
 def _title(mutation: Mutation) -> str:
@@ -101,10 +111,11 @@ def _title(mutation: Mutation) -> str:
     return f"{len(mutation.tried)} small changes of {mutation.knowledge_base.id}, held against {scenarios}"
 
 
-def _score(mutation: Mutation) -> str:
+def _score(mutation: Mutation, say: Say) -> str:
     if mutation.score is None:
-        return "none of these changes makes a difference to anyone"
-    return f"{mutation.score:5.1f} % of the changes that make a difference are noticed"
+        return say("none of these changes makes a difference to anyone")
+    number = f"{mutation.score:.1f}"
+    return " " * (5 - len(number)) + say(f"{number} % of the changes that make a difference are noticed")
 
 
 def _sentence(item: Tried) -> str:

@@ -53,7 +53,7 @@ def read_yaml(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
         problem = Diagnostic("nesting-too-deep", message, error.position, "write it with fewer levels")
         return None, [*reader.found, problem]
     except yaml.YAMLError as error:
-        return None, [*reader.found, _syntax_error(error, file, text)]
+        return None, [*reader.found, syntax_error(error, file, text)]
 
 
 def as_yaml(text: str) -> str:
@@ -62,7 +62,8 @@ def as_yaml(text: str) -> str:
     return text.replace("\t", " ") if text.lstrip()[:1] in ("{", "[") else text
 
 
-def _syntax_error(error: yaml.YAMLError, file: str, text: str) -> Diagnostic:
+def syntax_error(error: yaml.YAMLError, file: str, text: str) -> Diagnostic:
+    """What the parser finds wrong, where it makes sense to an author, and in plainer words."""
     mark, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     said = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
     problem = _PLAINLY.get(said, said).replace("did not find expected", "expected")

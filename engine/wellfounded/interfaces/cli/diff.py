@@ -63,7 +63,11 @@ from wellfounded.review.difference.versions import RULES, two_versions
     metavar="SECONDS",
     help="How long the solver may take each time it is asked.",
 )
-@click.option("--lang", "language", help="The language of the texts; without it, the new version's first.")
+@click.option(
+    "--lang",
+    "language",
+    help="The language of texts and report; without it, the new version's first, and English.",
+)
 @drafts_option
 @format_option
 def command(
@@ -114,7 +118,7 @@ def command(
         )
     if matching and not difference.topics and not difference.facts:
         raise click.BadParameter(f"no topic has `{matching}` in its name", param_hint="-k")
-    click.echo(_rendered(difference, form), nl=False)
+    click.echo(_rendered(difference, form, language or "en"), nl=False)
     if difference.counts(level):
         return ExitCode.PROBLEMS_FOUND
     return ExitCode.NOT_DECIDED if difference.not_decided(level) else ExitCode.OK
@@ -145,7 +149,7 @@ def _level(name: str) -> Any:
     return Level(name)
 
 
-def _rendered(difference: Any, form: str) -> str:
+def _rendered(difference: Any, form: str, language: str) -> str:
     if form == "json":
         return json.dumps(difference.to_dict(), ensure_ascii=False, indent=2) + "\n"
     if form == "markdown":
@@ -154,7 +158,7 @@ def _rendered(difference: Any, form: str) -> str:
         return as_markdown(difference)
     from wellfounded.interfaces.diff_as_text import as_text  # noqa: PLC0415  # likewise
 
-    return as_text(difference, _style())
+    return as_text(difference, _style(), language)
 
 
 def _style() -> Style:

@@ -29,6 +29,7 @@ def mutate(
     form: str,
     fail_under: float | None,
     out: Path | None,
+    language: str,
 ) -> int:
     try:
         from wellfounded.review.mutation.run import mutation  # noqa: PLC0415  # an extra
@@ -46,7 +47,7 @@ def mutate(
         )
     if not found.tried:
         raise click.BadParameter(f"nothing that is changed has `{matching}` in its name", param_hint="--of")
-    text = _rendered(found, form, rules)
+    text = _rendered(found, form, rules, language)
     if out is None:
         click.echo(text, nl=False)
     else:
@@ -58,12 +59,12 @@ def mutate(
     return ExitCode.OK
 
 
-def _rendered(found: Mutation, form: str, rules: Path) -> str:
+def _rendered(found: Mutation, form: str, rules: Path, language: str) -> str:
     from wellfounded.interfaces import mutation_page  # noqa: PLC0415  # only where it is asked for
     from wellfounded.interfaces.as_html import as_html  # noqa: PLC0415  # likewise
 
     if form == "json":
         return mutation_page.as_json(found)
     if form == "html":
-        return as_html(mutation_page.mutation_page(found, rules), "en")
-    return mutation_page.as_text(found, rules)
+        return as_html(mutation_page.mutation_page(found, rules, language), language)
+    return mutation_page.as_text(found, rules, language)

@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from wellfounded.interfaces.retold import LANGUAGES
+
 
 class Given(click.Path):
     """A file or folder that is read, so that it has to be there; with ``allow_dash`` also standard input."""
@@ -44,6 +46,15 @@ rules_option = click.option(
 
 language_option = click.option(
     "--lang", "language", help="The language of the advice; without it, the knowledge base's first."
+)
+
+said_option = click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    default=LANGUAGES[0],
+    show_default=True,
+    help="The language of the report; JSON is in English.",
 )
 
 format_option = click.option(

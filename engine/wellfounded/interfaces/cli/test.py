@@ -11,7 +11,7 @@ import click
 from click.core import ParameterSource
 from msgspec.structs import replace
 
-from wellfounded.interfaces.cli.options import FiniteRange, Given
+from wellfounded.interfaces.cli.options import FiniteRange, Given, said_option
 from wellfounded.interfaces.cli.recording import record_person
 from wellfounded.interfaces.diagnostics import Style, as_report, unstyled
 from wellfounded.interfaces.exit_codes import ExitCode
@@ -45,6 +45,7 @@ class Asked(Record, frozen=True):
     mutating: bool = False
     matching: str = ""
     processes: int | None = None
+    language: str = "en"
 
 
 def _words(_: click.Context, __: click.Parameter, written: str | None) -> str:
@@ -91,6 +92,7 @@ def _words(_: click.Context, __: click.Parameter, written: str | None) -> str:
     metavar="NUMBER",
     help="With --mutate: how many work side by side; else as many as there are processors.",
 )
+@said_option
 @click.option("--out", type=click.Path(path_type=Path), help="Write to this file instead of printing.")
 @click.option(
     "--record",
@@ -116,6 +118,7 @@ def command(
     mutate: bool,
     matching: str,
     processes: int | None,
+    language: str,
     out: Path | None,
     person: Path | None,
     name: str | None,
@@ -135,14 +138,25 @@ def command(
     if form == "html" and not (reaches or mutate):
         raise click.UsageError("--format html goes with --coverage or --mutate")
     asked = Asked(
-        where, knowledge_base, words, form, junit, reaches, fail_under, out, mutate, matching, processes
+        where,
+        knowledge_base,
+        words,
+        form,
+        junit,
+        reaches,
+        fail_under,
+        out,
+        mutate,
+        matching,
+        processes,
+        language,
     )
     return _watch(asked) if watch else _run(asked)
 
 
 #: Options that say something only beside another, and those that would be overlooked beside it.
 _GO_WITH = {
-    "--mutate": ("--of", "--processes"),
+    "--mutate": ("--of", "--processes", "--lang"),
     "--record": ("--name", "--topics", "--into"),
 }
 _NOT_WITH = {
@@ -217,6 +231,7 @@ def _mutate(asked: Asked, knowledge_base: KnowledgeBase, scenarios: Sequence[Sce
         form=asked.form,
         fail_under=asked.fail_under,
         out=asked.out,
+        language=asked.language,
     )
 
 

@@ -15,6 +15,7 @@ from pygls.workspace import PositionCodec
 from wellfounded.editing.complete import Proposal
 from wellfounded.editing.outline import Entry
 from wellfounded.editing.source import Source
+from wellfounded.interfaces.retold import diagnostic_in, say_in
 from wellfounded.load.package_data import data_folder
 from wellfounded.model.codes import Severity
 from wellfounded.model.diagnostic import Diagnostic
@@ -68,12 +69,15 @@ def range_at(source: Source, start: int, end: int, codec: PositionCodec) -> type
     return types.Range(position_at(source, start, codec), position_at(source, end, codec))
 
 
-def diagnostic(found: Diagnostic, source: Source, codec: PositionCodec) -> types.Diagnostic:
+def diagnostic(
+    found: Diagnostic, source: Source, codec: PositionCodec, language: str = "en"
+) -> types.Diagnostic:
     """A diagnostic where it stands; one about a whole file at its start."""
+    said, say = diagnostic_in(language, found), say_in(language)
     start, end = source.span(found.position) if found.position.line else (0, 0)
     made = types.Diagnostic(
         range=range_at(source, start, end, codec),
-        message=f"{found.message}\nhelp: {found.help}" if found.help else found.message,
+        message=f"{said.message}\n{say('help', 'label')}: {said.help}" if said.help else said.message,
         severity=_SEVERITY[found.severity],
         source="wellfounded",
     )

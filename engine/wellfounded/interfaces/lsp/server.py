@@ -94,7 +94,8 @@ class Server(LanguageServer):
                 known = view.documents.get(file)
                 source = known.now if known is not None else _EMPTY
                 path = folder.path_of(file)
-                found.setdefault(path, []).append(convert.diagnostic(diagnostic, source, self.codec))
+                made = convert.diagnostic(diagnostic, source, self.codec, self.language)
+                found.setdefault(path, []).append(made)
         for path in self._published.keys() - found.keys():
             self._publish(path, [])
         for path, diagnostics in found.items():
@@ -250,7 +251,7 @@ def _questions(server: Server) -> None:
                 continue
             where = convert.range_at(source, made.start, made.end, ls.codec)
             action = types.CodeAction(made.title, types.CodeActionKind.QuickFix)
-            action.diagnostics = [convert.diagnostic(diagnostic, source, ls.codec)]
+            action.diagnostics = [convert.diagnostic(diagnostic, source, ls.codec, ls.language)]
             action.edit = types.WorkspaceEdit({params.text_document.uri: [types.TextEdit(where, made.text)]})
             actions.append(action)
         return actions

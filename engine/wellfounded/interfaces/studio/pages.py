@@ -21,6 +21,7 @@ from wellfounded.interfaces.handbook.book import language_name
 from wellfounded.interfaces.http.languages import accepted
 from wellfounded.interfaces.line import plain
 from wellfounded.interfaces.page import Page
+from wellfounded.interfaces.retold import say_in
 from wellfounded.interfaces.studio.assets import Assets
 from wellfounded.interfaces.studio.refused import Refused
 from wellfounded.interfaces.studio.words import counted, words
@@ -94,6 +95,8 @@ def make_environment() -> Environment:
     made.filters["counted"] = counted
     made.filters["fragment"] = fragment
     made.filters["plain"] = plain
+    made.filters["retold"] = lambda text, language, *vocabulary: say_in(language)(text, *vocabulary)
+    made.filters["spoken"] = spoken
     made.filters["query"] = lambda pairs: urlencode(list(pairs), quote_via=quote)
     return made
 

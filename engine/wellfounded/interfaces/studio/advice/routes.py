@@ -14,6 +14,7 @@ from starlette.routing import Route
 from wellfounded.advise.phrases import phrases
 from wellfounded.interfaces.interview_words import words as interview_words
 from wellfounded.interfaces.page import Page, page
+from wellfounded.interfaces.retold import problems_in
 from wellfounded.interfaces.studio.advice.asking import Asking, asking, to, uploaded
 from wellfounded.interfaces.studio.advice.compare import (
     RevisionProblem,
@@ -78,7 +79,8 @@ def advice_routes(answers: Answers) -> list[Route]:
             return await _interview(asked, person, 413, file_problem=said)
         except FactError as error:
             problems = [
-                Problem(each.position.line, _sentence(each.message, each.help)) for each in error.problems
+                Problem(each.position.line, _sentence(each.message, each.help))
+                for each in problems_in(asked.language, error)
             ]
             said = asked.words["file_wrong"]
             return await _interview(asked, person, 422, file_problem=said, file_problems=problems)

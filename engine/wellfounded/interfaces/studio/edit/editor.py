@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from wellfounded.authoring.write import ChangedMeanwhileError
 from wellfounded.editing.folder import View
+from wellfounded.interfaces.retold import say_in
 from wellfounded.interfaces.studio.edit import asked
 from wellfounded.interfaces.studio.edit.desk import Desks
 from wellfounded.interfaces.studio.edit.effects import Effects, Survivors, effects, survivors, typed
@@ -158,7 +159,8 @@ class Editor:
             file = await asyncio.to_thread(self._opened, request)
             return await self._conflict(request, replace(sheet, opened=file))
         except OSError as error:
-            told = said["not_written"].format(reason=error.strerror or "")
+            why = say_in(language_of(request, self.answers.workplace))(error.strerror or "", "reason")
+            told = said["not_written"].format(reason=why)
             return await self._show(request, replace(sheet, notices=(Notice(told, "problem"),)), 500, found)
         return self._to_page(request)
 
@@ -230,7 +232,7 @@ class Editor:
         found = parted(problems(view), name)
         listed = self.answers.environment.get_template("edit/problems.html")
         html = listed.render(words=words, language=language, name=name, forms=True, **found)
-        return {"problems": as_data(found["inside"], words), "html": html}
+        return {"problems": as_data(found["inside"], words, say_in(language)), "html": html}
 
     def _effects(self, sheet: Sheet, request: Request, gone: Callable[[], bool]) -> Effects:
         workplace = self.answers.workplace

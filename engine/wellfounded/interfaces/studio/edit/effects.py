@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from wellfounded.build import build
+from wellfounded.interfaces.retold import Say, say_in
 from wellfounded.interfaces.studio.workplace import Rules
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.files import SCENARIOS, File, read_files
@@ -110,13 +111,14 @@ def typed(root: Path, name: str, text: str) -> Typed | None:
 
 def effects(rules: Rules | None, made: Typed | None, language: str, solver: Lock, gone: Gone) -> Effects:
     """What would come of a text. Raises ``Superseded`` as soon as nobody waits for it."""
+    say = say_in(language)
     if made is None:
         return Effects("errors")
     if rules is None:
-        return Effects("first", len(made.scenarios), _broken(made, frozenset(), gone))
+        return Effects("first", len(made.scenarios), _broken(made, frozenset(), say, gone))
     runner = Runner(rules.knowledge_base)
     failed = frozenset(s.name for s in rules.scenarios if not runner.run(s).passed)
-    broken = _broken(made, failed, gone)
+    broken = _broken(made, failed, say, gone)
     found = Effects("", len(made.scenarios), broken)
     try:
         from wellfounded.interfaces import diff_words  # noqa: PLC0415  # comes with an extra
@@ -127,7 +129,7 @@ def effects(rules: Rules | None, made: Typed | None, language: str, solver: Lock
     before, after = rules.knowledge_base, made.knowledge_base
     shared = [code for code in after.languages if code in before.languages]
     if not shared:
-        return replace(found, headline="the two have no language in common")
+        return replace(found, headline=say("the two have no language in common"))
 
     def progress(_: int, __: int) -> None:
         if gone():
@@ -142,13 +144,15 @@ def effects(rules: Rules | None, made: Typed | None, language: str, solver: Lock
             progress=progress,
         )
     told = (
-        tuple(run.text for run in sentence) for c in difference.changes for sentence in diff_words.told(c)
+        tuple(run.text for run in diff_words.said(sentence, say))
+        for change in difference.changes
+        for sentence in diff_words.told(change)
     )
     return replace(
         found,
-        headline=diff_words.headline(difference),
+        headline=say(diff_words.headline(difference)),
         changes=tuple("".join(runs) for runs in told),
-        topics=tuple(_topics(difference)),
+        topics=tuple(_topics(difference, say)),
     )
 
 
@@ -166,34 +170,35 @@ def _turn(solver: Lock, gone: Gone) -> Iterator[None]:
         solver.release()
 
 
-def _broken(made: Typed, failed: frozenset[str], gone: Gone) -> tuple[Broken, ...]:
+def _broken(made: Typed, failed: frozenset[str], say: Say, gone: Gone) -> tuple[Broken, ...]:
     runner, found = Runner(made.knowledge_base), []
     for scenario in made.scenarios:
         if gone():
             raise Superseded
         result = runner.run(scenario)
         if not result.passed:
-            found.append(_told(result, scenario.name in failed))
+            found.append(_told(result, scenario.name in failed, say))
     return tuple(sorted(found, key=lambda one: one.before))
 
 
-def _told(result: Result, before: bool) -> Broken:
+def _told(result: Result, before: bool, say: Say) -> Broken:
     place = result.scenario.position
-    says = (result.error,) if result.error else tuple(map(str, result.differences))
-    return Broken(result.scenario.name, place.file, place.line, says, before)
+    says = result.error.splitlines() if result.error else map(str, result.differences)
+    return Broken(result.scenario.name, place.file, place.line, tuple(map(say, says)), before)
 
 
-def _topics(difference: Difference) -> Iterable[Changed]:
+def _topics(difference: Difference, say: Say) -> Iterable[Changed]:
     from wellfounded.interfaces import diff_words  # noqa: PLC0415  # comes with an extra
     from wellfounded.review.difference.meaning import Answered  # noqa: PLC0415  # likewise
 
     for topic in difference.topics:
         for found in topic.findings:
             if found.answered is Answered.DIFFERENT and found.old and found.new:
-                sides = tuple(diff_words.sides(found))
-                yield Changed(topic.id, str(found.kind), diff_words.person(found), sides, facts=found.person)
+                sides = tuple(diff_words.sides_said(found, say))
+                kind = say(str(found.kind), "kinds")
+                yield Changed(topic.id, kind, diff_words.person(found), sides, facts=found.person)
             elif found.answered is Answered.NOT_DECIDED:
-                yield Changed(topic.id, str(found.kind), "", (), found.reason)
+                yield Changed(topic.id, say(str(found.kind), "kinds"), "", (), say(found.reason))
 
 
 def survivors(made: Typed | None, name: str, solver: Lock, gone: Gone, about: str = "") -> Survivors:

@@ -18,6 +18,7 @@ from wellfounded.editing.schemas import schema_of
 from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.handbook.addresses import address, file_names
 from wellfounded.interfaces.handbook.book import language_name
+from wellfounded.interfaces.retold import say_in
 from wellfounded.interfaces.studio.edit.desk import Desks
 from wellfounded.interfaces.studio.edit.effects import Effects, Survivors, effects, survivors, typed
 from wellfounded.interfaces.studio.edit.entries import PLACES, fields_of, place_of
@@ -130,7 +131,9 @@ class Forms:
             form = await asyncio.to_thread(self._form, request, sent)
             return await self._preview(request, form, 409)
         except OSError as error:
-            told = edit_words(self._language(request))["not_written"].format(reason=error.strerror or "")
+            language = self._language(request)
+            reason = say_in(language)(error.strerror or "", "reason")
+            told = edit_words(language)["not_written"].format(reason=reason)
             return self._show(request, replace(form, notice=told), True, 500)
         return RedirectResponse(f"{request.url.path}?saved=yes", 303)
 

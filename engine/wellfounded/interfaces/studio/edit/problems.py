@@ -11,6 +11,7 @@ from typing import Any
 from wellfounded.editing.fixes import fix
 from wellfounded.editing.folder import View
 from wellfounded.editing.source import Source
+from wellfounded.interfaces.retold import Say
 from wellfounded.interfaces.studio.words import Words
 from wellfounded.model.codes import Severity
 from wellfounded.model.diagnostic import Diagnostic
@@ -89,14 +90,14 @@ def errors(found: Iterable[Problem]) -> int:
     return sum(problem.is_error for problem in found)
 
 
-def as_data(found: Iterable[Problem], said: Words) -> list[dict[str, Any]]:
-    """What an editor underlines."""
+def as_data(found: Iterable[Problem], said: Words, say: Say) -> list[dict[str, Any]]:
+    """What an editor underlines, and says of it."""
     return [
         {
             "from": problem.start,
             "to": problem.end,
             "severity": "error" if problem.is_error else "warning",
-            "message": f"{problem.message}\n{problem.help}" if problem.help else problem.message,
+            "message": "\n".join(say(text) for text in (problem.message, problem.help) if text),
             "mend": None
             if problem.mend is None
             else {

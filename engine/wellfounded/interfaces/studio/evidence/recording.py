@@ -16,6 +16,7 @@ from wellfounded.authoring.verdict import FOUND, Found, Outcome, tried, with_ver
 from wellfounded.authoring.write import ChangedMeanwhileError
 from wellfounded.interfaces.audit_words import words_in
 from wellfounded.interfaces.handbook.book import language_name
+from wellfounded.interfaces.retold import diagnostic_in, say_in
 from wellfounded.interfaces.studio.evidence.pages import day_of
 from wellfounded.interfaces.studio.evidence.words import evidence_words
 from wellfounded.interfaces.studio.words import Words
@@ -198,15 +199,16 @@ def trial(workplace: Workplace, rules: Rules, place: Place, found: Found, langua
     outcome = tried(files, unread, changed, on)
     return Trial(
         tuple(_difference(place.file, changed)),
-        tuple(_told(found, place, changed) for found in outcome.errors),
-        tuple(_told(found, place, changed) for found in outcome.warnings),
+        tuple(_told(found, place, changed, language) for found in outcome.errors),
+        tuple(_told(found, place, changed, language) for found in outcome.warnings),
         () if outcome.errors else tuple(_effects(rules.knowledge_base, outcome, language, on)),
         changed.data,
     )
 
 
-def _told(diagnostic: Diagnostic, place: Place, changed: File) -> Told:
-    text, at = with_help(diagnostic.message, diagnostic.help), diagnostic.position
+def _told(diagnostic: Diagnostic, place: Place, changed: File, language: str) -> Told:
+    told, at = diagnostic_in(language, diagnostic), diagnostic.position
+    text = with_help(told.message, told.help)
     node, _ = read_yaml(decode(changed)[0], changed.name)
     if node is None or at.file != changed.name or not at.line:
         return Told(at, text)
@@ -214,8 +216,8 @@ def _told(diagnostic: Diagnostic, place: Place, changed: File) -> Told:
     citation = ("claims", place.claim, "cites", place.number - 1)
     steps = path[len(citation) :] if path[: len(citation)] == citation else ()
     match steps:
-        case ("reason", language, *_):
-            return Told(at, text, f"reason-{language}")
+        case ("reason", written_in, *_):
+            return Told(at, text, f"reason-{written_in}")
         case ("checked", ("by" | "on") as name, *_):
             return Told(at, text, str(name))
     return Told(at, text, "support" if steps[:1] == ("support",) else "")
@@ -273,11 +275,13 @@ def saved(workplace: Workplace, place: Place, after: bytes) -> bool:
     return True
 
 
-def refusal(error: InsertError | OSError, place: Place, said: Words) -> str:
+def refusal(error: InsertError | OSError, place: Place, language: str) -> str:
     """Why a verdict cannot be written."""
+    said, say = evidence_words(language), say_in(language)
     if isinstance(error, OSError):
-        return said["cannot_write"].format(file=place.file.name, reason=error.strerror or str(error))
-    return said["cannot_change"].format(reason=str(error))
+        reason = say(error.strerror or str(error), "reason")
+        return said["cannot_write"].format(file=place.file.name, reason=reason)
+    return said["cannot_change"].format(reason=say(str(error)))
 
 
 def named(languages: tuple[str, ...], spoken: str) -> Mapping[str, str]:

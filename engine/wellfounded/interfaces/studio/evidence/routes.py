@@ -183,7 +183,7 @@ class _Evidence:
                 return self._form(request, seen, place, shown_form, status=status, trial=made)
             written = await asyncio.to_thread(saved, self.workplace, place, made.after)
         except (InsertError, OSError) as error:
-            return self._form(request, seen, place, form, status=422, stopped=refusal(error, place, said))
+            return self._form(request, seen, place, form, status=422, stopped=refusal(error, place, language))
         if not written:
             return self._form(request, seen, place, form, status=409, conflict="changed")
         return RedirectResponse(f"{request.url.path}?saved=yes#main", 303)

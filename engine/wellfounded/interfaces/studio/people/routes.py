@@ -17,6 +17,7 @@ from wellfounded.advise.wording import Wording
 from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.handbook.book import language_name
 from wellfounded.interfaces.handbook.words import words as handbook_words
+from wellfounded.interfaces.retold import told_in
 from wellfounded.interfaces.studio.forms import form_of
 from wellfounded.interfaces.studio.pages import Answers, language_of, used_rules
 from wellfounded.interfaces.studio.people.asked import MOST, Asked, read_asked
@@ -93,7 +94,7 @@ class _People:
         question = _Question(request, self.answers, form)
         if form is not None:
             content = question.rules.knowledge_base.content
-            question.table = await table_in(form, content, question.said)
+            question.table = await table_in(form, content, question.language)
             await form.close()
         return question
 
@@ -118,7 +119,7 @@ class _People:
         except ImportError:
             return self._needs(request)
         except FactError as error:
-            raise Refused(400, str(error)) from None
+            raise Refused(400, told_in(language_of(request, self.answers.workplace), error)) from None
         headers = {
             "content-disposition": f'attachment; filename="advice.{kind}"',
             "cache-control": "no-store",
@@ -182,7 +183,7 @@ def _looked(question: _Question) -> dict[str, Any]:
         try:
             found = _crowd(question)
         except FactError as error:
-            problem = question.said["file_wrong"].format(reason=str(error))
+            problem = question.said["file_wrong"].format(reason=told_in(question.language, error))
     said, asked = question.said, question.asked
     verdicts = handbook_words(question.language)
     outcomes = {str(verdict): verdicts[f"verdict_{verdict}"] for verdict in Verdict}
