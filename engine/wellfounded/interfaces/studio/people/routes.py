@@ -14,9 +14,9 @@ from starlette.routing import Route
 
 from wellfounded.advise.numbers import number_text
 from wellfounded.advise.wording import Wording
+from wellfounded.explain.words import words as verdict_words
 from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.handbook.book import language_name
-from wellfounded.interfaces.handbook.words import words as handbook_words
 from wellfounded.interfaces.studio.forms import form_of
 from wellfounded.interfaces.studio.pages import Answers, language_of, used_rules
 from wellfounded.interfaces.studio.people.asked import MOST, Asked, read_asked
@@ -184,7 +184,7 @@ def _looked(question: _Question) -> dict[str, Any]:
         except FactError as error:
             problem = question.said["file_wrong"].format(reason=str(error))
     said, asked = question.said, question.asked
-    verdicts = handbook_words(question.language)
+    verdicts = verdict_words(question.language)
     outcomes = {str(verdict): verdicts[f"verdict_{verdict}"] for verdict in Verdict}
     outcomes |= {UNDECIDED: said["undecided"], ABSENT: said["absent"]}
     content = question.rules.knowledge_base.content
