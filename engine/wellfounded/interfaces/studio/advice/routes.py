@@ -14,6 +14,7 @@ from starlette.routing import Route
 from wellfounded.advise.phrases import phrases
 from wellfounded.interfaces.interview_words import words as interview_words
 from wellfounded.interfaces.page import Page, page
+from wellfounded.interfaces.size import size_text
 from wellfounded.interfaces.studio.advice.asking import Asking, asking, to, uploaded
 from wellfounded.interfaces.studio.advice.compare import (
     RevisionProblem,
@@ -73,8 +74,7 @@ def advice_routes(answers: Answers) -> list[Route]:
             on = today()
             found = await asyncio.to_thread(opened, asked.knowledge_base, data, name, on, person.min_support)
         except TooLarge:
-            most = f"{LARGEST:,}" if asked.language == "en" else f"{LARGEST:,}".replace(",", ".")
-            said = asked.words["file_large"].format(most=most)
+            said = asked.words["file_large"].format(most=size_text(LARGEST, asked.language))
             return await _interview(asked, person, 413, file_problem=said)
         except FactError as error:
             problems = [

@@ -17,6 +17,7 @@ from wellfounded.advise.wording import Wording
 from wellfounded.explain.words import words as verdict_words
 from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.handbook.book import language_name
+from wellfounded.interfaces.size import size_text
 from wellfounded.interfaces.studio.forms import form_of
 from wellfounded.interfaces.studio.pages import Answers, language_of, used_rules
 from wellfounded.interfaces.studio.people.asked import MOST, Asked, read_asked
@@ -92,8 +93,7 @@ class _People:
         form = await form_of(request) if request.method == "POST" else None
         question = _Question(request, self.answers, form)
         if form is not None:
-            content = question.rules.knowledge_base.content
-            question.table = await table_in(form, content, question.said)
+            question.table = await table_in(form, question.values)
             await form.close()
         return question
 
@@ -205,7 +205,7 @@ def _looked(question: _Question) -> dict[str, Any]:
         "number": lambda count: number_text(count, question.language),
         "listed": _LISTED,
         "most": MOST,
-        "size": LARGEST // 1024 // 1024,
+        "size": size_text(LARGEST, question.language),
         "example": _example(question),
         "others": [
             (code, language_name(code, spoken(question.language)), f"/{quote(code)}/people")
