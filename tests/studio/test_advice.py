@@ -160,7 +160,7 @@ def test_of_dated_answers_those_of_today_are_taken(studio: Server) -> None:
         (b"a: &a [1]\n" + b"b: [*a, *a]\n", "Line"),
         (b"\xff\xfe\x00", "Line"),
         (b"age: 30\nage: 31\n", "Line 2:"),
-        (b"x" * (1024 * 1024 + 1), "at most 1,048,576 bytes"),
+        (b"x" * (1024 * 1024 + 1), "at most 1 MB"),
         *((f"age: {attempt!r}\n".encode(), "Line 1:") for attempt in ATTEMPTS),
     ],
 )

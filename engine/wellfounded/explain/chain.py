@@ -42,7 +42,7 @@ class State(Word):
 
 
 class StatedFact(Record, frozen=True, omit_defaults=True, tag_field="kind", tag="stated"):
-    """A fact the person stated. ``worded`` is its value as people read it, with all its decimals."""
+    """A fact the person stated. ``worded`` is its value as people read it."""
 
     fact: str
     label: str

@@ -60,7 +60,8 @@ class Suggestions(Record, frozen=True, omit_defaults=True):
     alone keep it from being so; ``unknown`` are facts that cannot be changed, and have to be known first.
     Else all that is said is that none was found among changes of ``at_most`` facts. ``every_value`` says
     whether all of those were looked at. ``more`` is how many ways there are besides, which change as many
-    facts by no fewer steps. ``not_in_force`` says that no rule which gives it is in force.
+    facts by no fewer steps. ``not_in_force`` says that no rule which gives it is in force, and ``left_out``
+    why it would be left out where too little stands behind it.
     """
 
     knowledge_base: Identity
@@ -74,6 +75,7 @@ class Suggestions(Record, frozen=True, omit_defaults=True):
     now: Standing
     already: bool = False
     not_in_force: bool = False
+    left_out: str = ""
     suggestions: tuple[Suggestion, ...] = ()
     more: int = 0
     impossible: tuple[StatedFact, ...] = ()

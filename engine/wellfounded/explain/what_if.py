@@ -15,7 +15,7 @@ from wellfounded.advise.edition import Edition
 from wellfounded.explain.chain import State
 from wellfounded.explain.wording import worded
 from wellfounded.model.advice import Advice, Identity, Recommendation, Shown, TargetRange, shown
-from wellfounded.model.content import FactType, Verdict
+from wellfounded.model.content import Verdict
 from wellfounded.model.errors import ConflictError, FactError, FactProblem
 from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
@@ -168,12 +168,12 @@ class _Compared:
     def fact(
         self, id: str, before: Value | None, after: Value | None, because: tuple[str, ...] = ()
     ) -> ChangedFact:
-        """A fact before and after; a number that is worked out is rounded, unless that hides the change."""
+        """A fact before and after; a number is rounded unless that hides the change."""
         fact, wording = self.edition.content.facts[id], self.edition.wording
-        said = ["" if value is None else worded(fact, value, wording) for value in (before, after)]
-        if because and fact.type is FactType.NUMBER:
-            rounded = [wording.value(fact, value) for value in (before, after)]
-            said = rounded if rounded[0] != rounded[1] else said
+        said = [
+            "" if value is None else worded(fact, value, wording, (other,))
+            for value, other in ((before, after), (after, before))
+        ]
         unit = self.edition.units[id]
         return ChangedFact(
             id, wording.plain(fact.label), shown(before), shown(after), said[0], said[1], unit, because

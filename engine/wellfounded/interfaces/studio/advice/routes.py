@@ -165,9 +165,7 @@ async def _interview(
 ) -> Response:
     view, disagree = None, ""
     try:
-        view = await asyncio.to_thread(
-            view_of, asked.knowledge_base, person, asked.edition, asked.words["waits_for"]
-        )
+        view = await asyncio.to_thread(view_of, asked.rules, person, asked.edition, asked.words["waits_for"])
     except ConflictError as error:
         disagree = _disagree(asked, error)
     pairs = pairs_of(person)
@@ -253,7 +251,9 @@ async def _why(
         if want:
             try:
                 ways = await searches.found(
-                    lambda: asked.knowledge_base.suggest(person.facts, id, want, asked.language)
+                    lambda: asked.knowledge_base.suggest(
+                        person.facts, id, want, asked.language, min_support=person.least
+                    )
                 )
                 would = suggestions_html(ways, asked.edition)
             except NotSearched as error:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import quote
 
 from markupsafe import Markup
 
 from wellfounded.advise.edition import Edition
 from wellfounded.advise.phrases import phrases
-from wellfounded.explain.chain import State, StatedFact, Trail
+from wellfounded.explain.chain import State, StatedFact, Trail, UsedParameter
 from wellfounded.explain.explanation import Explanation
 from wellfounded.explain.suggested import Suggestions
 from wellfounded.interfaces.as_html import as_parts
@@ -17,11 +16,12 @@ from wellfounded.interfaces.chain.as_svg import drawing
 from wellfounded.interfaces.chain.page import tree
 from wellfounded.interfaces.chain.picture import picture_of
 from wellfounded.interfaces.explanation_page import explanation_page
-from wellfounded.interfaces.handbook.addresses import address, file_names
-from wellfounded.interfaces.line import plain
+from wellfounded.interfaces.line import Line, Run, filled, plain
 from wellfounded.interfaces.page import Item, Page, Part
 from wellfounded.interfaces.studio.advice.fields import labels
+from wellfounded.interfaces.studio.advice.linked import Leads
 from wellfounded.interfaces.studio.advice.person import Person
+from wellfounded.interfaces.studio.rules.book import page_addresses
 from wellfounded.interfaces.studio.workplace import Rules
 from wellfounded.interfaces.what_if_page import Called, suggestions_page, what_if_page
 from wellfounded.knowledge_base import KnowledgeBase
@@ -29,7 +29,7 @@ from wellfounded.model.advice import Advice, Via
 from wellfounded.model.content import Citation, Lifecycle, Verdict, counts_as_support, editorial
 from wellfounded.model.record import Record
 from wellfounded.model.thing import Kind, Thing
-from wellfounded.review.uses import topics, uses
+from wellfounded.review.uses import topics
 
 
 class CitedAs(Record, frozen=True):
@@ -66,6 +66,7 @@ class Why(Record, frozen=True, gc=True):
     picture: Markup
     words: Markup
     claims: tuple[ClaimBehind, ...]
+    numbers: tuple[Line, ...]
     wants: tuple[str, ...]
     decisive: tuple[str, ...]
     rules: str
@@ -80,7 +81,7 @@ def why_of(rules: Rules, person: Person, id: str, edition: Edition) -> Why:
     found = knowledge_base.explain(person.facts, id, language, min_support=person.least)
     page = explanation_page(found)
     advice = knowledge_base.advise(person.facts, language, min_support=person.least)
-    names = rules.once("names", lambda: file_names(uses(knowledge_base.content).of))
+    leads = page_addresses(rules, language)
     return Why(
         id,
         plain(page.title),
@@ -90,10 +91,11 @@ def why_of(rules: Rules, person: Person, id: str, edition: Edition) -> Why:
         tuple(Item(item.question, item.help) for item in found.waits_for),
         _picture(found),
         _words(found),
-        tuple(_claims(knowledge_base, found, advice, edition, names)),
+        tuple(_claims(knowledge_base, found, advice, edition, leads)),
+        tuple(_numbers(found, leads)),
         tuple(_wants(found, knowledge_base)),
         tuple(_decisive(found, knowledge_base)),
-        _to(names, Thing(Kind.RECOMMENDATION, id), language),
+        leads(Thing(Kind.RECOMMENDATION, id)),
     )
 
 
@@ -139,7 +141,7 @@ def _claims(
     found: Explanation,
     advice: Advice,
     edition: Edition,
-    names: Mapping[Thing, str],
+    leads: Leads,
 ) -> Iterator[ClaimBehind]:
     """The claims behind what is given, or behind the rules that would give it."""
     content = knowledge_base.content
@@ -154,10 +156,18 @@ def _claims(
             remark = "claim_cites_nothing"
         yield ClaimBehind(
             edition.wording.plain(claim.says),
-            _to(names, Thing(Kind.CLAIM, id), found.language),
+            leads(Thing(Kind.CLAIM, id)),
             remark,
-            tuple(_cited(cite, edition, names) for cite in claim.cites),
+            tuple(_cited(cite, edition, leads) for cite in claim.cites),
         )
+
+
+def _numbers(found: Explanation, leads: Leads) -> Iterator[Line]:
+    """The numbers of the knowledge base that this rests on, by what they are called."""
+    for node in found.nodes.values():
+        if isinstance(node, UsedParameter):
+            to = Run(node.worded, leads(Thing(Kind.PARAMETER, node.parameter)))
+            yield filled("{label}: {number}", label=node.label, number=to)
 
 
 def _claim_ids(knowledge_base: KnowledgeBase, found: Explanation, advice: Advice) -> Sequence[str]:
@@ -168,14 +178,14 @@ def _claim_ids(knowledge_base: KnowledgeBase, found: Explanation, advice: Advice
     return list(dict.fromkeys(claim for rule in rules for claim in rule.because))
 
 
-def _cited(cite: Citation, edition: Edition, names: Mapping[Thing, str]) -> CitedAs:
-    said, language = phrases(edition.language), edition.language
+def _cited(cite: Citation, edition: Edition, leads: Leads) -> CitedAs:
+    said = phrases(edition.language)
     listed = edition.references[cite.reference]
     status = "reference_unchecked" if str(listed.status) == "unchecked" else str(listed.status)
     checked = cite.checked
     return CitedAs(
         cite.reference,
-        _to(names, Thing(Kind.REFERENCE, cite.reference), language),
+        leads(Thing(Kind.REFERENCE, cite.reference)),
         listed.formatted,
         said[status],
         said[cite.support],
@@ -183,11 +193,6 @@ def _cited(cite: Citation, edition: Edition, names: Mapping[Thing, str]) -> Cite
         "" if checked is None else str(checked.on),
         "" if checked is None else checked.by,
     )
-
-
-def _to(names: Mapping[Thing, str], thing: Thing, language: str) -> str:
-    name = names.get(thing)
-    return "" if name is None else quote(f"/{address(language, name)}")
 
 
 def what_if_html(
