@@ -70,8 +70,8 @@ WORDS: Mapping[str, Words] = {
         "file_name": "antwoorden",
         "back_to_advice": "Terug naar het advies",
         "picture": "Waar het op rust, getekend",
-        "picture_intro": "Van links naar rechts: wat je zei, wat daaruit volgt, en wat erachter staat. "
-        "Eronder staat hetzelfde in woorden.",
+        "picture_intro": "Rechts staat het advies, en links ervan waar het op rust. Schuif naar links om "
+        "verder terug te gaan. Eronder staat hetzelfde in woorden.",
         "in_words": "Hetzelfde in woorden",
         "sources_title": "Bronnen, en wat de controle ervan zegt",
         "numbers": "De getallen",
@@ -123,6 +123,7 @@ WORDS: Mapping[str, Words] = {
         "then_rules": "Regels van {revision}",
         "now_rules": "Regels van nu",
         "not_asked_then": "Hier vroegen die regels nog niet naar, of anders: {facts}.",
+        "no_such_advice": "bestaat in deze regels niet",
         "same_advice": "Met beide krijg je hetzelfde advies.",
         "sheet_for": "Je advies van {day}",
         "sheet_answers": "Wat je hebt ingevuld",
@@ -192,8 +193,8 @@ WORDS: Mapping[str, Words] = {
         "file_name": "answers",
         "back_to_advice": "Back to the advice",
         "picture": "What it rests on, as a picture",
-        "picture_intro": "From left to right: what you said, what follows from it, and what stands behind "
-        "it. The same is written out in words below.",
+        "picture_intro": "The advice is at the right, and what it rests on to the left of it. Scroll to the "
+        "left to go further back. The same is written out in words below.",
         "in_words": "The same in words",
         "sources_title": "References, and what the audit says of them",
         "numbers": "The numbers",
@@ -243,6 +244,7 @@ WORDS: Mapping[str, Words] = {
         "then_rules": "Rules of {revision}",
         "now_rules": "The rules now",
         "not_asked_then": "Those rules did not ask for this yet, or in another way: {facts}.",
+        "no_such_advice": "does not exist in these rules",
         "same_advice": "Both give you the same advice.",
         "sheet_for": "Your advice of {day}",
         "sheet_answers": "What you filled in",

@@ -74,7 +74,10 @@ WORDS: Mapping[str, Words] = {
         "reason": "Waarom niet",
         "stated": "Wat er staat",
         "only_first": "De eerste {count} staan hier.",
-        "in_page": "Deze tabel staat alleen in deze pagina. Als je een andere pagina opent, is hij weg.",
+        "in_page": (
+            "Deze tabel staat alleen in deze pagina en heeft geen adres: open je hier iets anders, dan is "
+            "hij weg. Iemands advies opent daarom in een nieuw tabblad."
+        ),
         "in_language": "Toon dit in het {language}",
         "no_scenarios": "Er zijn nog geen scenario’s.",
         "needs": (
@@ -160,7 +163,10 @@ WORDS: Mapping[str, Words] = {
         "reason": "Why not",
         "stated": "What it says",
         "only_first": "The first {count} are here.",
-        "in_page": "This table is only in this page. If you open another page, it is gone.",
+        "in_page": (
+            "This table is only in this page and has no address: if you open something else here, it is "
+            "gone. So the advice of a person opens in a new tab."
+        ),
         "in_language": "Show this in {language}",
         "no_scenarios": "There are no scenarios yet.",
         "needs": (
