@@ -1,8 +1,9 @@
-"""What a recommendation says, with its numbers leading to where they are written."""
+"""What a recommendation says and rests on, with numbers and references leading to their pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
 
 from wellfounded.advise.edition import Edition
 from wellfounded.interfaces.line import Line, Run
@@ -11,6 +12,8 @@ from wellfounded.model.content import Parameter, Rule
 from wellfounded.model.expression import Between, Formula, names_in
 from wellfounded.model.template import TARGET, Slot, template
 from wellfounded.model.thing import Kind, Thing
+
+_MARK = re.compile(r"(\[[0-9]{1,9}\])")
 
 #: The address of the page of a thing; empty where it has none.
 Leads = Callable[[Thing], str]
@@ -29,6 +32,15 @@ def linked(given: Recommendation, edition: Edition, leads: Leads) -> Line:
     if "".join(text for _, text in found) != given.text:
         return given.text
     return tuple(Run(text, _address(slot, rule, edition, leads)) for slot, text in found)
+
+
+def marked(sentence: str, references: Collection[str], leads: Leads) -> Line:
+    """A sentence in which marks of references, such as ``[3]``, lead to their pages."""
+    return tuple(
+        Run(text, leads(Thing(Kind.REFERENCE, text[1:-1])) if text[1:-1] in references else "")
+        for text in _MARK.split(sentence)
+        if text
+    )
 
 
 def _placed(text: str, pieces: tuple[str | Slot, ...], edition: Edition) -> Iterator[tuple[Slot | None, str]]:

@@ -19,13 +19,13 @@ from wellfounded.interfaces.explanation_page import explanation_page
 from wellfounded.interfaces.line import Line, Run, filled, plain
 from wellfounded.interfaces.page import Item, Page, Part
 from wellfounded.interfaces.studio.advice.fields import labels
-from wellfounded.interfaces.studio.advice.linked import Leads
+from wellfounded.interfaces.studio.advice.linked import Leads, linked, marked
 from wellfounded.interfaces.studio.advice.person import Person
 from wellfounded.interfaces.studio.rules.book import page_addresses
 from wellfounded.interfaces.studio.workplace import Rules
 from wellfounded.interfaces.what_if_page import Called, suggestions_page, what_if_page
 from wellfounded.knowledge_base import KnowledgeBase
-from wellfounded.model.advice import Advice, Via
+from wellfounded.model.advice import Recommendation, Via
 from wellfounded.model.content import Citation, Lifecycle, Verdict, counts_as_support, editorial
 from wellfounded.model.record import Record
 from wellfounded.model.thing import Kind, Thing
@@ -59,9 +59,9 @@ class Why(Record, frozen=True, gc=True):
 
     id: str
     heading: str
-    says: str
+    says: Line
     part: str
-    sentences: tuple[str, ...]
+    sentences: tuple[Line, ...]
     missing: tuple[Item, ...]
     picture: Markup
     words: Markup
@@ -82,16 +82,17 @@ def why_of(rules: Rules, person: Person, id: str, edition: Edition) -> Why:
     page = explanation_page(found)
     advice = knowledge_base.advise(person.facts, language, min_support=person.least)
     leads = page_addresses(rules, language)
+    given = next((item for item in advice.recommendations if item.id == id), None)
     return Why(
         id,
         plain(page.title),
-        plain(page.notice),
+        page.notice if given is None else linked(given, edition, leads),
         plain(page.parts[0].heading) if page.parts else "",
-        found.sentences,
+        tuple(marked(sentence, knowledge_base.content.references, leads) for sentence in found.sentences),
         tuple(Item(item.question, item.help) for item in found.waits_for),
         _picture(found),
         _words(found),
-        tuple(_claims(knowledge_base, found, advice, edition, leads)),
+        tuple(_claims(knowledge_base, found, given, edition, leads)),
         tuple(_numbers(found, leads)),
         tuple(_wants(found, knowledge_base)),
         tuple(_decisive(found, knowledge_base)),
@@ -139,13 +140,13 @@ def _decisive(found: Explanation, knowledge_base: KnowledgeBase) -> Iterator[str
 def _claims(
     knowledge_base: KnowledgeBase,
     found: Explanation,
-    advice: Advice,
+    given: Recommendation | None,
     edition: Edition,
     leads: Leads,
 ) -> Iterator[ClaimBehind]:
     """The claims behind what is given, or behind the rules that would give it."""
     content = knowledge_base.content
-    for id in _claim_ids(knowledge_base, found, advice):
+    for id in _claim_ids(knowledge_base, found, given):
         claim = content.claims[id]
         remark = (
             "" if counts_as_support(content, claim) or claim.status is Lifecycle.ACTIVE else "does_not_count"
@@ -170,10 +171,11 @@ def _numbers(found: Explanation, leads: Leads) -> Iterator[Line]:
             yield filled("{label}: {number}", label=node.label, number=to)
 
 
-def _claim_ids(knowledge_base: KnowledgeBase, found: Explanation, advice: Advice) -> Sequence[str]:
-    for given in advice.recommendations:
-        if given.id == found.recommendation:
-            return [source.claim for source in given.sources if source.via is not Via.CHAIN]
+def _claim_ids(
+    knowledge_base: KnowledgeBase, found: Explanation, given: Recommendation | None
+) -> Sequence[str]:
+    if given is not None:
+        return [source.claim for source in given.sources if source.via is not Via.CHAIN]
     rules = topics(knowledge_base.content)[found.recommendation]
     return list(dict.fromkeys(claim for rule in rules for claim in rule.because))
 
