@@ -106,7 +106,9 @@ class _People:
         except ImportError:
             return self._needs(request)
         status = 422 if given["file_problem"] else 200
-        return self.answers.page(request, "people/page.html", status, **given)
+        # What has no address is kept by the browser, so that one can go back to it.
+        headers = {"cache-control": "private, no-cache"} if given["held"] else {}
+        return self.answers.page(request, "people/page.html", status, headers, **given)
 
     async def export(self, request: Request) -> Response:
         kind = request.path_params["form"]

@@ -75,8 +75,8 @@ WORDS: Mapping[str, Words] = {
         "stated": "Wat er staat",
         "only_first": "De eerste {count} staan hier.",
         "in_page": (
-            "Deze tabel staat alleen in deze pagina en heeft geen adres: open je hier iets anders, dan is "
-            "hij weg. Iemands advies opent daarom in een nieuw tabblad."
+            "Deze tabel staat alleen in deze pagina en heeft geen adres. Ga je verder, dan brengt “terug” in "
+            "je browser je er weer; sluit je het tabblad, dan is hij weg."
         ),
         "in_language": "Toon dit in het {language}",
         "no_scenarios": "Er zijn nog geen scenario’s.",
@@ -164,8 +164,8 @@ WORDS: Mapping[str, Words] = {
         "stated": "What it says",
         "only_first": "The first {count} are here.",
         "in_page": (
-            "This table is only in this page and has no address: if you open something else here, it is "
-            "gone. So the advice of a person opens in a new tab."
+            "This table is only in this page and has no address. If you go on, “back” in your browser brings "
+            "you here again; if you close the tab, it is gone."
         ),
         "in_language": "Show this in {language}",
         "no_scenarios": "There are no scenarios yet.",
