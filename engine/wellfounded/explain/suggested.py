@@ -5,13 +5,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import msgspec
-
 from wellfounded.explain.chain import StatedFact
 from wellfounded.explain.what_if import Standing
 from wellfounded.model.advice import Identity, Shown, TargetRange
+from wellfounded.model.document import Document
 from wellfounded.model.errors import RecommendationError
 from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
@@ -53,7 +50,7 @@ class Suggestion(Record, frozen=True):
     then: Standing
 
 
-class Suggestions(Record, frozen=True, omit_defaults=True):
+class Suggestions(Document, frozen=True, omit_defaults=True):
     """The smallest changes that make a recommendation what is wanted, the smallest first.
 
     ``already`` where it is so. Where there are none: ``impossible`` are facts that cannot be changed and that
@@ -80,11 +77,6 @@ class Suggestions(Record, frozen=True, omit_defaults=True):
     more: int = 0
     impossible: tuple[StatedFact, ...] = ()
     unknown: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """The suggestions as plain data."""
-        document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
-        return document
 
 
 def want_of(written: str) -> Want:
