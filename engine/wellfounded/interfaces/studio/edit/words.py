@@ -114,7 +114,10 @@ WORDS: Mapping[str, Words] = {
         "old": "nu",
         "new": "straks",
         "not_decided": "Niet te beslissen: {reason}",
-        "no_solver": "Voor wie het advies verandert is niet te zeggen: installeer wellfounded[verify].",
+        "no_solver": (
+            "Voor wie het advies verandert, is hier niet te zeggen: dat onderdeel is niet geïnstalleerd. "
+            'Vraag wie de studio heeft geïnstalleerd om dit uit te voeren: pip install "wellfounded[verify]"'
+        ),
         "changed_words": "Wat er anders staat",
         "survivors_button": "Wat zou geen scenario merken?",
         "survivors": "Wat geen scenario zou merken",
@@ -272,7 +275,10 @@ WORDS: Mapping[str, Words] = {
         "old": "now",
         "new": "then",
         "not_decided": "Not decided: {reason}",
-        "no_solver": "Whose advice changes cannot be said: install wellfounded[verify].",
+        "no_solver": (
+            "Whose advice changes cannot be said here: that part is not installed. Ask whoever installed the "
+            'studio to run: pip install "wellfounded[verify]"'
+        ),
         "changed_words": "What is worded differently",
         "survivors_button": "What would no scenario notice?",
         "survivors": "What no scenario would notice",
@@ -358,7 +364,7 @@ KEYS: Mapping[str, Words] = {
         "contradiction": "Tegenspraak",
         "cites": "Aanhaling",
         "further_evidence": "Ander onderzoek",
-        "support": "Oordeel",
+        "support": "Onderbouwing",
         "stance": "Wat het zegt",
         "reason": "Reden",
         "finding": "Bevinding",
@@ -384,7 +390,7 @@ KEYS: Mapping[str, Words] = {
         "contradiction": "Contradiction",
         "cites": "Citation",
         "further_evidence": "Further evidence",
-        "support": "Verdict",
+        "support": "Support",
         "stance": "What it says",
         "reason": "Reason",
         "finding": "Finding",
