@@ -226,6 +226,8 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         language: str | None = None,
         *,
         at_most: int = 4,
+        min_support: str | None = None,
+        hide_uncited: bool = False,
     ) -> Suggestions:
         """The smallest changes, of what a person can change, that make a recommendation what is wanted.
 
@@ -238,10 +240,11 @@ class KnowledgeBase(Record, frozen=True, eq=False, gc=True):
         from wellfounded.explain.why import refuse_unknown  # noqa: PLC0415  # likewise
 
         refuse_unknown(recommendation, self.core)
-        advisor, wanted = self._advisor(language), want_of(want)
+        advisor, wanted, policy = self._advisor(language), want_of(want), policy_of(min_support, hide_uncited)
         checked = check_facts(self.content, facts)
         part, edition = self._parts().of(recommendation, checked, advisor.language)
-        return suggest(self._advise(advisor, EVERYTHING), part, edition, checked, wanted, at_most)
+        advise, leaves_out = self._advise(advisor, policy), policy != EVERYTHING
+        return suggest(advise, part, edition, checked, wanted, at_most, leaves_out)
 
     def _advise(self, advisor: Advisor, policy: EvidencePolicy) -> Callable[[Mapping[str, Value]], Advice]:
         """Gives the advice for facts that were checked."""

@@ -84,7 +84,8 @@ def test_the_search_finds_names_texts_and_numbers(book: Path, visit: Visit) -> N
     shown = "main li:visible"
     everything = view.page.locator(shown).count()
     for typed, found in (
-        ("slaap groeihormoon", "deep-sleep-growth-hormone"),
+        ("slaap groeihormoon", "maakt je lichaam het meeste groeihormoon aan"),
+        ("deep-sleep-growth-hormone", "maakt je lichaam het meeste groeihormoon aan"),
         ("EIWIT 1,6", "1,6–2,2 g per kg"),
         ("groeiprikkel", "groeiprikkel"),
         ("schoenfeld", "[1]"),

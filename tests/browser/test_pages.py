@@ -133,7 +133,7 @@ def test_links_stay_on_the_page_or_lead_to_a_doi(
 
 def test_a_claim_leads_to_what_it_says(opened: Opened, capsys: pytest.CaptureFixture[str]) -> None:
     page = opened(document(capsys, RULES, "--lang", "en"), 360).page
-    page.click("nav >> text=Citations and their verdicts")
+    page.click("nav >> text=Citations and their support")
     page.click("#citations >> text=creatine-works")
     explained = page.locator(":target")
     assert "With creatine you can train heavier" in explained.inner_text()

@@ -61,7 +61,7 @@ def test_a_number_that_was_stated_ends_the_way(article: KnowledgeBase) -> None:
     assert isinstance(computed, DerivedFact)
     assert (computed.formula, computed.worded) == (
         "protein_intake / body_mass",
-        "1.171875 g per kg of body weight a day",
+        "1.17 g per kg of body weight a day",
     )
 
 

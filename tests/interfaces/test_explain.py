@@ -17,7 +17,9 @@ from wellfounded import FactError, KnowledgeBase, KnowledgeBaseError, Recommenda
 from wellfounded.explain.explanation import Explanation
 from wellfounded.explain.suggested import Suggestions
 from wellfounded.explain.what_if import WhatIf
+from wellfounded.interfaces.as_text import as_text
 from wellfounded.interfaces.exit_codes import ExitCode
+from wellfounded.interfaces.what_if_page import suggestions_page
 from wellfounded.model.record import Record
 
 PERSON = str(ROOT / "docs/examples/person.yaml")
@@ -185,7 +187,6 @@ def test_a_draft_is_left_out_and_explained_to_who_asks_for_drafts(tmp_path: Path
         (("what-if", PERSON, "--want", "creatin"), ExitCode.USAGE, "did you mean `creatine`?"),
         (("what-if", PERSON, "--want", "creatine=kept"), ExitCode.USAGE, "did you mean `keep`?"),
         (("what-if", PERSON, "--want", "creatine=keep"), ExitCode.USAGE, "has no target"),
-        (("what-if", PERSON, "--want", "creatine", "--hide-uncited"), ExitCode.USAGE, "alone"),
     ],
 )
 def test_what_is_refused(
@@ -218,6 +219,32 @@ def test_nothing_is_suggested_that_cannot_be_changed(article: KnowledgeBase) -> 
     assert [fact.fact for fact in found.impossible] == ["age"]
     needed = article.suggest({"goal": "muscle_gain", "healthy": True}, "sleep-duration", "given")
     assert (needed.suggestions, needed.impossible, needed.unknown) == ((), (), ("age",))
+
+
+def test_nothing_is_suggested_that_would_be_left_out(article: KnowledgeBase) -> None:
+    person = article.read_person(Path(PERSON))
+    assert article.suggest(person, "protein-meals", "keep", "en").suggestions
+    asked = article.suggest(person, "protein-meals", "keep", "en", min_support="partly")
+    assert not asked.suggestions and str(asked.now.state) == "left-out"
+    assert "no reference" in asked.left_out and asked.left_out in " ".join(
+        as_text(suggestions_page(asked)).split()
+    )
+    document("suggestions", asked.to_dict())
+    assert article.suggest(person, "protein-meals", "gone", hide_uncited=True).already
+    kept = article.suggest(person, "protein-daily", "keep", "en", min_support="partly")
+    assert {str(way.then.verdict) for way in kept.suggestions} == {"keep"}
+
+
+def test_numbers_are_told_as_people_write_them_unless_that_hides_a_difference(article: KnowledgeBase) -> None:
+    person = {**article.read_person(Path(PERSON)), "body_mass": "176 lb"}
+    told = " ".join(article.explain(person, "protein-daily", "en").sentences)
+    assert "79.83 kg" in told and "79.832" not in told
+    nearly = {**person, "sleep_duration": 6.9999, "protein_intake": "0.1277316 kg/day"}
+    assert "sleep per night: 6.9999 hours a night" in " ".join(
+        article.explain(nearly, "sleep-duration", "en").sentences
+    )
+    found = article.what_if(person, {"body_mass": 79.832}, "en")
+    assert [(one.before_worded, one.after_worded) for one in found.changed] == [("79.8323 kg", "79.832 kg")]
 
 
 def test_what_cannot_be_changed_is_said_of_what_can_be_stated(tmp_path: Path) -> None:

@@ -16,7 +16,10 @@ from tests.conftest import RULES
 from tests.difference.test_versions import git
 from tests.http.server import Answered, Server, serving
 from tests.people import random_person
-from wellfounded import KnowledgeBase
+from wellfounded import ConflictError, KnowledgeBase
+from wellfounded.interfaces.line import plain, runs
+from wellfounded.interfaces.studio.advice.linked import linked
+from wellfounded.interfaces.studio.advice.person import edition_of
 from wellfounded.interfaces.studio.stated import plainly
 from wellfounded.model.advice import Via
 
@@ -160,7 +163,7 @@ def test_of_dated_answers_those_of_today_are_taken(studio: Server) -> None:
         (b"a: &a [1]\n" + b"b: [*a, *a]\n", "Line"),
         (b"\xff\xfe\x00", "Line"),
         (b"age: 30\nage: 31\n", "Line 2:"),
-        (b"x" * (1024 * 1024 + 1), "at most 1,048,576 bytes"),
+        (b"x" * (1024 * 1024 + 1), "at most 1 MB"),
         *((f"age: {attempt!r}\n".encode(), "Line 1:") for attempt in ATTEMPTS),
     ],
 )
@@ -191,7 +194,7 @@ def test_every_recommendation_says_why_or_why_not(studio: Server, article: Knowl
         assert page.status == 200
         explanation = article.explain(stated, id, "en")
         for sentence in explanation.sentences:
-            assert " ".join(sentence.split()) in text(page)
+            assert "".join(sentence.split()) in "".join(text(page).split())
         assert (b"<svg" in page.body) == bool(explanation.edges)
         assert b"style=" not in page.body
     assert studio.get("/en/why/no-such-thing").status == 404
@@ -216,6 +219,39 @@ def test_its_sources_are_said_with_what_the_audit_says(studio: Server, article: 
         assert source.says in text(page) and reason in text(page)
         assert f'href="/en/references/{cite.reference}.html"'.encode() in page.body
         assert studio.get(f"/en/references/{cite.reference}.html").status == 200
+
+
+def test_numbers_and_marks_of_references_lead_to_their_pages(studio: Server, article: KnowledgeBase) -> None:
+    page = studio.get(at("/nl/advice", **PERSON)).body.decode()
+    advice = page.partition('<div id="advice"')[2].partition('<div class="rest"')[0]
+    links = set(re.findall(r'href="(/nl/(?:parameters|references)/[^"]+)"', advice))
+    assert {"/nl/parameters/protein_dose.html", "/nl/references/3.html"} <= links
+    assert '<a href="/nl/parameters/sleep_range.html">7–9 uur per nacht</a>' in advice
+    for address in links:
+        assert studio.get(address).status == 200
+    why = studio.get(at("/nl/why/protein-daily", **PERSON)).body.decode()
+    assert '<a href="/nl/parameters/adult_age.html">18 jaar</a>' in why
+    assert why.count('<a href="/nl/references/3.html">[3]</a>') == 2
+
+
+ADULT = {"goal": "muscle_gain", "age": 30, "healthy": True}
+
+
+def test_a_text_whose_numbers_lead_somewhere_says_what_it_said(article: KnowledgeBase) -> None:
+    chance, count = random.Random(7), 0
+    for language in article.languages:
+        edition = edition_of(article, language)
+        for _ in range(40):
+            try:
+                person = {**random_person(article.content, chance, 0.8), **ADULT}
+                given = article.advise(person, language).recommendations
+            except ConflictError:
+                continue
+            for item in given:
+                line = linked(item, edition, lambda thing: f"/{thing.id}")
+                assert plain(line) == item.text
+                count += sum(bool(run.to) for run in runs(line))
+    assert count > 100
 
 
 def test_what_would_change_it_is_looked_for_when_asked(studio: Server) -> None:
@@ -244,6 +280,8 @@ def test_two_people_are_compared_with_what_it_comes_from(studio: Server) -> None
     assert re.search(r"Sleep One person raise .* The other person keep", text(page))
     same = studio.get(at("/en/compare", **one, **{f"b.{f}": a for f, a in PERSON.items()}))
     assert "Both are given the same advice" in text(same)
+    both = studio.get(at("/en/compare", ("b.sleep_duration", "8"), **PERSON))
+    assert query(both.headers["location"]) == query(at("", **one, **other))
 
 
 def test_rules_of_before_are_compared_with_those_of_now(tmp_path: Path) -> None:
@@ -254,10 +292,15 @@ def test_rules_of_before_are_compared_with_those_of_now(tmp_path: Path) -> None:
     parameters = folder / "parameters.yaml"
     then = parameters.read_text(encoding="utf-8")
     assert "[7, 9]" in then
+    for file in (folder / "nutrition" / "protein.yaml", folder / "knowledge-base.yaml"):
+        known = file.read_text(encoding="utf-8").replace("- id: protein-sources", "- id: other-sources")
+        file.write_text(known.replace("    - protein-sources", "    - other-sources"), encoding="utf-8")
     parameters.write_text(then.replace("[7, 9]", "[5, 9]"), encoding="utf-8")
     with serving(str(folder), "--no-browser", command="studio") as server:
         page = server.get(at("/en/compare/versions", ("git-revision", "main"), **PERSON))
         assert re.search(r"Sleep Rules of main \(1.0.0\) raise .* The rules now keep", text(page))
+        gone = r"Rules of main \(1.0.0\) good to know (?:(?!Rules of).)* The rules now does not exist in"
+        assert re.search(gone, text(page))
         for revision in ("no-such-branch", "--help", "../..", "/etc/passwd", "main..main", "main:rules"):
             refused = server.get(at("/en/compare/versions", ("git-revision", revision), **PERSON))
             assert refused.status == 422
@@ -277,6 +320,7 @@ def test_the_sheet_to_take_home_has_no_forms(studio: Server, article: KnowledgeB
     for item in article.advise(STATED).recommendations:
         assert item.title in text(page)
     assert "lichaamsgewicht: 79,83 kg" in text(page)
+    assert text(page).index("Wat je hebt ingevuld") < text(page).index("Bronnen [")
 
 
 def test_hostile_answers_stay_text(studio: Server) -> None:

@@ -173,8 +173,8 @@ def test_another_language_keeps_what_was_typed(workshop: Server, folder: Path) -
 
 WRONG = (
     ({"support": ""}, "Choose what the reference says"),
-    ({"support": "proved"}, "“proved” is not a verdict"),
-    ({"support": "uncited"}, "“uncited” is not a verdict"),
+    ({"support": "proved"}, "“proved” is not a kind of support"),
+    ({"support": "uncited"}, "“uncited” is not a kind of support"),
     ({"reason-en": "  "}, "Write the reason in this language"),
     ({"reason-nl": "x" * 2001}, "This has 2001 characters"),
     ({"by": ""}, "Write down who checked it"),

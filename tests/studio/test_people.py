@@ -256,5 +256,5 @@ def test_without_the_extra_it_is_said_which_one(tmp_path: Path) -> None:
     without = {"PYTHONPATH": paths}
     with serving(str(RULES), "--no-browser", command="studio", environment=without) as server:
         for answered in (server.get("/en/people"), sent(server, {}, "me.yaml", b"age: 30\n")):
-            assert answered.status == 501 and "install wellfounded[tables]" in shown(answered)
+            assert answered.status == 501 and 'pip install "wellfounded[tables]"' in shown(answered)
         assert server.get("/en/evidence").status == 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 
@@ -53,6 +54,25 @@ def shown_together(
         if not crossed and _sides(shown_low, shown_high, shown) == _sides(low, high, current):
             return shown_low, shown_high, shown
     return low, high, current
+
+
+def rounded_beside(number: float, others: Iterable[float], decimals: int) -> float:
+    """A number with so many decimals, or more where it takes them to see on which side of others it is."""
+    against = tuple(others)
+    for places in range(decimals, DECIMALS):
+        shown = _rounded(number, places, ROUND_HALF_EVEN)
+        sides = (
+            _side(shown, seen) == _side(number, other)
+            for other in against
+            for seen in (other, _rounded(other, places, ROUND_HALF_EVEN))
+        )
+        if all(sides):
+            return shown
+    return number
+
+
+def _side(number: float, other: float) -> int:
+    return (number > other) - (number < other)
 
 
 def _sides(low: float | None, high: float | None, current: float | None) -> tuple[bool, bool]:

@@ -7,12 +7,11 @@ A node is there once, under an id such as ``fact:age``; each recommendation has 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
-
-import msgspec
+from typing import TypeAlias
 
 from wellfounded.model.advice import Identity, LeftOut, Quantity, Shown, TargetRange, Via
 from wellfounded.model.content import Lifecycle, Locator, Status, Support, Verdict
+from wellfounded.model.document import Document
 from wellfounded.model.record import Record
 from wellfounded.model.word import Word
 
@@ -42,7 +41,7 @@ class State(Word):
 
 
 class StatedFact(Record, frozen=True, omit_defaults=True, tag_field="kind", tag="stated"):
-    """A fact the person stated. ``worded`` is its value as people read it, with all its decimals."""
+    """A fact the person stated. ``worded`` is its value as people read it."""
 
     fact: str
     label: str
@@ -177,7 +176,7 @@ class Absent(Record, frozen=True):
     reason: str
 
 
-class Chain(Record, frozen=True):
+class Chain(Document, frozen=True):
     """What a person's advice rests on, in one language; trails are in the order of the advice."""
 
     knowledge_base: Identity
@@ -189,11 +188,6 @@ class Chain(Record, frozen=True):
     trails: tuple[Trail, ...]
     absent: tuple[Absent, ...]
     left_out: tuple[LeftOut, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """The chain as plain data."""
-        document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
-        return document
 
 
 def kind_of(id: str) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from wellfounded.explain.chain import Chain, Edge, Node, State, StatedFact, Trail
 from wellfounded.model.advice import Identity
 from wellfounded.model.content import Verdict
+from wellfounded.model.document import Document
 from wellfounded.model.frozen import EMPTY
 from wellfounded.model.record import Record
 
@@ -37,7 +37,7 @@ class Fulfilled(Record, frozen=True):
     worded: str
 
 
-class Explanation(Record, frozen=True, omit_defaults=True):
+class Explanation(Document, frozen=True, omit_defaults=True):
     """Why a recommendation is as it is.
 
     ``facts`` is the smallest set of stated facts that fixes it: with only these stated it is already so, and
@@ -78,8 +78,3 @@ class Explanation(Record, frozen=True, omit_defaults=True):
     def having(self, **fields: Any) -> Explanation:
         """The same explanation with more said."""
         return replace(self, **fields)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The explanation as plain data."""
-        document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
-        return document

@@ -22,7 +22,7 @@ from wellfounded.explain.sentence_words import sentence_words
 from wellfounded.explain.words import words
 from wellfounded.model.advice import Via
 from wellfounded.model.frozen import EMPTY
-from wellfounded.model.template import TARGET, Slot
+from wellfounded.model.template import CURRENT, TARGET, Slot
 
 
 def sentences(found: Explanation, edition: Edition) -> tuple[str, ...]:
@@ -96,7 +96,7 @@ class _Told:
         if aim.current is None:
             yield self.said["target_alone"].format(target=target)
         else:
-            now = self.edition.wording.value(self.edition.content.facts[aimed.of], aim.current)
+            now = self.edition.wording.filled((Slot(CURRENT),), EMPTY, aim)
             yield self.said["target"].format(target=target, current=now)
 
     def _derived(self) -> Iterator[str]:
@@ -113,7 +113,8 @@ class _Told:
                 key = "derived"
             key = key if facts else "derived_for_all"
             listed = self._listed(list(dict.fromkeys(facts)))
-            yield self.said[key].format(fact=node.label, value=node.worded, facts=listed)
+            sentence = self.said[key].format(fact=node.label, value=node.worded, facts=listed)
+            yield f"{sentence[:1].upper()}{sentence[1:]}"
 
     def _asked(self, rule: str) -> Iterator[str]:
         """What a rule asks of facts, each with its value."""

@@ -5,13 +5,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import msgspec
-
 from wellfounded.explain.chain import StatedFact
 from wellfounded.explain.what_if import Standing
 from wellfounded.model.advice import Identity, Shown, TargetRange
+from wellfounded.model.document import Document
 from wellfounded.model.errors import RecommendationError
 from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
@@ -53,14 +50,15 @@ class Suggestion(Record, frozen=True):
     then: Standing
 
 
-class Suggestions(Record, frozen=True, omit_defaults=True):
+class Suggestions(Document, frozen=True, omit_defaults=True):
     """The smallest changes that make a recommendation what is wanted, the smallest first.
 
     ``already`` where it is so. Where there are none: ``impossible`` are facts that cannot be changed and that
     alone keep it from being so; ``unknown`` are facts that cannot be changed, and have to be known first.
     Else all that is said is that none was found among changes of ``at_most`` facts. ``every_value`` says
     whether all of those were looked at. ``more`` is how many ways there are besides, which change as many
-    facts by no fewer steps. ``not_in_force`` says that no rule which gives it is in force.
+    facts by no fewer steps. ``not_in_force`` says that no rule which gives it is in force, and ``left_out``
+    why it would be left out where too little stands behind it.
     """
 
     knowledge_base: Identity
@@ -74,15 +72,11 @@ class Suggestions(Record, frozen=True, omit_defaults=True):
     now: Standing
     already: bool = False
     not_in_force: bool = False
+    left_out: str = ""
     suggestions: tuple[Suggestion, ...] = ()
     more: int = 0
     impossible: tuple[StatedFact, ...] = ()
     unknown: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """The suggestions as plain data."""
-        document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
-        return document
 
 
 def want_of(written: str) -> Want:

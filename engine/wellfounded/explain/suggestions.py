@@ -30,7 +30,7 @@ from wellfounded.explain.suggested import (
 )
 from wellfounded.explain.what_if import Advise, Standing, standing
 from wellfounded.explain.wording import Nodes, worded
-from wellfounded.model.advice import TargetRange, shown
+from wellfounded.model.advice import Advice, TargetRange, shown
 from wellfounded.model.content import Fact, FactType, Verdict
 from wellfounded.model.core import Formula, facts_in_term
 from wellfounded.model.errors import ConflictError, RecommendationError
@@ -48,9 +48,18 @@ MOST_SUGGESTED = 20
 
 
 def suggest(
-    advise: Advise, part: Part, edition: Edition, stated: Mapping[str, Value], want: Want, at_most: int
+    advise: Advise,
+    part: Part,
+    edition: Edition,
+    stated: Mapping[str, Value],
+    want: Want,
+    at_most: int,
+    leaves_out: bool = False,
 ) -> Suggestions:
     """The smallest changes for what is wanted of the topic of a part. Raises ``ConflictError``.
+
+    ``leaves_out`` says whether the advice leaves out what has too little behind it. Then it is not said what
+    other values do as well: what stands behind a recommendation depends on them, too.
 
     Raises ``RecommendationError`` where ``keep`` is wanted of a topic without a target, or more changes are
     allowed than are looked for.
@@ -65,10 +74,11 @@ def suggest(
     advice = advise(stated)
     now = standing(advice, part.topic)
     search = _Search(advise, part, edition, stated, want)
-    already = search.done(part.outcome(search.stated))
+    search.left_out = _reason(advice, part.topic)
+    already = search.is_so(now)
     impossible = () if already else search.impossible()
     changes = [] if already or impossible else search.smallest_changes(at_most)
-    found = search.suggested(changes[:MOST_SUGGESTED])
+    found = search.suggested(changes[:MOST_SUGGESTED], not leaves_out)
     return Suggestions(
         knowledge_base=advice.knowledge_base,
         engine=advice.engine,
@@ -81,11 +91,17 @@ def suggest(
         now=now,
         already=already,
         not_in_force=not rules,
+        left_out="" if found or already else search.left_out,
         suggestions=found,
         more=len(changes) - len(found),
         impossible=impossible,
         unknown=tuple(f for f in now.waits_for if not found and not edition.content.facts[f].changeable),
     )
+
+
+def _reason(advice: Advice, topic: str) -> str:
+    """Why a recommendation is left out; empty where it is not."""
+    return next((item.reason for item in advice.left_out if item.id == topic), "")
 
 
 def _title(topic: str, edition: Edition) -> str:
@@ -116,6 +132,7 @@ class _Search:
         self.stated = {fact: stated[fact] for fact in part.facts if fact in stated}
         self.want = want
         self.every_value = True
+        self.left_out = ""
         self.left = MOST_TRIED
         self.sets_left = MOST_SETS
         self.listed: dict[str, tuple[list[Other], Iterator[Other]]] = {}
@@ -276,40 +293,43 @@ class _Search:
             self.every_value = False  # a change of what does not decide this topic might end it
             return None
         then = standing(advice, self.part.topic)
+        self.left_out = _reason(advice, self.part.topic) or self.left_out
+        return then if self.is_so(then) else None
+
+    def is_so(self, now: Standing) -> bool:
+        """Whether what becomes of a recommendation is what is wanted."""
         match self.want:
             case Want.GIVEN:
-                so = then.state is State.GIVEN
+                return now.state is State.GIVEN
             case Want.KEEP:
-                so = then.verdict is Verdict.KEEP
-            case Want.GONE:
-                so = then.state in (State.NOT_GIVEN, State.LEFT_OUT)
-        return then if so else None
+                return now.verdict is Verdict.KEEP
+        return now.state in (State.NOT_GIVEN, State.LEFT_OUT)
 
-    def suggested(self, found: Iterable[_Found]) -> tuple[Suggestion, ...]:
-        """What was found, in words, with the values around it that do as well."""
+    def suggested(self, found: Iterable[_Found], around: bool) -> tuple[Suggestion, ...]:
+        """What was found, in words, perhaps with the values around it that do as well."""
         self.left = MOST_TRIED
         return tuple(
             Suggestion(
-                tuple(self._change(fact, one.change) for fact in self.part.facts if fact in one.change),
+                tuple(self._change(f, one.change, around) for f in self.part.facts if f in one.change),
                 one.steps,
                 one.then,
             )
             for one in found
         )
 
-    def _change(self, fact: str, change: Mapping[str, Value]) -> SuggestedChange:
+    def _change(self, fact: str, change: Mapping[str, Value], around: bool) -> SuggestedChange:
         about, wording = self.content.facts[fact], self.edition.wording
         before, after = self.stated.get(fact), change[fact]
         plain = shown(after)
         assert plain is not None
-        works = self._works(fact, change)
+        works = self._works(fact, change) if around else None
         return SuggestedChange(
             fact,
             wording.plain(about.label),
             shown(before),
             plain,
-            worded(about, after, wording),
-            "" if before is None else worded(about, before, wording),
+            worded(about, after, wording, (before,)),
+            "" if before is None else worded(about, before, wording, (after,)),
             self.edition.units[fact],
             works,
             "" if works is None else self._worded(works, about),

@@ -7,15 +7,13 @@ default is left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
-
-import msgspec
 
 from wellfounded.advise.edition import Edition
 from wellfounded.explain.chain import State
 from wellfounded.explain.wording import worded
 from wellfounded.model.advice import Advice, Identity, Recommendation, Shown, TargetRange, shown
-from wellfounded.model.content import FactType, Verdict
+from wellfounded.model.content import Verdict
+from wellfounded.model.document import Document
 from wellfounded.model.errors import ConflictError, FactError, FactProblem
 from wellfounded.model.record import Record
 from wellfounded.model.suggest import suggestion
@@ -77,7 +75,7 @@ class ChangedRecommendation(Record, frozen=True):
     because: tuple[str, ...]
 
 
-class WhatIf(Record, frozen=True):
+class WhatIf(Document, frozen=True):
     """What other facts change: ``changed`` are those that were asked about, ``derived`` those that follow.
 
     ``because`` names, of several changes, those without which a consequence would not be what it is.
@@ -89,11 +87,6 @@ class WhatIf(Record, frozen=True):
     changed: tuple[ChangedFact, ...]
     derived: tuple[ChangedFact, ...]
     recommendations: tuple[ChangedRecommendation, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """What changes, as plain data."""
-        document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
-        return document
 
 
 def refuse_unstated(stated: Mapping[str, Value], facts: Iterable[str]) -> None:
@@ -168,12 +161,12 @@ class _Compared:
     def fact(
         self, id: str, before: Value | None, after: Value | None, because: tuple[str, ...] = ()
     ) -> ChangedFact:
-        """A fact before and after; a number that is worked out is rounded, unless that hides the change."""
+        """A fact before and after; a number is rounded unless that hides the change."""
         fact, wording = self.edition.content.facts[id], self.edition.wording
-        said = ["" if value is None else worded(fact, value, wording) for value in (before, after)]
-        if because and fact.type is FactType.NUMBER:
-            rounded = [wording.value(fact, value) for value in (before, after)]
-            said = rounded if rounded[0] != rounded[1] else said
+        said = [
+            "" if value is None else worded(fact, value, wording, (other,))
+            for value, other in ((before, after), (after, before))
+        ]
         unit = self.edition.units[id]
         return ChangedFact(
             id, wording.plain(fact.label), shown(before), shown(after), said[0], said[1], unit, because

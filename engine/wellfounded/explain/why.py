@@ -30,7 +30,7 @@ from wellfounded.model.frozen import frozen
 from wellfounded.model.suggest import suggestion
 from wellfounded.model.valuation import Valuation
 from wellfounded.model.values import Value
-from wellfounded.reason.arithmetic import Values
+from wellfounded.reason.arithmetic import Values, number_of
 
 
 def refuse_unknown(topic: str, core: Core) -> None:
@@ -186,7 +186,8 @@ class _Teller:
                 for test in _so_already(rule.test, values):
                     value = values[test.fact]
                     assert value is not None
-                    says = worded(self.content.facts[test.fact], value, wording)
+                    bound = number_of(test.bound, values) if isinstance(test, Comparison) else None
+                    says = worded(self.content.facts[test.fact], value, wording, (bound,))
                     yield Fulfilled(test.fact, self._label(test.fact), asked(test, wording, values), says)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 from wellfounded.advise.edition import Edition
+from wellfounded.advise.numbers import decimals_of, rounded_beside
 from wellfounded.advise.wording import Wording
 from wellfounded.explain.chain import (
     AppliedRule,
@@ -20,7 +21,7 @@ from wellfounded.explain.chain import (
 from wellfounded.explain.words import words
 from wellfounded.model.advice import shown
 from wellfounded.model.content import Fact, counts_as_support, editorial
-from wellfounded.model.core import Comparison, OneOf, Relation
+from wellfounded.model.core import Comparison, Core, NumberTarget, OneOf, Relation, Rounded, tests_in
 from wellfounded.model.expression import as_written
 from wellfounded.model.values import Value, plain_number
 from wellfounded.reason.arithmetic import Values, number_of
@@ -34,16 +35,34 @@ def asked(test: OneOf | Comparison, wording: Wording, values: Values) -> str:
     if isinstance(test, OneOf):
         return " / ".join(worded(fact, value, wording) for value in test.values)
     bound = number_of(test.bound, values)
-    return "" if bound is None else f"{_SIGNS[test.relation]} {wording.quantity(bound, fact.unit)}"
+    if bound is None:
+        return ""
+    return f"{_SIGNS[test.relation]} {worded(fact, bound, wording, (values[test.fact],))}"
 
 
-def worded(fact: Fact, value: Value, wording: Wording) -> str:
-    """A value as people read it; a number with all its decimals, since it is held against bounds."""
+def worded(fact: Fact, value: Value, wording: Wording, beside: Iterable[Value | None] = ()) -> str:
+    """A value as people read it. A number has one decimal more than the step of its fact, and more where it
+    would else not be seen on which side of those ``beside`` it is.
+    """
     if isinstance(value, bool):
         return words(wording.language)["yes" if value else "no"]
     if isinstance(value, str):
         return fact.choices[value].get(wording.language, value)
-    return wording.quantity(value, fact.unit)
+    numbers = [other for other in beside if isinstance(other, float)]
+    return wording.quantity(rounded_beside(value, numbers, decimals_of(fact.step)), fact.unit)
+
+
+def _bounds(core: Core) -> Mapping[str, list[Rounded]]:
+    """All that each number is held against, by conditions and by targets."""
+    found: dict[str, list[Rounded]] = {}
+    for test in tests_in(core):
+        if isinstance(test, Comparison):
+            found.setdefault(test.fact, []).append(test.bound)
+    for rule in core.recommending:
+        if isinstance(rule.target, NumberTarget):
+            ends = (end for end in (rule.target.low, rule.target.high) if end is not None)
+            found.setdefault(rule.target.fact, []).extend(ends)
+    return found
 
 
 class Nodes:
@@ -57,6 +76,7 @@ class Nodes:
         self.values = values
         self.stated = stated
         self.holds = holds
+        self.bounds = _bounds(edition.core)
 
     def node(self, id: str) -> Node:
         """The node of an id, of any kind but a recommendation."""
@@ -80,7 +100,8 @@ class Nodes:
         assert value is not None
         wording = self.edition.wording
         label, unit = wording.plain(fact.label), self.edition.units[fact.id]
-        plain, text = shown(value), worded(fact, value, wording)
+        bounds = (number_of(bound, self.values) for bound in self.bounds.get(fact.id, ()))
+        plain, text = shown(value), worded(fact, value, wording, bounds)
         assert plain is not None
         if fact.id in self.stated:
             return StatedFact(fact.id, label, plain, text, unit)

@@ -34,7 +34,13 @@ _ENDS_IN_DOI = re.compile(rf"{re.escape(_RESOLVER)}(?P<doi>10\.[0-9]{{4,9}}(\.[0
 
 
 class AuditLines:
-    """Makes the lines of one audit, in its language."""
+    """Makes the lines of one audit, in its language.
+
+    They name rules, numbers, claims and works by their ids. A subclass whose ``by_id`` is false names them as
+    people do, and claims by what they say.
+    """
+
+    by_id = True
 
     def __init__(self, audit: Audit) -> None:
         self.audit = audit
@@ -58,13 +64,18 @@ class AuditLines:
             return self.id(item.id)
         return joined((self.id(item.id), self.words[f"is_{item.status}"]))
 
-    def rule_id(self, id: str) -> Run:
+    def named_rule(self, id: str) -> Line:
         return self.id(id)
 
-    def parameter_id(self, id: str) -> Run:
+    def named_parameter(self, id: str) -> Line:
+        return self.id(id)
+
+    def named_work(self, id: str) -> Line:
+        """A work that is not cited."""
         return self.id(id)
 
     def claim(self, id: str) -> Run:
+        """A claim, with where it is explained."""
         return Run(id, f"#claim-{id}", Look.ID)
 
     def recommendation(self, id: str) -> tuple[Run, ...]:
@@ -78,7 +89,7 @@ class AuditLines:
     def concerned(self, kind: str, id: str) -> Line:
         """A rule, reference or claim that something is to be said of."""
         if kind == "rule":
-            return filled(self.words["the_rule"], id=self.rule_id(id))
+            return filled(self.words["the_rule"], id=self.named_rule(id))
         return self.reference(int(id)) if kind == "reference" else self.claim(id)
 
     def support(self, support: Support) -> Run:
@@ -109,15 +120,15 @@ class AuditLines:
         return self.sayings.get(claim, "")
 
     def explained(self, claim: AuditedClaim) -> tuple[Run, ...]:
-        """What a claim says, what it cites, and the verdicts; and whether it is in force."""
+        """What a claim says, and what stands behind it."""
+        says = self.own(claim.says)
+        return filled("{id}: {says} ({cited})", id=self.id(claim.id), says=says, cited=self.cited(claim))
+
+    def cited(self, claim: AuditedClaim) -> tuple[Run, ...]:
+        """What a claim cites, and the support of each citation; and whether the claim is in force."""
         cited = [self._cited(c.reference, c.support) for c in self.citations.get(claim.id, ())]
         found = self._all(cited, claim.counts)
-        return filled(
-            "{id}: {says} ({cited})",
-            id=self.id(claim.id),
-            says=self.own(claim.says),
-            cited=found if claim.status is Lifecycle.ACTIVE else joined((self.status_of(claim), found)),
-        )
+        return found if claim.status is Lifecycle.ACTIVE else joined((self.status_of(claim), found))
 
     def status_of(self, item: AuditedClaim | NotInForce) -> str:
         return self.words[f"is_{item.status}"]

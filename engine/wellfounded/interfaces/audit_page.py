@@ -103,9 +103,10 @@ def gap_items(gaps: Gaps, lines: AuditLines) -> Iterator[Item]:
         items = [_gap(item, lines) for item in getattr(gaps, name)]
         if items:
             title = words["counted"].format(gap=words[f"gap_{name}"], count=len(items))
-            yield Item(title, joined(items))
+            bullets = () if lines.by_id else tuple(map(Bullet, items))
+            yield Item(title, "" if bullets else joined(items), bullets=bullets)
     for item in gaps.contradictions:
-        by = lines.claim(item.by) if item.kind == "claim" else lines.id(item.by)
+        by = lines.claim(item.by) if item.kind == "claim" else lines.named_work(item.by)
         yield Item(
             filled(words[f"by_{item.kind}"], claim=lines.claim(item.claim), by=by), lines.own(item.why)
         )
@@ -129,8 +130,12 @@ def citation_item(citation: AuditedCitation, lines: AuditLines) -> Item:
         reference=lines.reference(citation.reference),
         support=lines.support(citation.support),
     )
-    said = (("claim_says", lines.says(citation.claim)), ("verdict_says", citation.reason))
-    bullets = tuple(Bullet(filled(words[key], text=lines.own(text))) for key, text in said if text)
+    said = (("claim_says", lines.says(citation.claim)), ("support_says", citation.reason))
+    bullets = tuple(
+        Bullet(filled(words[key], text=lines.own(text)))
+        for key, text in said
+        if text and (lines.by_id or key != "claim_says")  # else the title says it
+    )
     return Item(title, small=looked(citation, lines), bullets=bullets)
 
 
@@ -161,7 +166,7 @@ def _recommendations(audit: Audit, lines: AuditLines) -> Iterator[Item]:
 
 
 def _recommendation(item: AuditedRecommendation, links: Iterable[Link], lines: AuditLines) -> Item:
-    names = ("claim", "reference_and_verdict", "comes_through", "number", "rule")
+    names = ("claim", "reference_and_support", "comes_through", "number", "rule")
     rows = ((lines.claim(link.claim), lines.verdict(link), *way(link, lines)) for link in links)
     directly, through_chains = _backing(item.directly, lines, own=True), _backing(item.through_chains, lines)
     return Item(
@@ -197,8 +202,8 @@ def way(link: Link, lines: AuditLines) -> tuple[Line, ...]:
     """How a claim comes to a recommendation: through what, with which numbers, by which rule."""
     return (
         lines.words[f"via_{link.via}"],
-        joined(map(lines.parameter_id, link.parameters)),
-        lines.rule_id(link.rule),
+        joined(map(lines.named_parameter, link.parameters)),
+        lines.named_rule(link.rule),
     )
 
 
@@ -222,7 +227,7 @@ def reference_items(audit: Audit, lines: AuditLines) -> Iterator[Item]:
 
 def _reference(item: AuditedReference, rows: tuple[tuple[Line, ...], ...], lines: AuditLines) -> Item:
     words = lines.words
-    names = ("claim", "verdict", "recommendation", "comes_through", "number", "rule")
+    names = ("claim", "support", "recommendation", "comes_through", "number", "rule")
     look = words["overdue" if item.due else "review_by"].format(date=item.review_by)
     return Item(
         filled("{number} {status}", number=f"[{item.number}]", status=lines.status(item.status)),

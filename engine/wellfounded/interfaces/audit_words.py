@@ -22,7 +22,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "contents": "Inhoud",
         "in_short": "In het kort",
         "look_at": "Wat aandacht vraagt",
-        "citations": "Aanhalingen en hun oordeel",
+        "citations": "Aanhalingen en hun onderbouwing",
         "further_evidence": "Ander onderzoek",
         "further_evidence_intro": (
             "Wat werken zeggen die het artikel of boek achter deze kennisbank niet aanhaalt, voor en tegen. "
@@ -57,7 +57,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "by_work": "{claim} wordt tegengesproken door een werk dat niet wordt aangehaald, {by}",
         "cites": "{claim} haalt {reference} aan: {support}",
         "claim_says": "De uitspraak: {text}",
-        "verdict_says": "Het oordeel: {text}",
+        "support_says": "Waarom: {text}",
         "checked": "Nagekeken op {on} door {by}.",
         "recommendations_intro": (
             "Een advies rust rechtstreeks op wat zijn regel noemt en op de getallen daarin. Via afgeleide "
@@ -67,7 +67,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "Elke bron zoals hij is aangehaald, met wat erover is vastgelegd, en de weg van elke uitspraak "
             "die hem aanhaalt naar de adviezen."
         ),
-        "claims_intro": "Wat elke uitspraak zegt, per onderdeel, met de bron en het oordeel daarover.",
+        "claims_intro": "Wat elke uitspraak zegt, per onderdeel, met de bron en de onderbouwing.",
         "directly": "Rechtstreeks",
         "through_chains": "Via afgeleide gegevens",
         "backing": "Rechtstreeks: {directly}. Via afgeleide gegevens: {through_chains}.",
@@ -76,8 +76,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "never_counts": "telt nooit mee",
         "recommendation": "Advies",
         "claim": "Uitspraak",
-        "reference_and_verdict": "Bron en oordeel",
-        "verdict": "Oordeel",
+        "reference_and_support": "Bron en onderbouwing",
+        "support": "Onderbouwing",
         "comes_through": "Komt via",
         "number": "Getal",
         "rule": "Regel",
@@ -121,7 +121,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "contents": "Contents",
         "in_short": "In short",
         "look_at": "What to look at",
-        "citations": "Citations and their verdicts",
+        "citations": "Citations and their support",
         "further_evidence": "Further evidence",
         "further_evidence_intro": (
             "What works say that the source of this knowledge base does not cite, for and against. It never "
@@ -156,7 +156,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "by_work": "{claim} is contradicted by a work that is not cited, {by}",
         "cites": "{claim} cites {reference}: {support}",
         "claim_says": "The claim: {text}",
-        "verdict_says": "The verdict: {text}",
+        "support_says": "Why: {text}",
         "checked": "Checked on {on} by {by}.",
         "recommendations_intro": (
             "A recommendation rests directly on what its rule names and on the numbers in it. Through "
@@ -166,7 +166,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "Each reference as it is cited, with what is on record about it, and the way from each claim "
             "that cites it to the recommendations."
         ),
-        "claims_intro": "What each claim says, section by section, with its reference and the verdict on it.",
+        "claims_intro": "What each claim says, section by section, with its reference and its support.",
         "directly": "Directly",
         "through_chains": "Through derived facts",
         "backing": "Directly: {directly}. Through derived facts: {through_chains}.",
@@ -175,8 +175,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "never_counts": "never counts",
         "recommendation": "Recommendation",
         "claim": "Claim",
-        "reference_and_verdict": "Reference and verdict",
-        "verdict": "Verdict",
+        "reference_and_support": "Reference and support",
+        "support": "Support",
         "comes_through": "Comes through",
         "number": "Number",
         "rule": "Rule",

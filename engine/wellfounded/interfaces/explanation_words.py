@@ -44,6 +44,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "want_keep": "Wat je kunt veranderen zodat “{title}” zo kan blijven",
         "want_gone": "Wat je kunt veranderen zodat “{title}” vervalt",
         "already": "Dat is al zo.",
+        "would_be_left_out": "Hier staat te weinig achter, dus het wordt weggelaten. {reason}",
         "impossible": "Wat je ook verandert, dat kan niet, door wat je niet kunt veranderen: {facts}.",
         "none_found": "Met veranderingen van hooguit {at_most} gegevens tegelijk lukt het niet; getallen "
         "zijn geprobeerd in hele stappen.",
@@ -96,6 +97,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "want_keep": "What you can change so that “{title}” can stay as it is",
         "want_gone": "What you can change so that “{title}” goes away",
         "already": "It is so already.",
+        "would_be_left_out": "Too little stands behind this, so it is left out. {reason}",
         "impossible": "Whatever you change, this cannot be, because of what you cannot change: {facts}.",
         "none_found": "No change of at most {at_most} facts at once does it; numbers were tried at whole "
         "steps.",

@@ -5,12 +5,12 @@ Text, Markdown and HTML are renderings of the same page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from wellfounded.advise.phrases import phrases
-from wellfounded.interfaces.line import Line
+from wellfounded.interfaces.line import Line, Run, filled, joined
 from wellfounded.model.advice import Advice, ListedReference, Question, Recommendation, Source, Via
 from wellfounded.model.content import CHANGES, Lifecycle, Locator, Status, Support
 from wellfounded.model.record import Record
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from wellfounded.interfaces.chain.picture import Picture
 
 Phrases = Mapping[str, str]
+#: Where the number of a reference leads, as a ``Run`` says it.
+Leads = Callable[[int], str]
+
+
+def _nowhere(_: int) -> str:
+    return ""
 
 
 class Bullet(Record, frozen=True):
@@ -138,19 +144,19 @@ def _heading(recommendation: Recommendation) -> str:
     return "change" if recommendation.verdict in CHANGES else str(recommendation.verdict)
 
 
-def item_of(recommendation: Recommendation, words: Phrases) -> Item:
-    """What a person reads of one recommendation."""
+def item_of(recommendation: Recommendation, words: Phrases, leads: Leads = _nowhere) -> Item:
+    """What a person reads of one recommendation, with where the numbers of references lead."""
     causes = recommendation.table if recommendation.table and not recommendation.columns else ()
     return Item(
         recommendation.title,
         recommendation.text,
-        tuple(_small_print(recommendation, words)),
+        tuple(_small_print(recommendation, words, leads)),
         tuple(_cause(row) for row in causes),
         _table(recommendation) if recommendation.columns else None,
     )
 
 
-def _small_print(recommendation: Recommendation, words: Phrases) -> Iterator[str]:
+def _small_print(recommendation: Recommendation, words: Phrases, leads: Leads) -> Iterator[Line]:
     if recommendation.status is Lifecycle.DRAFT:
         yield words["draft"]
     direct = [source for source in recommendation.sources if source.via is not Via.CHAIN]
@@ -159,29 +165,34 @@ def _small_print(recommendation: Recommendation, words: Phrases) -> Iterator[str
     why = next((source for source in claims if source.cites), claims[0] if claims else None)
     if why is not None:
         yield f"{words['why']}: {why.says}"
-    cited = _cited(direct, words)
+    cited = _cited(direct, words, leads)
     if cited:
-        yield f"{words['source']}: {'; '.join(cited)}."
+        yield filled("{of}: {cited}.", of=words["source"], cited=joined(cited, "; "))
     elif all(source.editorial for source in direct):
         yield f"{words['source']}: {words['own']}."
     else:
         yield f"{words['source']}: {words['uncited']}."
     for source in recommendation.sources:
         if source.status is not Lifecycle.ACTIVE and not source.counts:
-            cites = "".join(f" [{cite.reference}]" for cite in source.cites)
-            yield f"{words[f'rests_on_{source.status}']}: {source.says}{cites}"
-    behind = [text for text in _cited(indirect, words) if text not in cited]
+            cites = joined((Run(f"[{c.reference}]", leads(c.reference)) for c in source.cites), " ")
+            says = f"{words[f'rests_on_{source.status}']}: {source.says}"
+            yield joined((says, cites) if cites else (says,), " ")
+    behind = [line for line in _cited(indirect, words, leads) if line not in cited]
     if behind:
-        yield f"{words['behind']}: {'; '.join(behind)}."
+        yield filled("{of}: {cited}.", of=words["behind"], cited=joined(behind, "; "))
 
 
-def _cited(sources: Iterable[Source], words: Phrases) -> list[str]:
+def _cited(sources: Iterable[Source], words: Phrases, leads: Leads) -> list[tuple[Run, ...]]:
     """Each citation that counts once, with what the audit says of it."""
     found: dict[tuple[int, Support, Locator | None], None] = {}
     for source in (source for source in sources if source.counts):
         found.update(dict.fromkeys((cite.reference, cite.support, cite.locator) for cite in source.cites))
     return [
-        f"[{reference}]{_place(locator, words)} ({words[support]})" for reference, support, locator in found
+        (
+            Run(f"[{reference}]", leads(reference)),
+            Run(f"{_place(locator, words)} ({words[support]})"),
+        )
+        for reference, support, locator in found
     ]
 
 

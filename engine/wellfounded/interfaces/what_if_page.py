@@ -128,6 +128,8 @@ def _remarks(found: Suggestions, said: Mapping[str, str], called: Called) -> Ite
         yield said["already"]
     elif found.not_in_force:
         yield sentence_words(found.language)["not_in_force"].format(title=found.title)
+    elif found.left_out:
+        yield said["would_be_left_out"].format(reason=found.left_out)
     elif found.impossible:
         facts = "; ".join(f"{fact.label}: {fact.worded}" for fact in found.impossible)
         yield said["impossible"].format(facts=facts)

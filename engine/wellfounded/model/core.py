@@ -214,6 +214,19 @@ def facts_in_test(test: Test) -> Iterator[str]:
                 yield from facts_in_test(member)
 
 
+def tests_in(core: Core) -> Iterator[Test]:
+    """Every part of every test of the core."""
+    waiting: list[Test] = [rule.test for rule in core.recommending]
+    for definition in core.definitions:
+        if not isinstance(definition, Formula):
+            waiting.extend(branch.test for branch in definition.branches)
+    while waiting:
+        test = waiting.pop()
+        yield test
+        if isinstance(test, All | Any):
+            waiting.extend(test.members)
+
+
 def negated(test: Test, choices: dict[str, tuple[Value, ...]]) -> Test:
     """The test that is true where ``test`` is false, false where it is true, unknown where it is."""
     match test:

@@ -31,6 +31,7 @@ from wellfounded.model.core import (
     Selection,
     Test,
     facts_in_term,
+    tests_in,
 )
 from wellfounded.model.record import Record
 from wellfounded.model.values import Value
@@ -130,7 +131,7 @@ class _Builder:
         self.always: list[Found | Computed] = []
         self.calculations: dict[str, Calculation] = {}
         self.choosing: dict[str, tuple[Choosing, ...]] = {}
-        self._gather(_tests(core))
+        self._gather(tests_in(core))
 
     def _gather(self, tests: Iterable[Test]) -> None:
         """The numbers each fact is compared with and the values each is asked for."""
@@ -284,16 +285,3 @@ _OPPOSITE = {"<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 def _any_of(branches: tuple[Branch, ...]) -> Test:
     tests = tuple(dict.fromkeys(branch.test for branch in branches))
     return tests[0] if len(tests) == 1 else Any(tests)
-
-
-def _tests(core: Core) -> Iterable[Test]:
-    """Every part of every test of the core."""
-    waiting: list[Test] = [rule.test for rule in core.recommending]
-    for definition in core.definitions:
-        if not isinstance(definition, Formula):
-            waiting.extend(branch.test for branch in definition.branches)
-    while waiting:
-        test = waiting.pop()
-        yield test
-        if isinstance(test, All | Any):
-            waiting.extend(test.members)

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
-
-import msgspec
 
 from wellfounded.advise.wording import Wording
 from wellfounded.model.advice import Identity, Via
@@ -39,6 +36,7 @@ from wellfounded.model.core import (
 from wellfounded.model.core import (
     Any as AnyOf,
 )
+from wellfounded.model.document import Document
 from wellfounded.model.due import due
 from wellfounded.model.record import Record
 from wellfounded.model.valuation import bounds_with_ends
@@ -134,7 +132,7 @@ class Gaps(Record, frozen=True):
     contradictions: tuple[Contradiction, ...]
 
 
-class Audit(Record, frozen=True):
+class Audit(Document, frozen=True):
     """The records are the document: each field is a key."""
 
     knowledge_base: Identity
@@ -149,10 +147,6 @@ class Audit(Record, frozen=True):
     gaps: Gaps
     matrix: tuple[Link, ...]
     claims: tuple[AuditedClaim, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
-        return document
 
 
 def audit(content: Content, core: Core, digest: str, language: str, on: date) -> Audit:

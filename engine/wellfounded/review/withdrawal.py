@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.model.advice import Via
 from wellfounded.model.content import Content
+from wellfounded.model.document import Document
 from wellfounded.model.errors import ConflictError, FactError
 from wellfounded.model.frozen import frozen
 from wellfounded.model.record import Record
@@ -27,7 +27,7 @@ class KeepsAnother(Record, frozen=True):
     references: tuple[int, ...]
 
 
-class Withdrawal(Record, frozen=True):
+class Withdrawal(Document, frozen=True):
     """``claims`` cite the reference. Recommendations cite it directly, or only through derived facts.
 
     ``people`` are those who can be advised; ``changed`` of them would get other recommendations if
@@ -42,10 +42,6 @@ class Withdrawal(Record, frozen=True):
     min_support: str
     people: int
     changed: int
-
-    def to_dict(self) -> dict[str, Any]:
-        document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
-        return document
 
 
 def withdraw(

@@ -44,7 +44,7 @@ def test_the_matrix_shows_what_is_chosen_and_goes_back(visit: Callable[..., Visi
     assert view.page.get_by_label("deels ondersteund").evaluate("box => box === document.activeElement")
     view.page.get_by_role("link", name="English").click()
     assert view.page.get_by_label("partly supported").is_checked()
-    view.page.get_by_role("link", name="partly supported protein-daily-dose").first.click()
+    view.page.get_by_role("link", name="partly supported If you are a healthy adult").first.click()
     assert view.page.url.endswith("/en/claims/protein-daily-dose.html")
     view.page.go_back()
     assert view.page.get_by_label("partly supported").is_checked()

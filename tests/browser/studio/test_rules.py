@@ -44,7 +44,7 @@ def test_what_is_typed_is_found_while_it_is_typed(visit: Callable[..., Visit], s
     view.page.keyboard.type("protein dose")  # the field has the focus already
     view.page.wait_for_url("**/search.html?q=protein+dose")
     view.page.get_by_text("found").wait_for()
-    view.page.get_by_role("link", name="1.6–2.2 g per kg").click()
+    view.page.get_by_role("link", name="1.6–2.2 g per kg of body weight a day", exact=True).click()
     assert view.page.url.endswith("/parameters/protein_dose.html")
     view.page.go_back()
     assert view.page.get_by_label("Search for").input_value() == "protein dose"

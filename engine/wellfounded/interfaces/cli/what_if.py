@@ -81,8 +81,6 @@ def command(
     """
     if want is None and not stating and not without:
         raise click.UsageError("say what is to change, by --with or --without, or what is wanted, by --want")
-    if want is not None and (min_support is not None or hide_uncited):
-        raise click.UsageError("--min-support and --hide-uncited go with --with and --without alone")
     knowledge_base = opened(rules, drafts)
     facts = person_on(knowledge_base, person, day)
     changes = _changes(knowledge_base, stating, without)
@@ -94,7 +92,15 @@ def command(
         return
     recommendation, _, wanted = want.partition("=")
     changed = {fact: value for fact, value in {**facts, **changes}.items() if value is not None}
-    ways = knowledge_base.suggest(changed, recommendation, wanted or Want.GIVEN, language, at_most=at_most)
+    ways = knowledge_base.suggest(
+        changed,
+        recommendation,
+        wanted or Want.GIVEN,
+        language,
+        at_most=at_most,
+        min_support=min_support,
+        hide_uncited=hide_uncited,
+    )
     write(page_as(suggestions_page(ways), ways.to_dict(), ways.language, form), out)
 
 

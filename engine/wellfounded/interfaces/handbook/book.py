@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from textwrap import shorten
 
 from babel import Locale, UnknownLocaleError
 
 from wellfounded.interfaces.handbook.addresses import FOLDERS, HOME, SEARCH, address, file_names
 from wellfounded.interfaces.handbook.lines import HandbookLines
-from wellfounded.interfaces.line import Line, Run
+from wellfounded.interfaces.line import Line, Run, plain
 from wellfounded.interfaces.page import Bullet, Item, Page, Part, Search, Way
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.model.thing import Kind, Thing
 from wellfounded.review.audit import Audit, Link
 from wellfounded.review.scenarios import Scenario
 from wellfounded.review.uses import uses
+
+#: So much of a title is shown where it only says where one is.
+_LONGEST_CRUMB = 60
 
 
 class Book:
@@ -67,20 +71,21 @@ class Book:
                 digest=self.knowledge_base.digest[:19],
             ),
             here=address(self.language, name),
-            ways=tuple(self._ways(name)),
+            ways=tuple(self._ways(name, title)),
             search=search,
         )
 
-    def _ways(self, name: str) -> Iterator[Way]:
+    def _ways(self, name: str, title: Line) -> Iterator[Way]:
         words = self.words
         menu = [(HOME, "handbook"), *((folder, folder) for folder in FOLDERS.values()), (SEARCH, "search")]
         yield Way(words["menu"], tuple(self.to(to, words[word]) for to, word in menu))
         if len(self.knowledge_base.languages) > 1:
             yield Way(words["languages"], tuple(language_links(self.knowledge_base.languages, name)))
         if "/" in name:
-            folder, _, file = name.partition("/")
+            folder = name.partition("/")[0]
             home, above = self.to(HOME, words["handbook"]), self.to(folder, words[folder])
-            yield Way(words["trail"], (home, above, self.to(name, file)), ordered=True)
+            here = self.to(name, shorten(plain(title), _LONGEST_CRUMB, placeholder=" …"))
+            yield Way(words["trail"], (home, above, here), ordered=True)
 
     def to(self, name: str, text: str) -> Run:
         return Run(text, f"/{address(self.language, name)}")
@@ -96,7 +101,9 @@ class Book:
     def _listed(self, way: str, things: Sequence[Thing]) -> Item:
         by_kind = {kind: [thing for thing in things if thing.kind is kind] for kind in Kind}
         bullets = tuple(
-            Bullet(self.lines.listed(FOLDERS[kind], found)) for kind, found in by_kind.items() if found
+            Bullet(self.words[FOLDERS[kind]], tuple(Bullet(self.lines.thing(thing)) for thing in found))
+            for kind, found in by_kind.items()
+            if found
         )
         return Item(self.words[way], "" if bullets else self.words[f"{way}_nothing"], bullets=bullets)
 

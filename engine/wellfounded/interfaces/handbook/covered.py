@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from wellfounded.explain.words import words as verdict_words
 from wellfounded.interfaces.handbook.words import words
 from wellfounded.interfaces.line import Line, Look, Run, filled
 from wellfounded.review.coverage import Coverage, Covered, Kind
@@ -19,13 +20,14 @@ def covered(coverage: Coverage, languages: Iterable[str]) -> Mapping[str, Mappin
     for language, of_rules in lines.items():
         for item in coverage.items:
             if item.collection == RULES:
-                of_rules.setdefault(item.of, []).append(_line(item, words(language)))
+                of_rules.setdefault(item.of, []).append(_line(item, language))
     return lines
 
 
-def _line(item: Covered, said: Mapping[str, str]) -> Line:
-    prefix = "verdict" if item.kind is Kind.VERDICTS else "seen"
-    counts = ", ".join(f"{said[f'{prefix}_{outcome}']} {count}×" for outcome, count in item.seen.items())
+def _line(item: Covered, language: str) -> Line:
+    said = words(language)
+    outcomes, kind = (verdict_words(language), "verdict") if item.kind is Kind.VERDICTS else (said, "seen")
+    counts = ", ".join(f"{outcomes[f'{kind}_{outcome}']} {count}×" for outcome, count in item.seen.items())
     what = Run(_in_language(item.text, said), look=Look.ID) if item.text else said[f"covered_{item.kind}"]
     return filled("{what}: {counts}", what=what, counts=counts)
 

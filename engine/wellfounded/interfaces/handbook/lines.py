@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from wellfounded.interfaces.audit_lines import AuditLines
 from wellfounded.interfaces.handbook.addresses import address
 from wellfounded.interfaces.handbook.words import words
-from wellfounded.interfaces.line import Line, Look, Run, filled, joined, runs
+from wellfounded.interfaces.line import Line, Look, Run, filled, runs
 from wellfounded.interfaces.page import Bullet
 from wellfounded.model.content import Content, Lifecycle, Rule
 from wellfounded.model.text import Text
@@ -21,6 +21,8 @@ from wellfounded.review.uses import topics
 
 class HandbookLines(AuditLines):
     """Makes the lines of the handbook in one language; ``handbook`` has its words, ``words`` the audit's."""
+
+    by_id = False
 
     def __init__(self, audit: Audit, content: Content, names: Mapping[Thing, str]) -> None:
         super().__init__(audit)
@@ -65,12 +67,8 @@ class HandbookLines(AuditLines):
         """A reading as a bullet with bullets under it."""
         return Bullet(self.said(reading.says), tuple(map(self.bullet, reading.under)))
 
-    def listed(self, kind: str, things: Iterable[Thing]) -> Line:
-        named = joined(map(self.thing, things))
-        return filled(self.handbook["list_of"], kind=self.handbook[kind], things=named)
-
     def claim(self, id: str) -> Run:
-        return Run(id, self.leads_to(Kind.CLAIM, id), Look.ID)
+        return Run(f"“{self.says(id)}”", self.leads_to(Kind.CLAIM, id), language=self.audit.language)
 
     def reference(self, number: int) -> Run:
         return Run(f"[{number}]", self.leads_to(Kind.REFERENCE, str(number)))
@@ -81,11 +79,15 @@ class HandbookLines(AuditLines):
     def rule(self, id: str) -> tuple[Run, ...]:
         return self._titled(self.content.rules[id].title, Kind.RULE, id)
 
+    def named_rule(self, id: str) -> tuple[Run, ...]:
+        return self._title(self.content.rules[id].title, Kind.RULE, id)
+
     def _titled(self, title: Text, kind: Kind, id: str) -> tuple[Run, ...]:
-        lead = tuple(
-            Run(run.text, self.leads_to(kind, id), run.look, self.audit.language) for run in self.text(title)
-        )
-        return filled("{title} ({id})", title=lead, id=self.id(id))
+        return filled("{title} ({id})", title=self._title(title, kind, id), id=self.id(id))
+
+    def _title(self, title: Text, kind: Kind, id: str) -> tuple[Run, ...]:
+        to = self.leads_to(kind, id)
+        return tuple(Run(run.text, to, run.look, self.audit.language) for run in self.text(title))
 
     def fact(self, id: str) -> tuple[Run, ...]:
         return self.said(self.prose.names.fact(id))
@@ -96,11 +98,11 @@ class HandbookLines(AuditLines):
         number = self.said(self.prose.names.parameter(parameter))
         return filled("{label}: {number}", label=self.text(parameter.label), number=number)
 
-    def rule_id(self, id: str) -> Run:
-        return Run(id, self.leads_to(Kind.RULE, id), Look.ID)
+    def named_parameter(self, id: str) -> tuple[Run, ...]:
+        return self._title(self.content.parameters[id].label, Kind.PARAMETER, id)
 
-    def parameter_id(self, id: str) -> Run:
-        return Run(id, self.leads_to(Kind.PARAMETER, id), Look.ID)
+    def named_work(self, id: str) -> Line:
+        return self.leading(next(e.formatted for e in self.audit.further_evidence if e.work == id))
 
     def marked(self, line: Line, rules: Iterable[Rule]) -> Line:
         """A line, with the status behind it if none of the rules is active."""
@@ -111,7 +113,7 @@ class HandbookLines(AuditLines):
         return (*runs(line), *runs(" · "), Run(self.handbook[f"is_{status}"], look=Look.OPEN))
 
     def explained(self, claim: AuditedClaim) -> tuple[Run, ...]:
-        return (self.claim(claim.id), *super().explained(claim)[1:])
+        return filled("{says} ({cited})", says=self.claim(claim.id), cited=self.cited(claim))
 
     def kind(self, kind: Kind, id: str, status: Lifecycle = Lifecycle.ACTIVE) -> Line:
         """What a page is about, for under its title: the kind, the id, and whether it is in force."""

@@ -151,10 +151,8 @@ def search_page(book: Book) -> Page:
 
 
 def _shown(book: Book, thing: Thing) -> Line:
-    """A thing by its name, and where that is no more than an id, by what it says too."""
+    """A thing by its name, and where that is no more than a number, by the work too."""
     name = book.lines.thing(thing)
-    if thing.kind is Kind.CLAIM:
-        return filled("{id}: {says}", id=name, says=book.lines.own(book.lines.says(thing.id)))
     if thing.kind is Kind.REFERENCE:
         return filled("{number} {work}", number=name, work=_reference(book, thing.id).formatted)
     return name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from wellfounded.explain.words import words as verdict_words
 from wellfounded.interfaces.audit_page import evidence_item, way
 from wellfounded.interfaces.handbook.book import Book
 from wellfounded.interfaces.line import Line, filled, joined
@@ -154,20 +155,13 @@ def in_a_line(book: Book, condition: Condition) -> Line:
 
 def _grounds(book: Book, topic: str) -> Part:
     words = book.lines.words
-    names = ("claim", "reference_and_verdict", "comes_through", "number", "rule")
+    names = ("claim", "reference_and_support", "comes_through", "number", "rule")
     links = book.links.get(topic, ())
     rows = tuple(
-        (
-            book.lines.claim(link.claim),
-            book.lines.own(book.lines.says(link.claim)),
-            book.lines.verdict(link),
-            *way(link, book.lines),
-        )
-        for link in links
+        (book.lines.claim(link.claim), book.lines.verdict(link), *way(link, book.lines)) for link in links
     )
-    headings = [words[name] for name in names]
-    headings.insert(1, book.words["says"])
-    table = Item("", table=Table(tuple(headings), rows)) if rows else Item("", book.words["nothing_behind"])
+    headings = tuple(words[name] for name in names)
+    table = Item("", table=Table(headings, rows)) if rows else Item("", book.words["nothing_behind"])
     return Part(book.words["rests_on"], (table,), intro=words["recommendations_intro"], anchor="sources")
 
 
@@ -200,8 +194,9 @@ def _expected(book: Book, wanted: Any) -> Line:
         facts = joined(book.lines.fact(fact) for fact in wanted[UNDECIDED] if fact in book.content.facts)
         return filled(book.words["waits_for"], facts=facts)
     outcome = wanted.get("verdict", "given") if isinstance(wanted, Mapping) else wanted
-    known = outcome in (ABSENT, UNDECIDED, LEFT_OUT, "given")
-    return book.words[f"expect_{outcome}" if known else f"verdict_{outcome}"]
+    if outcome in (ABSENT, UNDECIDED, LEFT_OUT, "given"):
+        return book.words[f"expect_{outcome}"]
+    return verdict_words(book.language)[f"verdict_{outcome}"]
 
 
 def _stated(book: Book, id: str, value: Any) -> Line:

@@ -52,7 +52,11 @@ def what_would(knowledge_base: KnowledgeBase, asked: WhatIfQuestion, languages: 
     if asked.want is not None:
         with _refusing(knowledge_base, person.facts, about="want"):
             suggested = knowledge_base.suggest(
-                person.facts, asked.want.recommendation, asked.want.to, language
+                person.facts,
+                asked.want.recommendation,
+                asked.want.to,
+                language,
+                min_support=person.min_support,
             )
     return WhatWould(changed, suggested), language
 

@@ -131,6 +131,7 @@ async def _password_in(request: Request) -> str:
 async def _sign_out(_: Request) -> Response:
     left = RedirectResponse(SIGN_IN, 303)
     left.delete_cookie(COOKIE)
+    left.headers["clear-site-data"] = '"cache"'  # a table of people that was opened
     return left
 
 

@@ -19,7 +19,7 @@ from wellfounded.interfaces.as_html import as_fragment
 from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.handbook.book import language_name
 from wellfounded.interfaces.http.languages import accepted
-from wellfounded.interfaces.line import plain
+from wellfounded.interfaces.line import Line, plain, runs
 from wellfounded.interfaces.page import Page
 from wellfounded.interfaces.retold import say_in
 from wellfounded.interfaces.studio.assets import Assets
@@ -94,6 +94,7 @@ def make_environment() -> Environment:
     )
     made.filters["counted"] = counted
     made.filters["fragment"] = fragment
+    made.filters["linked"] = linked
     made.filters["plain"] = plain
     made.filters["retold"] = lambda text, language, *vocabulary: say_in(language)(text, *vocabulary)
     made.filters["spoken"] = spoken
@@ -104,6 +105,14 @@ def make_environment() -> Environment:
 def fragment(page: Page, language: str) -> Markup:
     """A page that paper and terminals show too, as a piece of one of ours; it is escaped already."""
     return Markup(as_fragment(page, language))
+
+
+def linked(line: Line) -> Markup:
+    """A line whose runs lead to pages of the studio, by addresses from its root."""
+    return Markup("").join(
+        Markup('<a href="{}">{}</a>').format(quote(run.to), run.text) if run.to else run.text
+        for run in runs(line)
+    )
 
 
 def language_of(request: Request, workplace: Workplace) -> str:

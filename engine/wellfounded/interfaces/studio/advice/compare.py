@@ -12,13 +12,14 @@ from wellfounded.explain.what_if import Standing, WhatIf, standing
 from wellfounded.explain.words import words as verdict_words
 from wellfounded.interfaces.explanation_words import explanation_words
 from wellfounded.interfaces.studio.advice.fields import labels
-from wellfounded.interfaces.studio.advice.person import Person
+from wellfounded.interfaces.studio.advice.person import Person, edition_of
 from wellfounded.interfaces.studio.advice.view import titles
+from wellfounded.interfaces.studio.advice.words import advice_words
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.from_git import repository_of
 from wellfounded.load.stated import valued
 from wellfounded.model.advice import Advice
-from wellfounded.model.errors import KnowledgeBaseError, RecommendationError, VersionError
+from wellfounded.model.errors import KnowledgeBaseError, VersionError
 from wellfounded.model.record import Record
 from wellfounded.model.values import Value
 from wellfounded.review.difference.versions import version_at
@@ -137,19 +138,28 @@ def versions_compared(then: KnowledgeBase, now: KnowledgeBase, person: Person, e
     spoken = language if language in then.languages else then.languages[0]
     usable, _ = valued(then.content, person.facts)
     known = {fact: value for fact, value in usable.items() if _can_be_stated(then, fact)}
+    there = titles(edition_of(then, spoken)), titles(edition)
     before = then.advise(known, spoken, min_support=person.least)
     after = now.advise(person.facts, language, min_support=person.least)
-    called = _titles_of(before) | dict(titles(edition))
-    different = [id for id in called if standing(before, id) != standing(after, id)]
-    names = labels(edition)
+    called = {**there[0], **there[1]}
+    different = [
+        id
+        for id in called
+        if (id in there[0]) != (id in there[1]) or standing(before, id) != standing(after, id)
+    ]
+    names, missing = labels(edition), Side(advice_words(language)["no_such_advice"], "", False)
     return Versions(
         Compared(
             tuple(
                 Difference(
                     id,
                     called[id],
-                    _side(standing(before, id), spoken, _reasons(then, known, id, spoken, person)),
-                    _side(standing(after, id), language, _reasons(now, person.facts, id, language, person)),
+                    _side(standing(before, id), spoken, _reasons(then, known, id, spoken, person))
+                    if id in there[0]
+                    else missing,
+                    _side(standing(after, id), language, _reasons(now, person.facts, id, language, person))
+                    if id in there[1]
+                    else missing,
                 )
                 for id in different
             ),
@@ -164,19 +174,7 @@ def _can_be_stated(knowledge_base: KnowledgeBase, fact: str) -> bool:
     return knowledge_base.content.facts[fact].can_be_stated
 
 
-def _titles_of(advice: Advice) -> dict[str, str]:
-    return {
-        item.id: item.title
-        for items in (advice.recommendations, advice.undecided, advice.left_out)
-        for item in items
-    }
-
-
 def _reasons(
     rules: KnowledgeBase, facts: Mapping[str, Value], id: str, language: str, person: Person
 ) -> tuple[str, ...]:
-    """Why it is so under these rules; nothing where they have no such recommendation."""
-    try:
-        return rules.explain(facts, id, language, min_support=person.least).sentences
-    except RecommendationError:
-        return ()
+    return rules.explain(facts, id, language, min_support=person.least).sentences

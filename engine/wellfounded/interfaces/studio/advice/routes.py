@@ -13,8 +13,9 @@ from starlette.routing import Route
 
 from wellfounded.advise.phrases import phrases
 from wellfounded.interfaces.interview_words import words as interview_words
-from wellfounded.interfaces.page import Page, page
+from wellfounded.interfaces.page import Page, page, reference_items
 from wellfounded.interfaces.retold import problems_in
+from wellfounded.interfaces.size import size_text
 from wellfounded.interfaces.studio.advice.asking import Asking, asking, to, uploaded
 from wellfounded.interfaces.studio.advice.compare import (
     RevisionProblem,
@@ -23,9 +24,9 @@ from wellfounded.interfaces.studio.advice.compare import (
     rules_at,
     versions_compared,
 )
-from wellfounded.interfaces.studio.advice.fields import Field, field_of
+from wellfounded.interfaces.studio.advice.fields import Field, field_of, labels
 from wellfounded.interfaces.studio.advice.files import DATED, TooLarge, as_file, opened
-from wellfounded.interfaces.studio.advice.person import Pairs, Person, pairs_of, supports
+from wellfounded.interfaces.studio.advice.person import Pairs, Person, pairs_of, person_in, supports
 from wellfounded.interfaces.studio.advice.searching import NotSearched, Searches
 from wellfounded.interfaces.studio.advice.view import answers_of, titles, view_of
 from wellfounded.interfaces.studio.advice.why import suggestions_html, what_if_html, why_of
@@ -74,8 +75,7 @@ def advice_routes(answers: Answers) -> list[Route]:
             on = today()
             found = await asyncio.to_thread(opened, asked.knowledge_base, data, name, on, person.min_support)
         except TooLarge:
-            most = f"{LARGEST:,}" if asked.language == "en" else f"{LARGEST:,}".replace(",", ".")
-            said = asked.words["file_large"].format(most=most)
+            said = asked.words["file_large"].format(most=size_text(LARGEST, asked.language))
             return await _interview(asked, person, 413, file_problem=said)
         except FactError as error:
             problems = [
@@ -115,7 +115,8 @@ def advice_routes(answers: Answers) -> list[Route]:
 
     async def compare(request: Request) -> Response:
         asked = await asking(answers, request)
-        one, other = asked.person(ONE), asked.person(OTHER)
+        pairs = [pair for name, value in asked.pairs for pair in _of_sides(name, value)]
+        one, other = (person_in(pairs, asked.editions, side) for side in (ONE, OTHER))
         elsewhere = asked.only_at([*_wrongly(one, ONE), *_wrongly(other, OTHER)])
         return elsewhere or await _people(asked, one, other)
 
@@ -149,6 +150,12 @@ def _sentence(message: str, help: str) -> str:
     return f"{message[:1].upper()}{message[1:]}{f' ({help})' if help else ''}"
 
 
+def _of_sides(name: str, value: str) -> Pairs:
+    """An answer of one of two people; one without a side is of both."""
+    sides = ("",) if name.startswith((ONE, OTHER)) else (ONE, OTHER)
+    return [(side + name, value) for side in sides]
+
+
 def _wrongly(person: Person, prefix: str) -> Pairs:
     """The query of a person, with the answers that cannot be used."""
     return [
@@ -167,9 +174,7 @@ async def _interview(
 ) -> Response:
     view, disagree = None, ""
     try:
-        view = await asyncio.to_thread(
-            view_of, asked.knowledge_base, person, asked.edition, asked.words["waits_for"]
-        )
+        view = await asyncio.to_thread(view_of, asked.rules, person, asked.edition, asked.words["waits_for"])
     except ConflictError as error:
         disagree = _disagree(asked, error)
     pairs = pairs_of(person)
@@ -198,7 +203,11 @@ def _is_answer(request: Request, person: Person) -> bool:
 
 
 def _disagree(asked: Asking, error: ConflictError) -> str:
-    return asked.words["disagree"].format(about=error.about, rules=", ".join(error.rules))
+    edition = asked.edition
+    names = {**labels(edition), **titles(edition)}
+    rules = (f"“{edition.titles[rule]}” ({rule})" for rule in error.rules)
+    about = names.get(error.about, error.about)
+    return asked.words["disagree"].format(about=f"“{about}”", rules=", ".join(rules))
 
 
 def _supports(asked: Asking) -> list[tuple[str, str]]:
@@ -223,10 +232,13 @@ async def _sheet(asked: Asking, person: Person) -> Response:
     except ConflictError as error:
         raise Refused(409, _disagree(asked, error)) from None
     whole = page(advice)
-    parts = tuple(part for part in whole.parts if part.heading != said["questions"])
+    apart = (said["questions"], said["references"])
+    parts = tuple(part for part in whole.parts if part.heading not in apart)
     return asked.page(
         "advice/sheet.html",
-        sheet=Page(whole.title, whole.notice, parts, whole.footer),
+        sheet=Page(whole.title, whole.notice, parts, ""),
+        references=list(reference_items(advice.references, asked.language)),
+        references_heading=said["references"],
         day=asked.day(today()),
         answers=sorted(answers_of(person, asked.edition), key=lambda f: asked.edition.place[f.fact]),
         pairs=pairs_of(person),
@@ -255,7 +267,9 @@ async def _why(
         if want:
             try:
                 ways = await searches.found(
-                    lambda: asked.knowledge_base.suggest(person.facts, id, want, asked.language)
+                    lambda: asked.knowledge_base.suggest(
+                        person.facts, id, want, asked.language, min_support=person.least
+                    )
                 )
                 would = suggestions_html(ways, asked.edition)
             except NotSearched as error:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from wellfounded.advise.edition import Edition
 from wellfounded.advise.phrases import phrases
 from wellfounded.explain.words import words as verdict_words
@@ -11,13 +13,17 @@ from wellfounded.interfaces.interview_news import News, listed, news, no_longer
 from wellfounded.interfaces.interview_words import words as interview_words
 from wellfounded.interfaces.page import Item, item_of, reference_items, under_headings
 from wellfounded.interfaces.studio.advice.fields import Field, field_of, labels
+from wellfounded.interfaces.studio.advice.linked import Leads, linked
 from wellfounded.interfaces.studio.advice.person import Person, facts_before
+from wellfounded.interfaces.studio.rules.book import page_addresses
+from wellfounded.interfaces.studio.workplace import Rules
 from wellfounded.interview.interview import Interview
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.model.advice import Advice, Question
 from wellfounded.model.content import CHANGES
 from wellfounded.model.errors import ConflictError
 from wellfounded.model.record import Record
+from wellfounded.model.thing import Kind, Thing
 
 #: So many questions are asked at once: what more there is may not be worth asking after these.
 ASKED = 3
@@ -70,11 +76,12 @@ class View(Record, frozen=True):
         return sum(len(group.items) for group in self.groups)
 
 
-def view_of(knowledge_base: KnowledgeBase, person: Person, edition: Edition, waits: str) -> View:
+def view_of(rules: Rules, person: Person, edition: Edition, waits: str) -> View:
     """What the page shows of a person; ``waits`` is how it says what is waited for.
 
     Raises ``ConflictError`` where rules disagree about the person.
     """
+    knowledge_base = rules.knowledge_base
     interview = knowledge_base.interview(
         person.facts, edition.language, not_known=person.not_known, min_support=person.least
     )
@@ -91,7 +98,7 @@ def view_of(knowledge_base: KnowledgeBase, person: Person, edition: Edition, wai
         _settled(interview),
         no_longer(interview, names.__getitem__, interview_words(edition.language)) if interview.lost else "",
         told,
-        tuple(_groups(advice, marks)),
+        tuple(_groups(advice, marks, edition, page_addresses(rules, edition.language))),
         tuple(
             Shown(item.id, Item(item.title, waits.format(facts=", ".join(names[f] for f in item.waits_for))))
             for item in advice.undecided
@@ -147,13 +154,16 @@ def _news(knowledge_base: KnowledgeBase, person: Person, advice: Advice, edition
     yield from news(earlier, advice, interview_words(edition.language))
 
 
-def _groups(advice: Advice, marks: Mapping[str, str]) -> Iterator[Group]:
+def _groups(advice: Advice, marks: Mapping[str, str], edition: Edition, leads: Leads) -> Iterator[Group]:
     said, verdicts = phrases(advice.language), verdict_words(advice.language)
     for heading, given in under_headings(advice):
         items = tuple(
             Shown(
                 each.id,
-                item_of(each, said),
+                replace(
+                    item_of(each, said, lambda number: leads(Thing(Kind.REFERENCE, str(number)))),
+                    text=linked(each, edition, leads),
+                ),
                 verdicts[f"verdict_{each.verdict}"] if each.verdict in CHANGES else "",
                 {"given": "new", "changed": "changed"}.get(marks.get(each.id, ""), ""),
             )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import quote
 
 from markupsafe import Markup
 
 from wellfounded.advise.edition import Edition
 from wellfounded.advise.phrases import phrases
-from wellfounded.explain.chain import State, StatedFact, Trail
+from wellfounded.explain.chain import State, StatedFact, Trail, UsedParameter
 from wellfounded.explain.explanation import Explanation
 from wellfounded.explain.suggested import Suggestions
 from wellfounded.interfaces.as_html import as_parts
@@ -17,19 +16,20 @@ from wellfounded.interfaces.chain.as_svg import drawing
 from wellfounded.interfaces.chain.page import tree
 from wellfounded.interfaces.chain.picture import picture_of
 from wellfounded.interfaces.explanation_page import explanation_page
-from wellfounded.interfaces.handbook.addresses import address, file_names
-from wellfounded.interfaces.line import plain
+from wellfounded.interfaces.line import Line, Run, filled, plain
 from wellfounded.interfaces.page import Item, Page, Part
 from wellfounded.interfaces.studio.advice.fields import labels
+from wellfounded.interfaces.studio.advice.linked import Leads, linked, marked
 from wellfounded.interfaces.studio.advice.person import Person
+from wellfounded.interfaces.studio.rules.book import page_addresses
 from wellfounded.interfaces.studio.workplace import Rules
 from wellfounded.interfaces.what_if_page import Called, suggestions_page, what_if_page
 from wellfounded.knowledge_base import KnowledgeBase
-from wellfounded.model.advice import Advice, Via
+from wellfounded.model.advice import Recommendation, Via
 from wellfounded.model.content import Citation, Lifecycle, Verdict, counts_as_support, editorial
 from wellfounded.model.record import Record
 from wellfounded.model.thing import Kind, Thing
-from wellfounded.review.uses import topics, uses
+from wellfounded.review.uses import topics
 
 
 class CitedAs(Record, frozen=True):
@@ -59,13 +59,14 @@ class Why(Record, frozen=True, gc=True):
 
     id: str
     heading: str
-    says: str
+    says: Line
     part: str
-    sentences: tuple[str, ...]
+    sentences: tuple[Line, ...]
     missing: tuple[Item, ...]
     picture: Markup
     words: Markup
     claims: tuple[ClaimBehind, ...]
+    numbers: tuple[Line, ...]
     wants: tuple[str, ...]
     decisive: tuple[str, ...]
     rules: str
@@ -80,20 +81,22 @@ def why_of(rules: Rules, person: Person, id: str, edition: Edition) -> Why:
     found = knowledge_base.explain(person.facts, id, language, min_support=person.least)
     page = explanation_page(found)
     advice = knowledge_base.advise(person.facts, language, min_support=person.least)
-    names = rules.once("names", lambda: file_names(uses(knowledge_base.content).of))
+    leads = page_addresses(rules, language)
+    given = next((item for item in advice.recommendations if item.id == id), None)
     return Why(
         id,
         plain(page.title),
-        plain(page.notice),
+        page.notice if given is None else linked(given, edition, leads),
         plain(page.parts[0].heading) if page.parts else "",
-        found.sentences,
+        tuple(marked(sentence, knowledge_base.content.references, leads) for sentence in found.sentences),
         tuple(Item(item.question, item.help) for item in found.waits_for),
         _picture(found),
         _words(found),
-        tuple(_claims(knowledge_base, found, advice, edition, names)),
+        tuple(_claims(knowledge_base, found, given, edition, leads)),
+        tuple(_numbers(found, leads)),
         tuple(_wants(found, knowledge_base)),
         tuple(_decisive(found, knowledge_base)),
-        _to(names, Thing(Kind.RECOMMENDATION, id), language),
+        leads(Thing(Kind.RECOMMENDATION, id)),
     )
 
 
@@ -137,13 +140,13 @@ def _decisive(found: Explanation, knowledge_base: KnowledgeBase) -> Iterator[str
 def _claims(
     knowledge_base: KnowledgeBase,
     found: Explanation,
-    advice: Advice,
+    given: Recommendation | None,
     edition: Edition,
-    names: Mapping[Thing, str],
+    leads: Leads,
 ) -> Iterator[ClaimBehind]:
     """The claims behind what is given, or behind the rules that would give it."""
     content = knowledge_base.content
-    for id in _claim_ids(knowledge_base, found, advice):
+    for id in _claim_ids(knowledge_base, found, given):
         claim = content.claims[id]
         remark = (
             "" if counts_as_support(content, claim) or claim.status is Lifecycle.ACTIVE else "does_not_count"
@@ -154,28 +157,37 @@ def _claims(
             remark = "claim_cites_nothing"
         yield ClaimBehind(
             edition.wording.plain(claim.says),
-            _to(names, Thing(Kind.CLAIM, id), found.language),
+            leads(Thing(Kind.CLAIM, id)),
             remark,
-            tuple(_cited(cite, edition, names) for cite in claim.cites),
+            tuple(_cited(cite, edition, leads) for cite in claim.cites),
         )
 
 
-def _claim_ids(knowledge_base: KnowledgeBase, found: Explanation, advice: Advice) -> Sequence[str]:
-    for given in advice.recommendations:
-        if given.id == found.recommendation:
-            return [source.claim for source in given.sources if source.via is not Via.CHAIN]
+def _numbers(found: Explanation, leads: Leads) -> Iterator[Line]:
+    """The numbers of the knowledge base that this rests on, by what they are called."""
+    for node in found.nodes.values():
+        if isinstance(node, UsedParameter):
+            to = Run(node.worded, leads(Thing(Kind.PARAMETER, node.parameter)))
+            yield filled("{label}: {number}", label=node.label, number=to)
+
+
+def _claim_ids(
+    knowledge_base: KnowledgeBase, found: Explanation, given: Recommendation | None
+) -> Sequence[str]:
+    if given is not None:
+        return [source.claim for source in given.sources if source.via is not Via.CHAIN]
     rules = topics(knowledge_base.content)[found.recommendation]
     return list(dict.fromkeys(claim for rule in rules for claim in rule.because))
 
 
-def _cited(cite: Citation, edition: Edition, names: Mapping[Thing, str]) -> CitedAs:
-    said, language = phrases(edition.language), edition.language
+def _cited(cite: Citation, edition: Edition, leads: Leads) -> CitedAs:
+    said = phrases(edition.language)
     listed = edition.references[cite.reference]
     status = "reference_unchecked" if str(listed.status) == "unchecked" else str(listed.status)
     checked = cite.checked
     return CitedAs(
         cite.reference,
-        _to(names, Thing(Kind.REFERENCE, cite.reference), language),
+        leads(Thing(Kind.REFERENCE, cite.reference)),
         listed.formatted,
         said[status],
         said[cite.support],
@@ -183,11 +195,6 @@ def _cited(cite: Citation, edition: Edition, names: Mapping[Thing, str]) -> Cite
         "" if checked is None else str(checked.on),
         "" if checked is None else checked.by,
     )
-
-
-def _to(names: Mapping[Thing, str], thing: Thing, language: str) -> str:
-    name = names.get(thing)
-    return "" if name is None else quote(f"/{address(language, name)}")
 
 
 def what_if_html(

@@ -9,7 +9,8 @@ if (box) {
   const table = document.getElementById(box.dataset.chart);
   const heads = [...table.querySelectorAll("thead th")].slice(1);
   const rows = [...table.querySelectorAll("tbody tr")];
-  const shown = text => (text.length > 24 ? `${text.slice(0, 23)}…` : text);
+  const most = box.clientWidth < 640 ? 20 : 48;
+  const shown = text => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
   const canvas = document.createElement("canvas");
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", box.dataset.label);

@@ -43,7 +43,7 @@ WORDS: Mapping[str, Words] = {
             "Het bestand is intussen veranderd. Hieronder staat wat jij invulde; bekijk het en sla het nog "
             "eens op."
         ),
-        "form_judge": "Leg een oordeel vast over deze aanhaling",
+        "form_judge": "Leg vast wat deze bron hierover zegt",
         "form_judge_new": "Wat de bron over de uitspraak zegt, leg je na het opslaan vast.",
         "form_commit": "Vastleggen in git",
         "parameter": "getal",
@@ -85,7 +85,7 @@ WORDS: Mapping[str, Words] = {
         "form_moved": (
             "The file was changed in the meantime. What you filled in is below; look at it and save it again."
         ),
-        "form_judge": "Record a verdict on this citation",
+        "form_judge": "Record what this reference says of it",
         "form_judge_new": "What the reference says of the claim you record after saving.",
         "form_commit": "Commit to git",
         "parameter": "number",

@@ -69,12 +69,12 @@ def numbered(citations: Iterable[AuditedCitation]) -> list[tuple[int, AuditedCit
     return found
 
 
-class Verdict(Record, frozen=True):
-    """What a cell of the matrix says of one claim: a word with its look, and where it leads."""
+class Backing(Record, frozen=True):
+    """What a cell of the matrix says of one claim: its support, with a look; what it says; where it leads."""
 
     said: str
     look: str
-    claim: str
+    says: str
     to: str
     directly: bool
 
@@ -85,7 +85,7 @@ class Row(Record, frozen=True):
     title: str
     id: str
     to: str
-    cells: tuple[tuple[Verdict, ...], ...]
+    cells: tuple[tuple[Backing, ...], ...]
 
 
 class Column(Record, frozen=True):
@@ -110,11 +110,11 @@ def matrix(seen: Shown, language: str, supports: Sequence[Support] = (), directl
             kept = links.setdefault((link.recommendation, link.reference), {})
             if link.claim not in kept or kept[link.claim].via == "chain":
                 kept[link.claim] = link
-    columns = [
+    columns = [Column(None)]  # what cites nothing is to be seen at once
+    columns += [
         Column(item.number, _to(seen, Kind.REFERENCE, str(item.number)), _by(seen, item.number))
         for item in seen.audit.references
     ]
-    columns.append(Column(None))
     rows = (
         Row(
             item.title,
@@ -132,13 +132,14 @@ def matrix(seen: Shown, language: str, supports: Sequence[Support] = (), directl
     )
 
 
-def _cell(seen: Shown, links: Mapping[str, Link]) -> tuple[Verdict, ...]:
-    verdicts = []
+def _cell(seen: Shown, links: Mapping[str, Link]) -> tuple[Backing, ...]:
+    claims = []
     for claim, link in links.items():
         said = seen.lines.support(link.support)
         to = _to(seen, Kind.CLAIM, claim)
-        verdicts.append(Verdict(said.text, str(said.look), claim, to, link.via != "chain"))
-    return tuple(verdicts)
+        says = seen.lines.says(claim)
+        claims.append(Backing(said.text, str(said.look), says, to, link.via != "chain"))
+    return tuple(claims)
 
 
 def _by(seen: Shown, number: int) -> str:

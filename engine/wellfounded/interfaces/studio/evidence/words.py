@@ -16,29 +16,29 @@ WORDS: Mapping[str, Words] = {
         "withdraw": "Bron terugtrekken",
         "matrix_intro": (
             "Elke rij is een advies, elke kolom een bron. In een vakje staat of de bron de uitspraak "
-            "ondersteunt waarop het advies rust. Elk oordeel leidt naar de uitspraak."
+            "ondersteunt waarop het advies rust. Elk vakje leidt naar de uitspraak."
         ),
         "show": "Toon",
-        "filter": "Alleen met dit oordeel",
+        "filter": "Alleen met deze onderbouwing",
         "directly": "Alleen waar een advies rechtstreeks op rust",
         "recommendation": "Advies",
         "no_reference": "Geen bron",
         "through_chain": "via een afgeleid gegeven",
-        "more_claims": "{count} uitspraken",
+        "more_claims": "{count} zonder bron",
         "rows_one": "1 advies",
         "rows_many": "{count} adviezen",
-        "nothing": "Geen enkel advies rust op een aanhaling met dit oordeel.",
+        "nothing": "Geen enkel advies heeft deze onderbouwing.",
         "the_references": "De bronnen",
         "as_csv": "Als CSV",
         "ledger_intro": (
-            "Elke aanhaling met het oordeel, de reden en wie er wanneer naar keek. Kies een aanhaling om een "
-            "oordeel vast te leggen."
+            "Elke aanhaling met de onderbouwing, de reden en wie er wanneer naar keek. Kies een aanhaling om "
+            "vast te leggen wat jij vindt."
         ),
         "of_claim": "Alleen van de uitspraak",
         "citations_one": "1 aanhaling",
         "citations_many": "{count} aanhalingen",
-        "no_citations": "Er zijn geen aanhalingen met dit oordeel.",
-        "record": "Leg een oordeel vast over {claim} [{reference}]",
+        "no_citations": "Er zijn geen aanhalingen met deze onderbouwing.",
+        "record": "Leg vast wat [{reference}] hierover zegt",
         "on": "Op welke dag",
         "on_wrong": "“{written}” is geen dag. Schrijf een dag als 2026-11-30. Je ziet wat er vandaag geldt.",
         "due_none": "Op {on} hoeft niets opnieuw te worden nagekeken.",
@@ -60,11 +60,11 @@ WORDS: Mapping[str, Words] = {
         "withdraw_none": "Deze kennisbank heeft geen bronnen.",
         "min_support": "Wat er minstens achter een advies moet staan",
         "other_reference": "Kies een andere bron",
-        "verdict_title": "Oordeel over een aanhaling",
+        "verdict_title": "Onderbouwing van een aanhaling",
         "the_claim": "De uitspraak",
         "the_reference": "De bron",
         "now": "Wat er nu staat",
-        "your_verdict": "Jouw oordeel",
+        "your_verdict": "Wat jij vindt",
         "support": "Wat zegt de bron over de uitspraak?",
         "support_supports": "De bron zegt hetzelfde (ondersteunt)",
         "support_partly": "De bron zegt een deel ervan, of zegt het over andere mensen (ondersteunt deels)",
@@ -95,14 +95,14 @@ WORDS: Mapping[str, Words] = {
         "conflict": "Iemand anders heeft {file} intussen veranderd",
         "conflict_text": (
             "Er is niets geschreven. Hieronder zie je wat er nu staat en wat jij wilde vastleggen. Als je "
-            "nog eens vastlegt, komt jouw oordeel in de plaats van wat er nu staat."
+            "nog eens vastlegt, komt dat in de plaats van wat er nu staat."
         ),
         "gone": "Deze aanhaling staat niet meer in {file}. Wat je wilde vastleggen, staat hieronder nog.",
         "back": "Terug naar de aanhalingen",
         "wrong_one": "1 veld klopt nog niet.",
         "wrong_many": "{count} velden kloppen nog niet.",
         "support_missing": "Kies wat de bron over de uitspraak zegt.",
-        "support_unknown": "“{written}” is geen oordeel; kies er een uit de lijst.",
+        "support_unknown": "“{written}” is geen onderbouwing; kies er een uit de lijst.",
         "reason_missing": "Schrijf de reden ook in deze taal op.",
         "too_long": "Dit heeft {count} tekens; het mogen er hoogstens {most} zijn.",
         "by_missing": "Schrijf op wie het heeft nagekeken.",
@@ -121,29 +121,29 @@ WORDS: Mapping[str, Words] = {
         "withdraw": "Withdraw a reference",
         "matrix_intro": (
             "Each row is a recommendation, each column a reference. A cell says whether the reference "
-            "supports the claim that the recommendation rests on. Every verdict leads to its claim."
+            "supports the claim that the recommendation rests on. Every cell leads to the claim."
         ),
         "show": "Show",
-        "filter": "Only with this verdict",
+        "filter": "Only with this support",
         "directly": "Only what a recommendation rests on directly",
         "recommendation": "Recommendation",
         "no_reference": "No reference",
         "through_chain": "through a derived fact",
-        "more_claims": "{count} claims",
+        "more_claims": "{count} uncited",
         "rows_one": "1 recommendation",
         "rows_many": "{count} recommendations",
-        "nothing": "No recommendation rests on a citation with this verdict.",
+        "nothing": "No recommendation has this support.",
         "the_references": "The references",
         "as_csv": "As CSV",
         "ledger_intro": (
-            "Every citation with its verdict, the reason, and who looked when. Choose a citation to record "
-            "a verdict."
+            "Every citation with its support, the reason, and who looked when. Choose a citation to record "
+            "what you find."
         ),
         "of_claim": "Only of the claim",
         "citations_one": "1 citation",
         "citations_many": "{count} citations",
-        "no_citations": "There are no citations with this verdict.",
-        "record": "Record a verdict on {claim} [{reference}]",
+        "no_citations": "There are no citations with this support.",
+        "record": "Record what [{reference}] says of this",
         "on": "On which day",
         "on_wrong": "“{written}” is not a day. Write a day as 2026-11-30. This is how it is today.",
         "due_none": "On {on} nothing has to be looked at again.",
@@ -165,11 +165,11 @@ WORDS: Mapping[str, Words] = {
         "withdraw_none": "This knowledge base has no references.",
         "min_support": "What at least has to stand behind a recommendation",
         "other_reference": "Choose another reference",
-        "verdict_title": "Verdict on a citation",
+        "verdict_title": "Support of a citation",
         "the_claim": "The claim",
         "the_reference": "The reference",
         "now": "What is there now",
-        "your_verdict": "Your verdict",
+        "your_verdict": "What you find",
         "support": "What does the reference say about the claim?",
         "support_supports": "It says the same (supports)",
         "support_partly": "It says part of it, or says it about other people (partly supports)",
@@ -200,14 +200,14 @@ WORDS: Mapping[str, Words] = {
         "conflict": "Somebody else changed {file} in the meantime",
         "conflict_text": (
             "Nothing was written. Below you see what is there now and what you wanted to record. If you "
-            "record it again, your verdict takes the place of what is there now."
+            "record it again, it takes the place of what is there now."
         ),
         "gone": "This citation is no longer in {file}. What you wanted to record still stands below.",
         "back": "Back to the citations",
         "wrong_one": "1 field is not right yet.",
         "wrong_many": "{count} fields are not right yet.",
         "support_missing": "Choose what the reference says about the claim.",
-        "support_unknown": "“{written}” is not a verdict; choose one from the list.",
+        "support_unknown": "“{written}” is not a kind of support; choose one from the list.",
         "reason_missing": "Write the reason in this language as well.",
         "too_long": "This has {count} characters; at most {most} are allowed.",
         "by_missing": "Write down who checked it.",

@@ -14,10 +14,11 @@ from starlette.routing import Route
 
 from wellfounded.advise.numbers import number_text
 from wellfounded.advise.wording import Wording
+from wellfounded.explain.words import words as verdict_words
 from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.handbook.book import language_name
-from wellfounded.interfaces.handbook.words import words as handbook_words
 from wellfounded.interfaces.retold import told_in
+from wellfounded.interfaces.size import size_text
 from wellfounded.interfaces.studio.forms import form_of
 from wellfounded.interfaces.studio.pages import Answers, language_of, used_rules
 from wellfounded.interfaces.studio.people.asked import MOST, Asked, read_asked
@@ -93,8 +94,7 @@ class _People:
         form = await form_of(request) if request.method == "POST" else None
         question = _Question(request, self.answers, form)
         if form is not None:
-            content = question.rules.knowledge_base.content
-            question.table = await table_in(form, content, question.language)
+            question.table = await table_in(form, question.values)
             await form.close()
         return question
 
@@ -107,7 +107,9 @@ class _People:
         except ImportError:
             return self._needs(request)
         status = 422 if given["file_problem"] else 200
-        return self.answers.page(request, "people/page.html", status, **given)
+        # What has no address is kept by the browser, so that one can go back to it.
+        headers = {"cache-control": "private, no-cache"} if given["held"] else {}
+        return self.answers.page(request, "people/page.html", status, headers, **given)
 
     async def export(self, request: Request) -> Response:
         kind = request.path_params["form"]
@@ -185,7 +187,7 @@ def _looked(question: _Question) -> dict[str, Any]:
         except FactError as error:
             problem = question.said["file_wrong"].format(reason=told_in(question.language, error))
     said, asked = question.said, question.asked
-    verdicts = handbook_words(question.language)
+    verdicts = verdict_words(question.language)
     outcomes = {str(verdict): verdicts[f"verdict_{verdict}"] for verdict in Verdict}
     outcomes |= {UNDECIDED: said["undecided"], ABSENT: said["absent"]}
     content = question.rules.knowledge_base.content
@@ -206,7 +208,7 @@ def _looked(question: _Question) -> dict[str, Any]:
         "number": lambda count: number_text(count, question.language),
         "listed": _LISTED,
         "most": MOST,
-        "size": LARGEST // 1024 // 1024,
+        "size": size_text(LARGEST, question.language),
         "example": _example(question),
         "others": [
             (code, language_name(code, spoken(question.language)), f"/{quote(code)}/people")

@@ -10,9 +10,9 @@ from pathlib import PurePath
 from starlette.datastructures import FormData, UploadFile
 
 from wellfounded.interfaces.retold import told_in
-from wellfounded.interfaces.studio.people.words import people_words
+from wellfounded.interfaces.size import size_text
+from wellfounded.interfaces.studio.people.values import Values
 from wellfounded.load.person import person_in
-from wellfounded.model.content import Content
 from wellfounded.model.errors import FactError
 from wellfounded.model.record import Record
 
@@ -37,37 +37,37 @@ class Sent(Record, frozen=True):
     problem: str = ""
 
 
-async def table_in(form: FormData, content: Content, language: str) -> Sent:
+async def table_in(form: FormData, values: Values) -> Sent:
     """The table in a form: the one that was chosen, or else the one that the page holds."""
     file, held = form.get("file"), form.get("people")
     if isinstance(file, UploadFile) and file.filename:
-        return _read(await file.read(), PurePath(file.filename).name, content, language)
+        return _read(await file.read(), PurePath(file.filename).name, values)
     if isinstance(held, str) and held.strip():
         return Sent(held.removeprefix("\r\n"), "csv" if form.get("format") == "csv" else "ndjson")
-    return Sent(problem=people_words(language)["no_file"])
+    return Sent(problem=values.said["no_file"])
 
 
-def _read(data: bytes, name: str, content: Content, language: str) -> Sent:
-    said = people_words(language)
+def _read(data: bytes, name: str, values: Values) -> Sent:
+    said = values.said
     form = _FORMATS.get(PurePath(name).suffix.lower())
     if form is None:
         return Sent(problem=said["wrong_kind"].format(name=name[-100:], allowed=", ".join(_FORMATS)))
     if len(data) > LARGEST:
-        return Sent(problem=said["too_large"].format(size=LARGEST // 1024 // 1024))
+        return Sent(problem=said["too_large"].format(size=size_text(LARGEST, values.language)))
     if form == "person":
-        return _person(data, name, content, language)
+        return _person(data, name, values)
     try:
         return Sent(data.decode("utf-8-sig"), form)
     except UnicodeDecodeError:
         return Sent(problem=said["not_text"])
 
 
-def _person(data: bytes, name: str, content: Content, language: str) -> Sent:
+def _person(data: bytes, name: str, values: Values) -> Sent:
     """One person as a table of one."""
     from wellfounded.review.crowd import as_lines  # noqa: PLC0415  # an extra, imported when it is asked for
 
     try:
-        facts = person_in(content, data, name[-100:])
+        facts = person_in(values.wording.content, data, name[-100:])
     except FactError as error:
-        return Sent(problem=people_words(language)["file_wrong"].format(reason=told_in(language, error)))
+        return Sent(problem=values.said["file_wrong"].format(reason=told_in(values.language, error)))
     return Sent(as_lines([facts]).decode(), "ndjson")

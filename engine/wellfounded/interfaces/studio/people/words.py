@@ -24,12 +24,12 @@ WORDS: Mapping[str, Words] = {
         "draw": "Verzin",
         "file": "Een bestand",
         "file_hint": (
-            "CSV of NDJSON met een kolom voor elk gegeven, of één persoon in YAML; hoogstens {size} MB en "
+            "CSV of NDJSON met een kolom voor elk gegeven, of één persoon in YAML; hoogstens {size} en "
             "{most} rijen. We bewaren niets op de server: de tabel staat alleen in de pagina die je krijgt."
         ),
         "choose": "Kies een bestand",
         "keep": "Andere kolommen die mogen blijven staan",
-        "keep_hint": "Met komma’s ertussen. Een kolom `name` blijft altijd staan.",
+        "keep_hint": "Met komma’s ertussen. Een kolom met de naam “name” blijft altijd staan.",
         "upload": "Open",
         "show": "Toon",
         "advised_one": "1 persoon",
@@ -68,18 +68,22 @@ WORDS: Mapping[str, Words] = {
         "previous": "Vorige",
         "next": "Volgende",
         "export": "Bewaar dit advies",
-        "export_hint": "Dezelfde kolommen als `wellfounded batch`, voor wie je nu ziet.",
+        "export_hint": "Een rij voor elke persoon die je nu ziet, met alle adviezen in kolommen.",
         "nobody": "Niemand voldoet hieraan.",
         "row": "Rij",
         "reason": "Waarom niet",
         "stated": "Wat er staat",
         "only_first": "De eerste {count} staan hier.",
-        "in_page": "Deze tabel staat alleen in deze pagina. Als je een andere pagina opent, is hij weg.",
+        "in_page": (
+            "Deze tabel staat alleen in deze pagina en heeft geen adres. Ga je verder, dan brengt “terug” in "
+            "je browser je er weer; sluit je het tabblad, dan is hij weg."
+        ),
         "in_language": "Toon dit in het {language}",
         "no_scenarios": "Er zijn nog geen scenario’s.",
         "needs": (
-            "Voor veel mensen tegelijk is meer nodig: installeer wellfounded[tables], en start de studio "
-            "opnieuw."
+            "Veel mensen tegelijk bekijken kan hier nog niet: dat onderdeel is niet geïnstalleerd. Al het "
+            "andere werkt wel. Vraag het wie de studio heeft geïnstalleerd. Die voert dit uit, en start de "
+            "studio opnieuw:"
         ),
         "count_wrong": "“{written}” is geen geheel getal van 1 tot {most}.",
         "seed_wrong": "Gebruik hoogstens {most} tekens.",
@@ -88,7 +92,7 @@ WORDS: Mapping[str, Words] = {
         "span": "een getal, of twee zoals 20..30",
         "no_file": "Kies eerst een bestand.",
         "wrong_kind": "“{name}” is geen CSV, NDJSON of YAML; de naam eindigt op {allowed}.",
-        "too_large": "Dit bestand is groter dan {size} MB.",
+        "too_large": "Dit bestand is groter dan {size}.",
         "not_text": "Dit bestand is geen tekst in UTF-8. Bewaar het opnieuw, als CSV in UTF-8.",
         "file_wrong": "Dit bestand kan niet worden gebruikt: {reason}",
     },
@@ -108,12 +112,12 @@ WORDS: Mapping[str, Words] = {
         "draw": "Make up",
         "file": "A file",
         "file_hint": (
-            "CSV or NDJSON with a column for each fact, or one person in YAML; at most {size} MB and {most} "
+            "CSV or NDJSON with a column for each fact, or one person in YAML; at most {size} and {most} "
             "rows. Nothing is kept on the server: the table is only in the page that you get."
         ),
         "choose": "Choose a file",
         "keep": "Other columns that may stay",
-        "keep_hint": "With commas between them. A column `name` always stays.",
+        "keep_hint": "With commas between them. A column called “name” always stays.",
         "upload": "Open",
         "show": "Show",
         "advised_one": "1 person",
@@ -153,16 +157,22 @@ WORDS: Mapping[str, Words] = {
         "previous": "Previous",
         "next": "Next",
         "export": "Save this advice",
-        "export_hint": "The same columns as `wellfounded batch`, for those you see now.",
+        "export_hint": "A row for each person you see now, with all advice in columns.",
         "nobody": "Nobody is like that.",
         "row": "Row",
         "reason": "Why not",
         "stated": "What it says",
         "only_first": "The first {count} are here.",
-        "in_page": "This table is only in this page. If you open another page, it is gone.",
+        "in_page": (
+            "This table is only in this page and has no address. If you go on, “back” in your browser brings "
+            "you here again; if you close the tab, it is gone."
+        ),
         "in_language": "Show this in {language}",
         "no_scenarios": "There are no scenarios yet.",
-        "needs": ("Many people at once need more: install wellfounded[tables], and start the studio again."),
+        "needs": (
+            "You cannot look at many people at once here yet: that part is not installed. All else works. "
+            "Ask whoever installed the studio. They run this, and start the studio again:"
+        ),
         "count_wrong": "“{written}” is not a whole number from 1 to {most}.",
         "seed_wrong": "Use at most {most} characters.",
         "is_wrong": "“{written}” cannot be “{fact}”; allowed: {allowed}.",
@@ -170,7 +180,7 @@ WORDS: Mapping[str, Words] = {
         "span": "a number, or two such as 20..30",
         "no_file": "Choose a file first.",
         "wrong_kind": "“{name}” is not CSV, NDJSON or YAML; its name ends in {allowed}.",
-        "too_large": "This file is larger than {size} MB.",
+        "too_large": "This file is larger than {size}.",
         "not_text": "This file is not text in UTF-8. Save it again, as CSV in UTF-8.",
         "file_wrong": "This file cannot be used: {reason}",
     },

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from wellfounded.interfaces.as_html import as_fragment
-from wellfounded.interfaces.handbook.addresses import address
+from wellfounded.interfaces.handbook.addresses import address, file_names
 from wellfounded.interfaces.handbook.book import Book
 from wellfounded.interfaces.handbook.covered import covered
 from wellfounded.interfaces.handbook.site import book_in, pages_of
@@ -24,6 +24,7 @@ from wellfounded.model.position import Position
 from wellfounded.model.record import Record
 from wellfounded.model.thing import Kind, Thing
 from wellfounded.review.coverage import coverage
+from wellfounded.review.uses import uses
 
 #: What is edited in a form, too, and what it is called there.
 _FORMS = {Kind.RULE: "rule", Kind.CLAIM: "claim", Kind.FACT: "fact", Kind.PARAMETER: "parameter"}
@@ -99,6 +100,12 @@ def position_of(thing: Thing, content: Content) -> Position:
     }
     found: Position = collections[thing.kind][thing.id].position  # type: ignore[attr-defined]  # all have one
     return found
+
+
+def page_addresses(rules: Rules, language: str) -> Callable[[Thing], str]:
+    """Gives the address of the page of a thing; empty where it has none."""
+    names = rules.once("names", lambda: file_names(uses(rules.knowledge_base.content).of))
+    return lambda thing: f"/{address(language, names[thing])}" if thing in names else ""
 
 
 def to_editor(language: str, position: Position) -> str:

@@ -10,7 +10,7 @@ from wellfounded.interfaces.studio.words import Words
 WORDS: Mapping[str, Words] = {
     "nl": {
         "edit_here": "Bewerk dit in het bestand",
-        "judge": "Beoordeel de aanhalingen",
+        "judge": "Bekijk wat dit aanhaalt",
         "edit_form": "Bewerk dit zonder YAML",
         "unnoticed": "Wat zou geen scenario merken?",
         "falls": "Bekijk wat er valt zonder deze bron",
@@ -21,7 +21,7 @@ WORDS: Mapping[str, Words] = {
     },
     "en": {
         "edit_here": "Edit this in the file",
-        "judge": "Judge the citations",
+        "judge": "See what this cites",
         "edit_form": "Edit this without YAML",
         "unnoticed": "What would no scenario notice?",
         "falls": "See what falls without this reference",
