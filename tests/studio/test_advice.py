@@ -374,7 +374,9 @@ def test_rules_that_contradict_each_other_are_told(tmp_path: Path) -> None:
     rules.write_text(written.read_text(encoding="utf-8").replace("PLACE", "a") + CONFLICT, encoding="utf-8")
     with serving(str(rules), "--no-browser", command="studio") as server:
         page = server.get("/en/advice?wet=yes")
-        assert "contradict each other about topic-1: rule-1, rule-2" in text(page)
+        assert "contradict each other about “a rule-title”: “a rule-title” (rule-1), “Two” (rule-2)" in text(
+            page
+        )
         assert "label yes" in text(page)  # and can be taken back
         assert server.get("/en/advice?wet=no").status == 200
         for path in ("/en/why/topic-1", "/en/advice/sheet"):
