@@ -146,7 +146,7 @@ class Sight:
 
 
 def _waits_for(definition: Definition, values: Values, came: Mapping[str, Derived]) -> frozenset[str]:
-    """The facts a person could state that keep a derived one unknown, as known of those it is derived from."""
+    """The facts a person could state that keep a derived one unknown, by what it is derived from."""
     if values[definition.fact] is not None:
         return frozenset()
     unknown = set(unknown_inputs(definition, values))
