@@ -26,9 +26,11 @@ imports: $(READY)
 	$(BIN)/lint-imports
 
 # The second line has tests with very many people, mutations and pages, which measuring coverage would only slow.
+# Single tests for which that holds are in the first, marked `no_cover`.
 APART := tests/properties tests/fuzz tests/browser tests/difference/test_properties.py tests/editing/test_typing.py \
   tests/editing/test_names.py tests/javascript/test_agreement.py tests/packaging tests/record/test_durable.py \
-  tests/scenarios/test_mutation.py tests/verify/test_everyone.py
+  tests/scenarios/test_mutation.py tests/unit/test_threads.py tests/verify/test_everyone.py \
+  tests/verify/test_generated.py tests/verify/test_reading.py
 
 # One more than there are cores: some tests wait for a browser or a server.
 WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)

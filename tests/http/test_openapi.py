@@ -81,6 +81,7 @@ def test_the_description_needs_a_key_where_everything_does() -> None:
 _BEYOND_SCHEMAS = [positive_data_acceptance]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=str)
 def test_nothing_that_is_made_up_breaks_the_server(api: Any, mode: GenerationMode) -> None:
     """Valid and invalid requests for every address: no 5xx, and nothing the document does not describe."""
