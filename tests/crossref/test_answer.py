@@ -25,6 +25,7 @@ _JSON = st.recursive(
 _NAMES = [*MESSAGE, "updated-by", "update-to", "relation", "subtitle", "article-number", "published-print"]
 
 
+@pytest.mark.no_cover
 @settings(max_examples=300, deadline=None)
 @given(st.dictionaries(st.sampled_from(_NAMES), _JSON))
 def test_any_json_is_read(changes: dict[str, Any]) -> None:

@@ -76,6 +76,7 @@ def test_golden(
     assert golden.read_text("utf-8") == got.out
 
 
+@pytest.mark.no_cover
 def test_exit_codes_say_from_where_on_a_difference_counts(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -55,6 +55,7 @@ def asked(capsys: pytest.CaptureFixture[str], old: Path, new: Path, *arguments: 
     return people
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", ["people.csv", "people.ndjson", "people.parquet"])
 def test_counts_are_those_of_advising_each(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

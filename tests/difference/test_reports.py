@@ -87,6 +87,7 @@ def test_escaped(text: str, made: str) -> None:
     assert escaped(text) == made
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("text", ["word " * 10_000, "@" * 40_000, "|" * 3_000])
 def test_a_report_that_is_too_long_says_what_is_left_out(text: str, tmp_path: Path) -> None:
     edit: Edit = {"nutrition/protein.yaml": ['en: "Protein per day"', f'en: "{text}"']} | {

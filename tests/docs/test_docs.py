@@ -31,7 +31,11 @@ PACKAGE = ROOT / "engine" / "wellfounded"
 LANGUAGE = DOCS / "rule-language.md"
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *DOCS.rglob("*.md")])
 _STEPS = re.compile(r"^```(console|python)$", re.MULTILINE)
-FOLLOWED = [page for page in PAGES if page != LANGUAGE and _STEPS.search(page.read_text("utf-8"))]
+#: A page to look something up in: each of its sections is followed by itself.
+REFERENCE = DOCS / "command-line.md"
+FOLLOWED = [
+    page for page in PAGES if page not in (LANGUAGE, REFERENCE) and _STEPS.search(page.read_text("utf-8"))
+]
 
 
 def _name(page: Path) -> str:
@@ -69,6 +73,25 @@ def test_following_a_page_gives_what_it_shows(page: Path, project: Path, update:
     written = page.read_text("utf-8")
     needed(missing() if "\n$ node " in written else "")
     _compare(page, commands.followed(written, project), update)
+
+
+def _sections() -> list[str]:
+    return re.split(r"^(?=## )", REFERENCE.read_text("utf-8"), flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param(place, id=section.splitlines()[0].removeprefix("## "))
+        for place, section in enumerate(_sections())
+        if _STEPS.search(section)
+    ],
+)
+def test_following_a_section_gives_what_it_shows(place: int, project: Path, update: bool) -> None:
+    sections = _sections()
+    needed(missing() if "\n$ node " in sections[place] else "")
+    sections[place] = commands.followed(sections[place], project)
+    _compare(REFERENCE, "".join(sections), update)
 
 
 def _read(written: str) -> Any:
@@ -174,12 +197,12 @@ def test_readme_is_short() -> None:
 
 
 def test_exit_codes_are_those_of_the_command() -> None:
-    rows = table_after((DOCS / "command-line.md").read_text("utf-8"), "## Exit codes")
+    rows = table_after(REFERENCE.read_text("utf-8"), "## Exit codes")
     assert [(int(row[0]), *code_in(row[1])) for row in rows] == [(int(code), code.name) for code in ExitCode]
 
 
 def test_commands_are_all_there() -> None:
-    rows = table_after((DOCS / "command-line.md").read_text("utf-8"), "# The command line")
+    rows = table_after(REFERENCE.read_text("utf-8"), "# The command line")
     assert [code_in(row[0])[0] for row in rows] == list(COMMANDS)
 
 
@@ -207,7 +230,7 @@ def _names() -> Iterator[str]:
 @pytest.mark.parametrize("name", list(_names()))
 def test_options_are_those_of_the_command(name: str) -> None:
     heading = f"{'#' * (1 + len(name.split()))} wellfounded {name}"
-    rows = table_after((DOCS / "command-line.md").read_text("utf-8"), heading)
+    rows = table_after(REFERENCE.read_text("utf-8"), heading)
     command = _command(name)
     for row, parameter in zip(rows, command.params, strict=True):
         name = parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name
@@ -217,7 +240,7 @@ def test_options_are_those_of_the_command(name: str) -> None:
 
 
 def test_environment_variables_are_those_the_engine_reads() -> None:
-    rows = table_after((DOCS / "command-line.md").read_text("utf-8"), "## Environment variables")
+    rows = table_after(REFERENCE.read_text("utf-8"), "## Environment variables")
     source = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
     read = set(re.findall(r"(?:environ(?:\.get\(|\[)|envvar=)\"(\w+)\"", source))
     assert {name for row in rows for name in code_in(row[0])} == read

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from typing import Any
 
 import jsonschema
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.checks import load_all_checks
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
@@ -83,6 +81,7 @@ def test_the_description_needs_a_key_where_everything_does() -> None:
 _BEYOND_SCHEMAS = [positive_data_acceptance]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=str)
 def test_nothing_that_is_made_up_breaks_the_server(api: Any, mode: GenerationMode) -> None:
     """Valid and invalid requests for every address: no 5xx, and nothing the document does not describe."""
@@ -92,8 +91,15 @@ def test_nothing_that_is_made_up_breaks_the_server(api: Any, mode: GenerationMod
         apart = [negative_data_rejection] if case.path.endswith("/batch") else []
         case.call_and_validate(excluded_checks=_BEYOND_SCHEMAS + apart, timeout=30)
 
-    for result in api.get_all_operations():
-        asked = result.ok().as_strategy(generation_mode=mode)
-        made_up: Any = given(asked)
-        with suppress(Unsatisfiable):  # where nothing is sent, nothing can be wrong
-            _SETTINGS(made_up(check))()
+    operations = [result.ok() for result in api.get_all_operations()]
+    asked = [one for one in operations if mode is GenerationMode.POSITIVE or _can_be_wrong(one)]
+    assert len(asked) >= len(operations) // 3
+    for operation in asked:
+        made_up: Any = given(operation.as_strategy(generation_mode=mode))
+        _SETTINGS(made_up(check))()
+
+
+def _can_be_wrong(operation: Any) -> bool:
+    """Whether more is sent than texts, of which none is invalid: it would be sought in vain, and for long."""
+    schemas = [parameter.definition["schema"] for parameter in operation.iter_parameters()]
+    return bool(operation.body) or any(schema != {"type": "string"} for schema in schemas)

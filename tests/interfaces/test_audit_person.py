@@ -79,6 +79,7 @@ def test_what_is_not_given_says_why(article: KnowledgeBase) -> None:
         article.chain(SHORT_OF_PROTEIN, recommendations=["creatin"])
 
 
+@pytest.mark.no_cover
 def test_the_same_chain_in_every_form(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     def printed(form: str) -> str:
         result = ran(capsys, "audit", PERSON, *RULES, "--lang", "en", "--format", form)

@@ -44,6 +44,7 @@ def document(name: str, made: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
+@pytest.mark.no_cover
 def test_every_recommendation_can_be_explained_in_both_languages(article: KnowledgeBase) -> None:
     person = article.read_person(Path(PERSON))
     advice = article.advise(person, "en")

@@ -22,6 +22,7 @@ COMMANDS = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("at_a_terminal", [True, False])
 def test_progress_shows_on_a_terminal_alone(

@@ -129,6 +129,7 @@ def test_any_text_is_an_answer_or_a_problem(article: KnowledgeBase) -> None:
         assert article.checked({fact: value})[fact] == value
 
 
+@pytest.mark.no_cover
 def test_it_ends_asks_nothing_twice_and_nothing_in_vain(article: KnowledgeBase) -> None:
     for person in people(article, 25):
         interview, asked = article.interview(), []
@@ -205,6 +206,7 @@ def test_where_everything_can_be_known_all_that_is_waited_for_is_within_reach(ar
             assert reach.facts_that_settle(topics[item.id]) == set(item.waits_for)
 
 
+@pytest.mark.no_cover
 def test_it_takes_fewer_questions_than_asking_in_order(article: KnowledgeBase) -> None:
     """The figures for 10,000 people are in docs/interview.md; these are for some hundred."""
     know_all = [article.checked(random_person(article.content, Random(seed))) for seed in range(150)]

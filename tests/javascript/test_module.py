@@ -38,6 +38,7 @@ ATTEMPTS = (
 )
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_texts_and_names_stay_what_they_are(attempt: str, tmp_path: Path) -> None:
     written = (Path(__file__).parent / "hostile.yaml").read_text(encoding="utf-8")

@@ -26,7 +26,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _built(tmp_path_factory, {})
 
 
-def _built(tmp_path_factory: pytest.TempPathFactory, edits: Mapping[str, tuple[str, str]]) -> Path:
+def _built(
+    tmp_path_factory: pytest.TempPathFactory, edits: Mapping[str, tuple[str, str]], *options: str
+) -> Path:
     """The wheel, with some text in some files changed for another."""
     source = tmp_path_factory.mktemp("source")
     for name in ("engine", "rules", "schemas", "tests", "docs"):
@@ -38,7 +40,7 @@ def _built(tmp_path_factory: pytest.TempPathFactory, edits: Mapping[str, tuple[s
         assert text.count(old) == 1
         (source / name).write_text(text.replace(old, new), "utf-8")
     out = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "build", "--wheel", "--outdir", str(out), str(source)]
+    command = [sys.executable, "-m", "build", "--wheel", *options, "--outdir", str(out), str(source)]
     subprocess.run(command, check=True, capture_output=True)
     [built] = out.glob("*.whl")
     return built
@@ -51,7 +53,7 @@ def test_two_wheels_are_compared(
         "rules/parameters.yaml": ("range: [1.6, 2.2]", "range: [1.4, 2.0]"),
         "engine/wellfounded/model/version.py": ('"0.1.0"', '"0.2.0"'),
     }
-    newer = _built(tmp_path_factory, edits)
+    newer = _built(tmp_path_factory, edits, "--no-isolation")  # that it builds by itself, the other shows
     assert newer.name.startswith("wellfounded-0.2.0")
     found = ran(capsys, "diff", str(wheel), str(newer), "--lang", "en", "-k", "protein-daily")
     assert (found.code, found.err) == (1, "")

@@ -102,6 +102,7 @@ class Model(RuleBasedStateMachine):
         self.record.close()
 
 
+@pytest.mark.no_cover
 def test_a_record_is_what_a_dictionary_would_be(new_record: Callable[[], str]) -> None:
     machine = type("Machine", (Model,), {"place": new_record()})
     run_state_machine_as_test(

@@ -108,6 +108,7 @@ def test_the_knowledge_base_is_the_nearest_with_a_header(
     assert rules_of(Path("outer/rules")) == Path("outer")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("part", range(4))
 def test_a_damaged_file_gives_diagnostics_or_runs(part: int, article: KnowledgeBase, tmp_path: Path) -> None:
     whole = (RULES / "scope.scenarios.yaml").read_text(encoding="utf-8")

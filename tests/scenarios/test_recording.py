@@ -23,6 +23,7 @@ from wellfounded.review.scenarios import read_scenarios
 WHOLE = (RULES / "scope.scenarios.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.no_cover
 def test_recorded_scenarios_of_anyone_pass(article: KnowledgeBase, tmp_path: Path) -> None:
     usual = {"goal": "muscle_gain", "age": 30, "healthy": True, "resistance_training": True}
     file = tmp_path / "recorded.scenarios.yaml"

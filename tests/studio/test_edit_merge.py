@@ -78,6 +78,7 @@ def test_who_waits_for_their_turn_can_leave() -> None:
     assert all(isinstance(one.exception(), Superseded) for one in waiting)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("line", ["", "{}"], ids=["alike", "every second one other"])
 def test_texts_that_take_long_to_compare_are_compared_roughly(line: str) -> None:
     """A line that is everywhere, or one changed here and there: nobody else waits for hours."""

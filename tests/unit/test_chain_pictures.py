@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as XML
 from itertools import combinations, pairwise
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -78,12 +79,14 @@ def keeps_apart(layout: Layout) -> None:
         assert 0 <= y <= layout.height
 
 
+@pytest.mark.no_cover
 @settings(deadline=None, max_examples=200)
 @given(graphs())
 def test_boxes_and_lines_keep_apart(graph: tuple[dict[str, float], list[tuple[str, str]]]) -> None:
     keeps_apart(laid_out(*graph))
 
 
+@pytest.mark.no_cover
 @settings(deadline=None, max_examples=100)
 @given(pictures())
 def test_an_svg_is_xml_that_holds_every_text_as_text(picture: Picture) -> None:
@@ -95,6 +98,7 @@ def test_an_svg_is_xml_that_holds_every_text_as_text(picture: Picture) -> None:
     }
 
 
+@pytest.mark.no_cover
 @settings(deadline=None, max_examples=200)
 @given(pictures())
 def test_a_mermaid_line_holds_no_mark_but_ours(picture: Picture) -> None:

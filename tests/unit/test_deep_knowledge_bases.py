@@ -34,6 +34,7 @@ def rule(id: str, needs: Sequence[str], gives: str) -> str:
     return f"  - {{id: {id}, title: {{en: A}}, when: {{{when}}}, {gives}, because: [so]}}"
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("depth", "width"), [(DEPTH, 1), (60, 2)])
 def test_sources_and_questions_reach_the_first_facts(tmp_path: Path, depth: int, width: int) -> None:
     knowledge_base = small(layers(depth, width), tmp_path)

@@ -110,6 +110,7 @@ def test_the_support_of_a_row_is_that_of_what_decided(weighed: KnowledgeBase) ->
         assert found == support
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
     "policy", [*({"min_support": str(s)} for s in Support), {"hide_uncited": True}], ids=str

@@ -107,6 +107,7 @@ def test_the_command_gives_it_in_every_form(
             assert "".join(item["text"].split()) in "".join(forms[form].out.replace("\\", "").split())
 
 
+@pytest.mark.no_cover
 def test_engine_and_reference_agree_on_many_windowsills(houseplants: KnowledgeBase) -> None:
     book = read(HOUSEPLANTS, FACTORS)
     people = list(Crowd(book).people("windowsills", 1000))

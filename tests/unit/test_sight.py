@@ -15,6 +15,7 @@ from wellfounded.advise import sight
 USUAL = {"goal": "muscle_gain", "age": 30, "healthy": True, "resistance_training": True}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("folder", [RULES, HOUSEPLANTS], ids=["article", "houseplants"])
 def test_advice_does_not_depend_on_who_came_before(folder: object, monkeypatch: pytest.MonkeyPatch) -> None:
     long_used, usual = wellfounded.load(str(folder)), USUAL if folder is RULES else None

@@ -255,6 +255,7 @@ def test_where_nothing_is_advised_there_is_still_a_row_for_each(tmp_path: Path) 
     assert knowledge_base.advise_table(duckdb.from_arrow(people.to_arrow())).pl().to_dicts() == nothing
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", [pl.DataFrame, pl.LazyFrame, lambda data: duckdb.from_arrow(pa.table(data))])
 def test_hundreds_of_rules_may_have_one_topic(kind: Callable[[Any], Any], tmp_path: Path) -> None:
     rule = (

@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import Any, TypeAlias, TypeVar
 
 from wellfounded.advise.sources import Sources
-from wellfounded.advise.waiting import stated_inputs
+from wellfounded.advise.waiting import unknown_inputs
 from wellfounded.model.content import Content, FactType
 from wellfounded.model.core import (
     Comparison,
@@ -44,12 +44,16 @@ MOST_KEPT = 20_000
 
 
 class Derived:
-    """How a derived fact came about: one for all people of whom that is equal, and it equals no other."""
+    """How a derived fact came about: one for all people of whom that is equal, and it equals no other.
 
-    __slots__ = ("claims",)
+    ``waits_for`` are the facts a person could state that keep it unknown.
+    """
 
-    def __init__(self, claims: tuple[str, ...]) -> None:
+    __slots__ = ("claims", "waits_for")
+
+    def __init__(self, claims: tuple[str, ...], waits_for: frozenset[str]) -> None:
         self.claims = claims
+        self.waits_for = waits_for
 
 
 class Sight:
@@ -65,7 +69,7 @@ class Sight:
             for fact in content.facts.values()
             if fact.type is FactType.NUMBER
         ]
-        self.derived = [(d.fact, among(d.fact), look_at(_seen_by(d))) for d in core.definitions]
+        self.derived = [(d, among(d.fact), look_at(_seen_by(d))) for d in core.definitions]
         self.given = {topic: look_at(self._seen_of(rules)) for topic, rules in topics.items()}
         self.undecided = {topic: look_at(_seen_while_undecided(rules)) for topic, rules in topics.items()}
         self._kept: dict[Hashable, Derived] = {}
@@ -82,22 +86,27 @@ class Sight:
             if number is not None:  # on a border is neither below nor above it
                 number = bisect_left(borders, number) + bisect_right(borders, number)
             seen[place] = number
-        for fact, place, look in self.derived:
+        came: dict[str, Derived] = {}
+        for definition, place, look in self.derived:  # each uses only what comes before it
+            fact = definition.fact
             roughly = seen.get(place, values[fact])
             key = (fact, roughly, fact in sources.stated, look(seen))
             known = self._kept.get(key)
             if known is None:
-                known = keep(self._kept, key, self._alike_to(fact, roughly, values, sources))
+                waits_for = _waits_for(definition, values, came)
+                known = keep(self._kept, key, self._alike_to(fact, roughly, sources.of_fact(fact), waits_for))
             sources.passed_on[fact] = known.claims
+            came[fact] = known
             seen[fact], seen[place] = (values[fact], known), known
         return seen
 
-    def _alike_to(self, fact: str, roughly: Hashable, values: Values, sources: Sources) -> Derived:
+    def _alike_to(
+        self, fact: str, roughly: Hashable, claims: tuple[str, ...], waits_for: frozenset[str]
+    ) -> Derived:
         """The one for all people of whom this fact is roughly, rests on and waits for the same."""
-        claims = sources.of_fact(fact)
-        key = (fact, roughly, claims, frozenset(stated_inputs([fact], self.definitions, values)))
+        key = (fact, roughly, claims, waits_for)
         known = self._alike.get(key)
-        return known if known is not None else keep(self._alike, key, Derived(claims))
+        return known if known is not None else keep(self._alike, key, Derived(claims, waits_for))
 
     def _seen_of(self, rules: Iterable[Recommending]) -> Iterator[str]:
         """What the rules of a topic look at, and the facts that fill what they say."""
@@ -134,6 +143,14 @@ class Sight:
             used = set(_facts_in(definition)) - found
             waiting += used
             found |= used
+
+
+def _waits_for(definition: Definition, values: Values, came: Mapping[str, Derived]) -> frozenset[str]:
+    """The facts a person could state that keep a derived one unknown, by what it is derived from."""
+    if values[definition.fact] is not None:
+        return frozenset()
+    unknown = set(unknown_inputs(definition, values))
+    return frozenset().union(*(came[fact].waits_for if fact in came else (fact,) for fact in unknown))
 
 
 def among(fact: str) -> str:

@@ -29,12 +29,17 @@ def stated_inputs(facts: Iterable[str], definitions: Definitions, values: Values
         definition = definitions.get(fact)
         if definition is None:
             yield fact
-        elif isinstance(definition, Formula):
-            used = facts_in_term(definition.result.term)
-            waiting += [further for further in used if values[further] is None]
         else:
-            for branch in definition.branches:
-                waiting += _unknown_in(branch.test, values)
+            waiting += unknown_inputs(definition, values)
+
+
+def unknown_inputs(definition: Definition, values: Values) -> Iterator[str]:
+    """The unknown facts, derived ones too, that keep a derived fact unknown."""
+    if isinstance(definition, Formula):
+        yield from (fact for fact in facts_in_term(definition.result.term) if values[fact] is None)
+    else:
+        for branch in definition.branches:
+            yield from _unknown_in(branch.test, values)
 
 
 def _unknown_in(test: Test, values: Values) -> Iterator[str]:

@@ -46,6 +46,7 @@ class Reach:
         self.definitions: Mapping[str, Definition] = {item.fact: item for item in core.definitions}
         self.lost = set(not_known)
         self.comes_to: dict[str, Truths] = {}
+        self._truths: dict[int, Truths] = {}  # by the id of a test of the core, which outlives this
         for definition in core.definitions:  # each uses only what comes before it
             if values[definition.fact] is None:
                 self._define(definition)
@@ -62,13 +63,19 @@ class Reach:
         (self.lost.add if is_lost else self.lost.discard)(definition.fact)
 
     def _any_of(self, branches: Iterable[Branch]) -> Truths:
-        return self.truths(Any(tuple(branch.test for branch in branches)))
+        return self._truths_of(Any(tuple(branch.test for branch in branches)))
 
     def _can_compute(self, facts: Iterable[str]) -> bool:
         return not any(self.values[fact] is None and fact in self.lost for fact in facts)
 
     def truths(self, test: Test) -> Truths:
         """The truths a test can come to."""
+        found = self._truths.get(id(test))
+        if found is None:
+            found = self._truths[id(test)] = self._truths_of(test)
+        return found
+
+    def _truths_of(self, test: Test) -> Truths:
         known = truth(test, self.values)
         if known is not None:
             return frozenset({known})

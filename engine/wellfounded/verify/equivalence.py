@@ -139,6 +139,10 @@ class Two:
         rules = [subject.topics.get(topic, []) for subject in (self.one, self.other)]
         return rules[0] == rules[1] and self._alike(fact for rule in rules[0] for fact in facts_of_rule(rule))
 
+    def means_the_same(self, test: Test) -> bool:
+        """Whether a test that stands in both is true of the same people, without anything to be proved."""
+        return self._alike(facts_in_test(test))
+
     def _alike(self, facts: Iterable[str]) -> bool:
         named = list(facts)
         return behind(self.one, named) == behind(self.other, named)

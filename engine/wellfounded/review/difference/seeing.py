@@ -82,10 +82,12 @@ class Seeing:
 
     def _given(self, topic: str) -> Iterator[Person]:
         """The smallest people who are given a topic by both: anyone, then for each condition behind it."""
+        new, old = (dict.fromkeys(_tests_behind(two, topic)) for two in (self.two.other, self.two.one))
+        gone = (test for test in old if test not in new or not self.two.means_the_same(test))
         tests = (
             (subject, test, holds)
-            for subject in (self.two.other, self.two.one)
-            for test in dict.fromkeys(_tests_behind(subject, topic))
+            for subject, behind_it in ((self.two.other, new), (self.two.one, gone))
+            for test in behind_it
             for holds in (True, False)
         )
         for also in (None, *tests):

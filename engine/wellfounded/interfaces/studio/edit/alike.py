@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import Match, SequenceMatcher
+from itertools import accumulate
 
 #: So many pairs of equal lines are looked at; some three seconds.
 MOST = 5_000_000
@@ -17,14 +18,16 @@ class Alike(SequenceMatcher[str]):
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         super().__init__(None, old, new, autojunk=False)
-        self.old = old
+        pairs = (1 + len(self.b2j.get(line, ())) for line in old)
+        #: How many pairs are looked at for the lines of the old text before each.
+        self.before = list(accumulate(pairs, initial=0))
         self.left = MOST
 
     def find_longest_match(
         self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
     ) -> Match:
-        end = len(self.old) if ahi is None else ahi
-        self.left -= sum(1 + len(self.b2j.get(line, ())) for line in self.old[alo:end])
+        end = len(self.before) - 1 if ahi is None else ahi
+        self.left -= self.before[end] - self.before[alo]
         if self.left < 0:
             return Match(alo, blo, 0)
         return super().find_longest_match(alo, ahi, blo, bhi)
