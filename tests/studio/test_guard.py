@@ -191,7 +191,7 @@ def test_guesses_at_once_are_counted_too() -> None:
 
     def heard(guess: int) -> bool:
         try:
-            return not door.try_password(f"guess {guess}")
+            return not door.try_password(f"guess {guess}", "192.0.2.1")
         except Shut:
             return False
 
@@ -202,7 +202,7 @@ def test_guesses_at_once_are_counted_too() -> None:
 def test_a_session_ends_with_its_time_and_with_its_password() -> None:
     moment = time.time()
     kept = hashed(PASSWORD)
-    token = Door(kept, Limits(), lambda: moment).token()
+    token = Door(kept, Limits(), lambda: moment).sessions.begun()
     assert Door(kept, Limits(), lambda: moment + Limits().session - 1).admits(token)  # after a restart, too
     assert not Door(kept, Limits(), lambda: moment + Limits().session + 1).admits(token)
     assert not Door(hashed(PASSWORD), Limits(), lambda: moment).admits(token)
