@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from wellfounded.model.codes import Severity, severity
 from wellfounded.model.position import NOWHERE, Position
 from wellfounded.model.record import Record
@@ -29,6 +31,27 @@ class Diagnostic(Record, frozen=True):
 
 def is_error(diagnostic: Diagnostic) -> bool:
     return diagnostic.severity is Severity.ERROR
+
+
+#: So many mistakes of a kind are told: nobody reads more, and a hostile file could have very many.
+MOST = 200
+TOO_MANY = "too-many-mistakes"
+
+
+def too_many(position: Position) -> Diagnostic:
+    """An error that says there are more, at the first that is not told: what is cut off is never in order."""
+    return Diagnostic(TOO_MANY, f"there are more mistakes than these {MOST}", position, "mend these first")
+
+
+def first_errors(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """What is found up to so many errors; warnings are not counted."""
+    errors = 0
+    for diagnostic in found:
+        errors += is_error(diagnostic)
+        if errors > MOST:
+            yield too_many(diagnostic.position)
+            return
+        yield diagnostic
 
 
 def in_reading_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
