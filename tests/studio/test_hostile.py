@@ -6,12 +6,14 @@ added to the studio is tried as well.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import cycle
 from pathlib import Path
+from threading import Event
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -20,6 +22,8 @@ from starlette.routing import Route
 from tests.attempts import ATTEMPTS
 from tests.conftest import RULES
 from tests.http.server import Server
+from wellfounded import KnowledgeBase
+from wellfounded.interfaces.studio.apart import Apart, Busy, Left, TooLong
 from wellfounded.interfaces.studio.app import make_app
 from wellfounded.interfaces.studio.workplace import Workplace
 
@@ -156,3 +160,63 @@ def test_every_address_holds(workshop: Server, folder: Path, route: Route) -> No
 def test_so_much_is_tried() -> None:
     """Whoever reads the figure in the documentation can count on it."""
     assert sum(1 for route in routes() for _ in asked(route)) >= 200
+
+
+def asked_of_editors(workshop: Server, what: str, text: str, at: int = 0) -> int:
+    address = f"/en/edit-ask/{what}/parameters.yaml?desk=d&at={at}"
+    return workshop.post(address, text.encode(), sec_fetch_site="same-origin").status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"a: 1{'_' * 900_000}x",
+        "a:\n" + " " * 9 + "a" * 900_000 + " ",
+        "parameters:\n" + "  protein_dose: {value: 1}\n" * 30_000,
+        "".join(f"key_{number}: 1\n" for number in range(60_000)),
+        f"a: [{'yes, ' * 150_000}]",
+    ],
+    ids=["underscores", "one word", "one key", "keys", "words"],
+)
+@pytest.mark.parametrize("what", ["check", "complete", "hover"])
+def test_an_editor_is_answered_whatever_is_in_it(workshop: Server, what: str, text: str) -> None:
+    """What took hours would never end."""
+    assert asked_of_editors(workshop, what, text, len(text)) == 200
+
+
+def test_a_reason_is_read_in_one_go(workshop: Server, article: KnowledgeBase) -> None:
+    claim = next(claim.id for claim in article.content.claims.values() if claim.cites)
+    address = f"/en/evidence/verdict/{quote(claim)}/1"
+    based_on = re.search(rb'name="based-on" value="([0-9a-f]{64})"', workshop.get(address).body)
+    assert based_on is not None
+    reason = f"a{' b/c/c/c/c/c/c' * 60}!"
+    sent = {"reason-nl": reason, "reason-en": reason, "by": "A", "on": "2026-11-01", "support": "supports"}
+    written = urlencode({**sent, "based-on": based_on[1].decode(), "do": "check"}).encode()
+    assert workshop.post(address, written, **HERE).status == 200
+
+
+def test_what_takes_long_has_places_and_an_end() -> None:
+    class Asked:
+        left = False
+
+        async def is_disconnected(self) -> bool:
+            return self.left
+
+    async def tried() -> None:
+        asked, gone, ends = Asked(), Asked(), Event()
+        gone.left = True
+        apart = Apart(1, 1, 0.3)
+        with pytest.raises(TooLong):
+            await apart.made(asked, ends.wait)  # type: ignore[arg-type]  # as much of a request as is needed
+        begun = Event()
+        with pytest.raises(Left):  # whose turn never comes
+            await apart.made(gone, begun.set)  # type: ignore[arg-type]  # likewise
+        with pytest.raises(Busy):
+            await apart.made(asked, begun.set)  # type: ignore[arg-type]  # likewise
+        ends.set()
+        while apart._taken:
+            await asyncio.sleep(0.01)
+        assert not begun.is_set()
+        assert await apart.made(asked, lambda: 2) == 2  # type: ignore[arg-type]  # likewise
+
+    asyncio.run(tried())

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from wellfounded.interfaces.incident import logged
 from wellfounded.interfaces.studio.advice.routes import advice_routes
+from wellfounded.interfaces.studio.apart import Apart
 from wellfounded.interfaces.studio.assets import Assets
 from wellfounded.interfaces.studio.callers import caller_of
 from wellfounded.interfaces.studio.edit.routes import edit_routes
@@ -45,7 +46,7 @@ def make_app(
 ) -> ASGIApp:
     """The application. ``password`` is a hash; ``hosts`` are the names by which this machine is asked."""
     door = Door(password, limits)
-    answers = Answers(workplace, Assets(), make_environment(), bool(password))
+    answers = Answers(workplace, Assets(), make_environment(), Apart(2, 16, limits.apart), bool(password))
     routes = [
         Route("/", _front(answers)),
         Route(f"{STATIC}{{rest:path}}", answers.assets.answer),

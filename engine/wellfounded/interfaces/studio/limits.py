@@ -9,7 +9,8 @@ class Limits(Record, frozen=True):
     """``body`` is in bytes, ``sign_in`` that of what signs in, ``address`` the most
     characters of an address; times are in seconds.
 
-    ``at_once`` requests are answered at once, and ``whole`` is how long each may take. Who is not in yet has
+    ``at_once`` requests are answered at once, and ``whole`` is how long each may take; ``apart``
+    is how long what is searched for or compared is waited for. Who is not in yet has
     places and a time of their own, so that they take none from who is: ``outside`` of them are answered at
     once, ``outside_each`` of one caller, within ``outside_whole``.
     ``wrong`` so many wrong passwords of one caller within ``pause`` seconds are heard, and ``wrong_in_all``
@@ -21,6 +22,7 @@ class Limits(Record, frozen=True):
     address: int = 16 * 1024
     at_once: int = 64
     whole: float = 120.0
+    apart: float = 30.0
     outside: int = 32
     outside_each: int = 8
     outside_whole: float = 15.0

@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from wellfounded.authoring.write import ChangedMeanwhileError
 from wellfounded.editing.folder import View
 from wellfounded.interfaces.retold import say_in
+from wellfounded.interfaces.studio.apart import Apart
 from wellfounded.interfaces.studio.edit import asked
 from wellfounded.interfaces.studio.edit.desk import Desks
 from wellfounded.interfaces.studio.edit.effects import (
@@ -42,6 +43,8 @@ Made = TypeVar("Made")
 
 #: So much that takes a while is done at once. It has threads of its own, so that pages need not wait for it.
 AT_ONCE = 2
+#: Editors ask after every keystroke: so many wait for their turn, and none longer than so many seconds.
+WAITING, PATIENCE = 30, 30.0
 
 
 class Editor:
@@ -53,6 +56,7 @@ class Editor:
         self.saves = saves
         self.root = answers.workplace.path
         self._slow = ThreadPoolExecutor(AT_ONCE, "slow")
+        self._checks = Apart(AT_ONCE, WAITING, PATIENCE)
 
     async def page(self, request: Request) -> Response:
         """The page of a file, and what is done with its text."""
@@ -197,7 +201,7 @@ class Editor:
         desk = request.query_params.get("desk", "")[:40] or "none"
         at = number_in(request.query_params.get("at", ""))
         return JSONResponse(
-            await asyncio.to_thread(self._asked, request, what, name, desk, at, text),
+            await self._checks.made(request, lambda: self._asked(request, what, name, desk, at, text)),
             headers={"cache-control": "no-store"},
         )
 
