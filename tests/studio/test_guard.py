@@ -80,7 +80,10 @@ def test_every_answer_tells_the_browser_to_run_nothing_else(studio: Server, path
         ("/static/%2e%2e/%2e%2e/etc/passwd", 404),
         ("/static/../../../../etc/passwd", 404),
         ("/en/rules/..%2f..%2f..%2fetc%2fpasswd.html", 404),
-        ("/xx/index.html", 404),
+        *((f"/xx/{rest}", 404) for rest in ("index.html", "advice", "rules", "edit", "people", "evidence")),
+        ("/EN/advice", 404),
+        ("/xx/edit/parameters.yaml", 404),
+        ("/xx/search.html?q=x", 404),
         ("/en/rules/no-such-rule.html", 404),
     ],
 )

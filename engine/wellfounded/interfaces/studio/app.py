@@ -52,11 +52,11 @@ def make_app(
         Route(f"{STATIC}{{rest:path}}", answers.assets.answer),
         Route(SIGN_IN, _sign_in(answers, door), methods=["GET", "POST"]),
         Route("/sign-out", _sign_out(door), methods=["POST"]),
-        *advice_routes(answers),
-        *rules_routes(answers),
-        *evidence_routes(answers),
-        *people_routes(answers),
-        *edit_routes(answers),
+        *(
+            _in_a_language(route, workplace)
+            for part in (advice_routes, rules_routes, evidence_routes, people_routes, edit_routes)
+            for route in part(answers)
+        ),
     ]
     app = Starlette(
         routes=routes,
@@ -68,6 +68,18 @@ def make_app(
     )
     app.router.redirect_slashes = False
     return Guard(GZipMiddleware(_Looking(app, workplace), minimum_size=500), limits, door, hosts)
+
+
+def _in_a_language(route: Route, workplace: Workplace) -> Route:
+    """A route that answers in the languages there are, and at addresses of no other."""
+
+    async def spoken(request: Request) -> Response:
+        if request.path_params["language"] not in workplace.languages:
+            raise Refused(404)
+        answered: Response = await route.endpoint(request)
+        return answered
+
+    return Route(route.path, spoken, methods=sorted(route.methods or ()))
 
 
 class _Looking:
