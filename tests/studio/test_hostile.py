@@ -7,6 +7,7 @@ added to the studio is tried as well.
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from collections.abc import Iterator
 from hashlib import sha256
@@ -154,6 +155,57 @@ def test_every_address_holds(workshop: Server, folder: Path, route: Route) -> No
     assert state(folder) == before
     assert sorted(folder.parent.iterdir()) == around
     assert not Path("/tmp/ran").exists()
+    assert "incident" not in workshop.log
+
+
+WRITING = [route for route in routes() if "/edit" in route.path or "/verdict/" in route.path]
+
+
+@pytest.mark.parametrize("route", WRITING, ids=lambda route: f"{route.path}")
+def test_who_may_only_read_writes_nothing(studio: Server, article: KnowledgeBase, route: Route) -> None:
+    claim = next(claim.id for claim in article.content.claims.values() if claim.cites)
+    there = {
+        "file": "parameters.yaml",
+        "kind": "claim",
+        "id": claim,
+        "what": "check",
+        "claim": claim,
+        "number": "1",
+    }
+    path = re.sub(r"\{(\w+)(:\w+)?\}", lambda part: {"language": "en", **there}[part[1]], route.path)
+    written = urlencode({"text": "# mine", "base": "", "do": "anyway", "message": "x"}).encode()
+    before = state(RULES)
+    assert studio.post(path, written, **HERE).status in (403, 405)
+    assert state(RULES) == before
+
+
+NAMES = (
+    b"\xff.yaml",
+    b"folder\xff/x.yaml",
+    b"a\nb.yaml",
+    "\u202eb.yaml".encode(),
+    b"<img src=x onerror=alert(1)>.yaml",
+    b"'\"b.yaml",
+    b"?x=1.yaml",
+    b"%2e%2e%2fx.yaml",
+    b"con.yaml",
+    b"{{7*7}}.yaml",
+)
+
+
+def test_files_of_any_name_can_be_listed(workshop: Server, folder: Path) -> None:
+    for name in NAMES:
+        path = os.path.join(os.fsencode(folder), name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        Path(os.fsdecode(path)).write_text("# nothing\n")
+    listed = workshop.get("/en/edit")
+    assert listed.status == 200 and foreign(listed.body.decode()) == []
+    assert "the name of this file is not UTF-8" in listed.body.decode()
+    for name in NAMES:
+        for part in ("edit", "edit-history"):
+            answered = workshop.get(f"/en/{part}/{quote(name)}")
+            assert answered.status in (200, 404) and foreign(answered.body.decode()) == []
+    assert workshop.get("/en/advice").status == 200
     assert "incident" not in workshop.log
 
 

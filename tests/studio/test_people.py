@@ -192,6 +192,12 @@ def test_a_file_that_cannot_be_used_says_why(studio: Server, name: str, data: by
     assert 'id="file-wrong" role="alert"' in answered.body.decode() and b"<script>window" not in answered.body
 
 
+def test_of_a_file_that_cannot_be_used_nothing_is_exported(studio: Server) -> None:
+    """Nor are other people in its place."""
+    answered = sent(studio, {}, "people.csv", b"\xff\xfe", "/advice.csv")
+    assert answered.status == 400 and "<html" in answered.body.decode()
+
+
 def test_no_more_than_so_many_are_read(studio: Server) -> None:
     text = shown(sent(studio, {}, "many.csv", b"age\n" + b"30\n" * 10_010))
     assert "10,000 people" in text and "Only the first 10,000 rows were read." in text

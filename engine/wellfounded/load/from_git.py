@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from wellfounded.load.files import LARGEST_FILE, File, is_wanted
+from wellfounded.load.files import LARGEST_FILE, File, is_wanted, printable
 from wellfounded.load.running_git import run_git
 from wellfounded.model.errors import VersionError
 from wellfounded.model.record import Record
@@ -165,11 +165,6 @@ def _contents(repository: Repository, revision: str, entries: list[_Entry]) -> I
         length = int(bytes(found[start:end]).split()[-1])
         yield bytes(found[end + 1 : end + 1 + length])
         start = end + 1 + length + 1
-
-
-def printable(path: str) -> str:
-    """A path with its bytes that are no text as escapes."""
-    return os.fsencode(path).decode(errors="backslashreplace")
 
 
 def _said(done: subprocess.CompletedProcess[bytes]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Collection
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
@@ -66,7 +66,9 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                headers.setdefault("cache-control", "no-store")  # also of an answer that only leads elsewhere
             await send(message)
 
         is_in = self.door.admits(carried_by(scope))
@@ -155,14 +157,15 @@ def _from_here(headers: Headers) -> bool:
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site == "same-origin"
-    origin = headers.get("origin", "")
-    return bool(origin) and urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+    host = headers.get("host", "").lower()
+    return bool(host) and headers.get("origin", "").lower() in (f"http://{host}", f"https://{host}")
 
 
 def _from_within_elsewhere(headers: Headers) -> bool:
-    """Whether a page of another site loads this, as for a picture: it could have us search all day."""
+    """Whether a page of another site loads this, as a picture or a frame: it could have us search all day."""
     site, mode = headers.get("sec-fetch-site", "none"), headers.get("sec-fetch-mode", "navigate")
-    return site in ("cross-site", "same-site") and mode != "navigate"
+    is_led_here = mode == "navigate" and headers.get("sec-fetch-dest", "document") == "document"
+    return site in ("cross-site", "same-site") and not is_led_here
 
 
 def _name(host: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from itertools import groupby
 from typing import Any, TypeVar
@@ -43,7 +44,7 @@ class Shelf:
         self.root = answers.workplace.path
 
     async def files(self, request: Request) -> Response:
-        return await self._show(request, committed=request.query_params.get("committed", "")[:40])
+        return await self._show(request, committed=_commit_in(request.query_params.get("committed", "")))
 
     async def _show(self, request: Request, status: int = 200, **given: str) -> Response:
         found = await self.answers.apart.made(request, self._found)
@@ -142,6 +143,11 @@ class Shelf:
     def _commit(self, checkout: Checkout, message: str, author: Author) -> str:
         names = checkout.uncommitted(sorted(listed(self.root)))
         return checkout.commit(names, message, author) if names else ""
+
+
+def _commit_in(written: str) -> str:
+    """The name of a commit that stands in an address, where anybody may have written anything."""
+    return written if re.fullmatch("[0-9a-f]{4,64}", written) else ""
 
 
 def _counts(name: str, found: tuple[Problem, ...]) -> tuple[int, int]:

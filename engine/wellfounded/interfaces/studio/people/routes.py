@@ -116,6 +116,8 @@ class _People:
             raise Refused(404)
         try:
             question = await self._question(request)
+            if question.table.problem:
+                raise Refused(400, question.table.problem)
             data = await self.answers.apart.made(request, lambda: _exported(question, kind))
         except ImportError:
             return self._needs(request)
