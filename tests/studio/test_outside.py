@@ -121,8 +121,13 @@ def test_a_proxy_has_an_address() -> None:
 def test_many_who_guess_together_come_no_further() -> None:
     moment = 1000.0
     door = Door(KEPT, Limits(wrong_in_all=8), lambda: moment)
+    assert door.try_password(PASSWORD, "192.0.2.1")
     for guess in range(8):
         assert not door.try_password("guess", f"10.0.0.{guess}")
+    assert door.try_password(PASSWORD, "192.0.2.1")  # who came in from here before is listened to
+    assert [door.try_password("guess", "192.0.2.1") for _ in range(5)] == [False] * 5
+    with pytest.raises(Shut):
+        door.try_password(PASSWORD, "192.0.2.1")
     with pytest.raises(Shut):
         door.try_password(PASSWORD, "10.0.1.1")
     moment += Limits().pause + 1

@@ -23,6 +23,7 @@ from wellfounded.interfaces.studio.sessions import Sessions
 _N, _R, _P = 2**14, 8, 1
 _LINE = re.compile(r"scrypt:(?P<salt>[0-9a-f]{32}):(?P<hash>[0-9a-f]{64})")
 SHORTEST = 10
+_MOST_KNOWN = 1000
 
 
 class PasswordProblem(ValueError):
@@ -78,13 +79,16 @@ class Door:
         self.now = now
         self.sessions = Sessions(kept, limits.session, now)
         self._wrong: deque[tuple[float, str]] = deque(maxlen=limits.wrong_in_all)
+        #: From where the right password came lately: however many others guess, these are listened to.
+        self._known: deque[str] = deque(maxlen=_MOST_KNOWN)
         self._one_at_a_time = Lock()
 
     def is_shut(self, caller: str) -> bool:
         """Whether so many wrong passwords came of late, from a caller or from all, that none is heard."""
         since = self.now() - self.limits.pause
         late = [who for when, who in self._wrong if when > since]
-        return len(late) >= self.limits.wrong_in_all or late.count(caller) >= self.limits.wrong
+        too_many_in_all = len(late) >= self.limits.wrong_in_all and caller not in self._known
+        return too_many_in_all or late.count(caller) >= self.limits.wrong
 
     def try_password(self, password: str, caller: str) -> bool:
         """Whether this is the password. Counts those that are not, also of many that come at once.
@@ -95,6 +99,8 @@ class Door:
             if self.is_shut(caller):
                 raise Shut
             if fits(password, self.kept):
+                if caller not in self._known:
+                    self._known.append(caller)
                 return True
             self._wrong.append((self.now(), caller))
             return False
