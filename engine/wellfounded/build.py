@@ -14,7 +14,7 @@ from wellfounded.load.from_files import Loaded, Parsed, load_files, parse
 from wellfounded.lower import to_core
 from wellfounded.model.content import Content
 from wellfounded.model.core import Core
-from wellfounded.model.diagnostic import Diagnostic, in_reading_order, is_error
+from wellfounded.model.diagnostic import Diagnostic, first_errors, in_reading_order, is_error
 from wellfounded.model.expression import names_in
 from wellfounded.model.record import Record
 
@@ -42,7 +42,7 @@ def build(
     found = [*unread, *loaded.diagnostics]
     core = None
     if loaded.content is not None:
-        found += check_content(loaded.content, loaded.declared, loaded.complete)
+        found += first_errors(check_content(loaded.content, loaded.declared, loaded.complete))
         if not any(is_error(diagnostic) for diagnostic in found):
             core = to_core(loaded.content)
             found += check_sound(loaded.content, core)

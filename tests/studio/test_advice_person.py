@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +14,6 @@ from wellfounded import KnowledgeBase
 from wellfounded.advise.edition import Edition
 from wellfounded.interfaces.studio.advice.compare import RevisionProblem, rules_at
 from wellfounded.interfaces.studio.advice.person import edition_of, pairs_of, person_in
-from wellfounded.interfaces.studio.advice.searching import NotSearched, Searches
 from wellfounded.interfaces.studio.advice.words import WORDS
 from wellfounded.interfaces.studio.stated import plainly
 from wellfounded.load.package_data import data_folder
@@ -124,19 +121,6 @@ def test_what_is_no_name_of_a_revision_never_gets_to_git(
     monkeypatch.setattr("wellfounded.interfaces.studio.advice.compare.version_at", asked)
     with pytest.raises(RevisionProblem, match="revision_wrong"):
         rules_at(revision, data_folder("rules"))
-
-
-def test_a_search_is_not_waited_for_for_ever() -> None:
-    async def asked() -> None:
-        searches = Searches(at_once=1, seconds=0.05)
-        with pytest.raises(NotSearched, match="too_long"):
-            await searches.found(lambda: time.sleep(0.3))
-        with pytest.raises(NotSearched, match="too_busy"):  # its thread still runs
-            await searches.found(lambda: 1)
-        await asyncio.sleep(0.4)
-        assert await searches.found(lambda: 2) == 2
-
-    asyncio.run(asked())
 
 
 def test_both_languages_say_the_same_things() -> None:

@@ -40,6 +40,9 @@ def test_our_own_names_are(studio: Server, name: str) -> None:
         {"origin": "https://evil.example"},
         {"origin": "null"},
         {"origin": "http://127.0.0.1"},
+        {"origin": "SELF.evil.example"},
+        {"origin": "SELF/"},
+        {"origin": "null", "host": ""},
         {"sec_fetch_site": "cross-site"},
         {"sec_fetch_site": "same-site"},
         {"sec_fetch_site": "none"},
@@ -48,12 +51,23 @@ def test_our_own_names_are(studio: Server, name: str) -> None:
 )
 def test_a_page_elsewhere_cannot_send_anything(studio: Server, headers: dict[str, str]) -> None:
     sent = {name: value.replace("SELF", studio.url) for name, value in headers.items()}
-    assert studio.post("/sign-out", b"", **sent).status == 403
+    assert studio.post("/sign-out", b"", **sent).status == (421 if "host" in sent else 403)
 
 
-@pytest.mark.parametrize(("mode", "status"), [("navigate", 200), ("no-cors", 403), ("cors", 403)])
-def test_a_page_elsewhere_can_lead_here_and_load_nothing(studio: Server, mode: str, status: int) -> None:
-    sent = {"sec_fetch_site": "cross-site", "sec_fetch_mode": mode}
+@pytest.mark.parametrize(
+    ("mode", "to", "status"),
+    [
+        ("navigate", "document", 200),
+        ("navigate", "iframe", 403),
+        ("navigate", "object", 403),
+        ("no-cors", "image", 403),
+        ("cors", "empty", 403),
+    ],
+)
+def test_a_page_elsewhere_can_lead_here_and_load_nothing(
+    studio: Server, mode: str, to: str, status: int
+) -> None:
+    sent = {"sec_fetch_site": "cross-site", "sec_fetch_mode": mode, "sec_fetch_dest": to}
     assert studio.get("/en/index.html", **sent).status == status
 
 
@@ -70,6 +84,7 @@ def test_every_answer_tells_the_browser_to_run_nothing_else(studio: Server, path
     assert "unsafe" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
+    assert headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +95,10 @@ def test_every_answer_tells_the_browser_to_run_nothing_else(studio: Server, path
         ("/static/%2e%2e/%2e%2e/etc/passwd", 404),
         ("/static/../../../../etc/passwd", 404),
         ("/en/rules/..%2f..%2f..%2fetc%2fpasswd.html", 404),
-        ("/xx/index.html", 404),
+        *((f"/xx/{rest}", 404) for rest in ("index.html", "advice", "rules", "edit", "people", "evidence")),
+        ("/EN/advice", 404),
+        ("/xx/edit/parameters.yaml", 404),
+        ("/xx/search.html?q=x", 404),
         ("/en/rules/no-such-rule.html", 404),
     ],
 )
@@ -191,7 +209,7 @@ def test_guesses_at_once_are_counted_too() -> None:
 
     def heard(guess: int) -> bool:
         try:
-            return not door.try_password(f"guess {guess}")
+            return not door.try_password(f"guess {guess}", "192.0.2.1")
         except Shut:
             return False
 
@@ -202,7 +220,7 @@ def test_guesses_at_once_are_counted_too() -> None:
 def test_a_session_ends_with_its_time_and_with_its_password() -> None:
     moment = time.time()
     kept = hashed(PASSWORD)
-    token = Door(kept, Limits(), lambda: moment).token()
+    token = Door(kept, Limits(), lambda: moment).sessions.begun()
     assert Door(kept, Limits(), lambda: moment + Limits().session - 1).admits(token)  # after a restart, too
     assert not Door(kept, Limits(), lambda: moment + Limits().session + 1).admits(token)
     assert not Door(hashed(PASSWORD), Limits(), lambda: moment).admits(token)

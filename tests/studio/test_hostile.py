@@ -6,12 +6,15 @@ added to the studio is tried as well.
 
 from __future__ import annotations
 
+import asyncio
+import os
 import re
 from collections.abc import Iterator
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import cycle
 from pathlib import Path
+from threading import Event
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -20,6 +23,8 @@ from starlette.routing import Route
 from tests.attempts import ATTEMPTS
 from tests.conftest import RULES
 from tests.http.server import Server
+from wellfounded import KnowledgeBase
+from wellfounded.interfaces.studio.apart import Apart, Busy, Left, TooLong
 from wellfounded.interfaces.studio.app import make_app
 from wellfounded.interfaces.studio.workplace import Workplace
 
@@ -153,6 +158,117 @@ def test_every_address_holds(workshop: Server, folder: Path, route: Route) -> No
     assert "incident" not in workshop.log
 
 
+WRITING = [route for route in routes() if "/edit" in route.path or "/verdict/" in route.path]
+
+
+@pytest.mark.parametrize("route", WRITING, ids=lambda route: f"{route.path}")
+def test_who_may_only_read_writes_nothing(studio: Server, article: KnowledgeBase, route: Route) -> None:
+    claim = next(claim.id for claim in article.content.claims.values() if claim.cites)
+    there = {
+        "file": "parameters.yaml",
+        "kind": "claim",
+        "id": claim,
+        "what": "check",
+        "claim": claim,
+        "number": "1",
+    }
+    path = re.sub(r"\{(\w+)(:\w+)?\}", lambda part: {"language": "en", **there}[part[1]], route.path)
+    written = urlencode({"text": "# mine", "base": "", "do": "anyway", "message": "x"}).encode()
+    before = state(RULES)
+    assert studio.post(path, written, **HERE).status in (403, 405)
+    assert state(RULES) == before
+
+
+NAMES = (
+    b"\xff.yaml",
+    b"folder\xff/x.yaml",
+    b"a\nb.yaml",
+    "\u202eb.yaml".encode(),
+    b"<img src=x onerror=alert(1)>.yaml",
+    b"'\"b.yaml",
+    b"?x=1.yaml",
+    b"%2e%2e%2fx.yaml",
+    b"con.yaml",
+    b"{{7*7}}.yaml",
+)
+
+
+def test_files_of_any_name_can_be_listed(workshop: Server, folder: Path) -> None:
+    for name in NAMES:
+        path = os.path.join(os.fsencode(folder), name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        Path(os.fsdecode(path)).write_text("# nothing\n")
+    listed = workshop.get("/en/edit")
+    assert listed.status == 200 and foreign(listed.body.decode()) == []
+    assert "the name of this file is not UTF-8" in listed.body.decode()
+    for name in NAMES:
+        for part in ("edit", "edit-history"):
+            answered = workshop.get(f"/en/{part}/{quote(name)}")
+            assert answered.status in (200, 404) and foreign(answered.body.decode()) == []
+    assert workshop.get("/en/advice").status == 200
+    assert "incident" not in workshop.log
+
+
 def test_so_much_is_tried() -> None:
     """Whoever reads the figure in the documentation can count on it."""
     assert sum(1 for route in routes() for _ in asked(route)) >= 200
+
+
+def asked_of_editors(workshop: Server, what: str, text: str, at: int = 0) -> int:
+    address = f"/en/edit-ask/{what}/parameters.yaml?desk=d&at={at}"
+    return workshop.post(address, text.encode(), sec_fetch_site="same-origin").status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"a: 1{'_' * 900_000}x",
+        "a:\n" + " " * 9 + "a" * 900_000 + " ",
+        "parameters:\n" + "  protein_dose: {value: 1}\n" * 30_000,
+        "".join(f"key_{number}: 1\n" for number in range(60_000)),
+        f"a: [{'yes, ' * 150_000}]",
+    ],
+    ids=["underscores", "one word", "one key", "keys", "words"],
+)
+@pytest.mark.parametrize("what", ["check", "complete", "hover"])
+def test_an_editor_is_answered_whatever_is_in_it(workshop: Server, what: str, text: str) -> None:
+    """What took hours would never end."""
+    assert asked_of_editors(workshop, what, text, len(text)) == 200
+
+
+def test_a_reason_is_read_in_one_go(workshop: Server, article: KnowledgeBase) -> None:
+    claim = next(claim.id for claim in article.content.claims.values() if claim.cites)
+    address = f"/en/evidence/verdict/{quote(claim)}/1"
+    based_on = re.search(rb'name="based-on" value="([0-9a-f]{64})"', workshop.get(address).body)
+    assert based_on is not None
+    reason = f"a{' b/c/c/c/c/c/c' * 60}!"
+    sent = {"reason-nl": reason, "reason-en": reason, "by": "A", "on": "2026-11-01", "support": "supports"}
+    written = urlencode({**sent, "based-on": based_on[1].decode(), "do": "check"}).encode()
+    assert workshop.post(address, written, **HERE).status == 200
+
+
+def test_what_takes_long_has_places_and_an_end() -> None:
+    class Asked:
+        left = False
+
+        async def is_disconnected(self) -> bool:
+            return self.left
+
+    async def tried() -> None:
+        asked, gone, ends = Asked(), Asked(), Event()
+        gone.left = True
+        apart = Apart(1, 1, 0.3)
+        with pytest.raises(TooLong):
+            await apart.made(asked, ends.wait)  # type: ignore[arg-type]  # as much of a request as is needed
+        begun = Event()
+        with pytest.raises(Left):  # whose turn never comes
+            await apart.made(gone, begun.set)  # type: ignore[arg-type]  # likewise
+        with pytest.raises(Busy):
+            await apart.made(asked, begun.set)  # type: ignore[arg-type]  # likewise
+        ends.set()
+        while apart._taken:
+            await asyncio.sleep(0.01)
+        assert not begun.is_set()
+        assert await apart.made(asked, lambda: 2) == 2  # type: ignore[arg-type]  # likewise
+
+    asyncio.run(tried())

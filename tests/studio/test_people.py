@@ -192,6 +192,12 @@ def test_a_file_that_cannot_be_used_says_why(studio: Server, name: str, data: by
     assert 'id="file-wrong" role="alert"' in answered.body.decode() and b"<script>window" not in answered.body
 
 
+def test_of_a_file_that_cannot_be_used_nothing_is_exported(studio: Server) -> None:
+    """Nor are other people in its place."""
+    answered = sent(studio, {}, "people.csv", b"\xff\xfe", "/advice.csv")
+    assert answered.status == 400 and "<html" in answered.body.decode()
+
+
 def test_no_more_than_so_many_are_read(studio: Server) -> None:
     text = shown(sent(studio, {}, "many.csv", b"age\n" + b"30\n" * 10_010))
     assert "10,000 people" in text and "Only the first 10,000 rows were read." in text
@@ -216,6 +222,40 @@ def test_whatever_is_written_stays_text(studio: Server, attempt: str) -> None:
             and b"<img src=x" not in page.body
             and b"<svg on" not in page.body
         )
+
+
+#: Names that a spreadsheet would run, and some that it would not, with how they are written for one.
+NAMES = {
+    '=HYPERLINK("http://evil.example","Anna")': '\'=HYPERLINK("http://evil.example","Anna")',
+    "+cmd|' /C calc'!A0": "'+cmd|' /C calc'!A0",
+    "-5+cmd|' /C calc'!A0": "'-5+cmd|' /C calc'!A0",
+    "@SUM(1)": "'@SUM(1)",
+    "\t=1": "'\t=1",
+    "'=1": "''=1",
+    "-5": "-5",
+    "+31.5": "+31.5",
+    "-5e3": "-5e3",
+    "'t Hart": "'t Hart",
+    "Anna": "Anna",
+}
+
+
+def test_no_name_is_a_formula_and_all_come_back_as_they_were(studio: Server) -> None:
+    """What is saved as CSV and chosen again has the same people; Parquet has their names as they are."""
+    written = io.StringIO()
+    first = [cell if name.startswith("'") else name for name, cell in NAMES.items()]
+    csv.writer(written).writerows([("name", "=age()", "age"), *((name, name, 30) for name in first)])
+    for _ in range(2):
+        data, kept = written.getvalue().encode(), {"keep": "=age()"}
+        saved = sent(studio, kept, "people.csv", data, "/advice.csv").body.decode()
+        rows = list(csv.DictReader(io.StringIO(saved, newline="")))
+        assert [row["name"] for row in rows] == [row["'=age()"] for row in rows] == [*NAMES.values()]
+        as_is = pl.read_parquet(sent(studio, kept, "people.csv", data, "/advice.parquet").body)
+        assert as_is["name"].to_list() == as_is["=age()"].to_list() == [*NAMES]
+        written = io.StringIO()
+        again = csv.DictWriter(written, ["name", "'=age()", "age"], extrasaction="ignore")
+        again.writeheader()
+        again.writerows({**row, "age": 30} for row in rows)
 
 
 def test_what_is_no_form_is_refused(studio: Server) -> None:

@@ -22,6 +22,7 @@ from wellfounded import Diagnostic, diagnose
 from wellfounded.interfaces.diagnostics import as_github, as_report
 from wellfounded.interfaces.exit_codes import ExitCode
 from wellfounded.model.codes import ERRORS, WARNINGS, Severity, severity
+from wellfounded.model.diagnostic import MOST, TOO_MANY
 
 CODES = {**ERRORS, **WARNINGS}
 FOLDER = ROOT / "tests" / "diagnostics"
@@ -105,10 +106,17 @@ def _unreadable_file(rules: Path) -> None:
     (rules / "water.yaml").symlink_to("removed.yaml")
 
 
+def _too_many_mistakes(rules: Path) -> None:
+    good = _clean(FOLDER / "good.yaml")
+    (rules / "good.yaml").write_text(good, "utf-8")
+    (rules / "water.yaml").write_text("rules:\n" + "  - {id: water, advise: yes}\n" * 1000, "utf-8")
+
+
 #: What makes a folder in which a code is found that a case cannot show.
 FOLDERS: dict[str, Callable[[Path], None]] = {
     "no-rules": _no_rules,
     "not-utf8": _not_utf8,
+    "too-many-mistakes": _too_many_mistakes,
     "unreadable-file": _unreadable_file,
 }
 
@@ -128,6 +136,40 @@ def rules(tmp_path: Path) -> Path:
 def test_what_a_case_cannot_show_is_found(code: str, place: tuple[str, int], rules: Path) -> None:
     FOLDERS[code](rules)
     assert _found(rules) == [(*place, code)]
+
+
+#: Files with very many mistakes: that YAML refuses, that the schema does, that hide others, of names.
+CROWDED = {
+    "one key": "facts:\n" + "  light: {type: number}\n" * 50_000,
+    "unknown keys": "".join(f"key_{number}: 1\n" for number in range(50_000)),
+    "keys of facts": "facts:\n" + "".join(f"  f{n}: {{typ: x}}\n" for n in range(20_000)),
+    "words": f"a: [{'yes, ' * 100_000}]",
+    "names": "rules:\n"
+    + "".join(
+        f"  - {{id: r{n}, title: {{en: A}}, when: {{fact_{n}: true}}, advise: do, says: {{en: A.}}}}\n"
+        for n in range(2000)
+    ),
+    "twice": f"rules:\n  - id: a\n    because: [{'{a: 1}, {a: 2}, ' * 20_000}]\n",
+}
+
+
+@pytest.mark.parametrize("written", CROWDED.values(), ids=CROWDED)
+def test_of_very_many_mistakes_some_are_told_and_that_there_are_more(written: str, rules: Path) -> None:
+    (rules / "good.yaml").write_text(_clean(FOLDER / "good.yaml"), "utf-8")
+    (rules / "more.yaml").write_text(written, "utf-8")
+    found = diagnose(rules)
+    told = [d for d in found if d.code == TOO_MANY]
+    assert len(told) == 1 and 0 < len(found) <= MOST + 1
+    assert all(Path(d.position.file).name == "more.yaml" for d in found)
+
+
+@pytest.mark.parametrize(
+    "written", [f"a: 1{'_' * 1_000_000}x", f"a: [{'1_' * 500_000}x]", f"a: {'9' * 1_000_000}"]
+)
+def test_a_long_word_is_read_in_one_go(written: str, rules: Path) -> None:
+    """What looked at each part of it from each place would never end."""
+    (rules / "more.yaml").write_text(written, "utf-8")
+    assert TOO_MANY not in {d.code for d in diagnose(rules)}
 
 
 def test_there_is_no_such_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -439,7 +481,9 @@ def _shown(
     monkeypatch.chdir(tmp_path)
     Path("rules").mkdir()
     FOLDERS[code](Path("rules"))
-    return ran(capsys, "check", "rules").out
+    shown = ran(capsys, "check", "rules").out
+    last = shown.split("\n\n")[-3:]
+    return "…\n\n" + "\n\n".join(last) if code == TOO_MANY else shown
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -18,7 +18,7 @@ WIDEST = 110
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 #: Names, units and formulas: words with slashes, or with spaces and signs between them.
-_PLAIN = re.compile(r"[A-Za-z_][\w.-]*(?:/[\w.-]+|\ (?:[*/+-]\ )?[\w.-]+(?:/[\w.-]+)*)*", re.ASCII)
+_PLAIN = re.compile(r"[A-Za-z_][\w.-]*(?:/[\w.-]+|\ (?:[*/+-]\ )?[\w.-]+)*", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MEANS_SOMETHING = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"})
 

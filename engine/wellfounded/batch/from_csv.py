@@ -12,8 +12,10 @@ import polars as pl
 import pyarrow as pa
 from pyarrow.csv import ConvertOptions, ParseOptions, ReadOptions, open_csv
 
+from wellfounded.batch.cells import from_cells
 from wellfounded.batch.chunk import Apart, Chunk, Chunks, Reached, named_twice, numbered, refused
 from wellfounded.batch.marked import Marked
+from wellfounded.model.cell import read_cell
 
 #: PyArrow reads 32 blocks ahead, and takes no row that is longer than one.
 BLOCK = 1024 * 1024
@@ -52,7 +54,7 @@ def from_csv(file: BinaryIO, reached: Reached) -> Chunks:
         ragged[:] = ragged[len(apart) :]
         table = numbered(pl.DataFrame(pl.from_arrow(pa.Table.from_batches(batches))), rows)
         table, damaged = _undamaged(table, text) if text.has_marks else (table, [])
-        yield Chunk(table, (*apart, *damaged), reached())
+        yield Chunk(from_cells(table), (*apart, *damaged), reached())
 
 
 def header(file: BinaryIO) -> tuple[list[str], str]:
@@ -71,7 +73,9 @@ def header(file: BinaryIO) -> tuple[list[str], str]:
         raise refused("the lines do not end as lines of text do now", "save the table as CSV again")
     delimiter = max(",;\t", key=text.count)
     try:
-        names = [name.strip() for name in next(csv.reader([text], delimiter=delimiter, strict=True), [])]
+        names = [
+            read_cell(name.strip()) for name in next(csv.reader([text], delimiter=delimiter, strict=True), [])
+        ]
     except csv.Error as error:
         raise refused(f"the first line cannot be read as CSV: {error}", _NAMES) from None
     if not any(names):

@@ -11,6 +11,7 @@ from typing import BinaryIO, Protocol
 import polars as pl
 from pyarrow.parquet import ParquetWriter
 
+from wellfounded.batch.cells import as_cells
 from wellfounded.batch.formats import Format, format_of
 from wellfounded.load.whole_file import whole_file
 
@@ -36,7 +37,7 @@ class _Csv(_OnDisk):
     header = True
 
     def write(self, table: pl.DataFrame) -> None:
-        table.write_csv(self.file, include_header=self.header)
+        as_cells(table).write_csv(self.file, include_header=self.header)
         self.header = False
 
 

@@ -28,7 +28,7 @@ from wellfounded.model.content import FactType
 from wellfounded.model.record import Record
 from wellfounded.model.template import CURRENT, TARGET
 
-_WORD = re.compile(r"[A-Za-z0-9_]*$")
+_WORD = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z0-9_]*$")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z0-9_.]*)$")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wellfounded.editing.language import PERSON, SCENARIO_FILE
 from wellfounded.load.files import File, decode
-from wellfounded.load.from_files import Parsed
+from wellfounded.load.from_files import Parsed, parsed
 from wellfounded.load.from_yaml import read_yaml
 from wellfounded.load.history import history_of
 from wellfounded.load.node import Map, Scalar
@@ -21,7 +21,7 @@ def parse_as(kind: str, file: File) -> Parsed:
     text, undecoded = decode(file)
     node, found = (None, list(undecoded)) if undecoded else read_yaml(text, file.name)
     misfits = () if node is None else tuple(check_structure(node, kind))
-    return Parsed(node, tuple(found), misfits)
+    return parsed(node, found, misfits)
 
 
 def wrong_in(kind: str, name: str, parsed: Parsed, content: Content | None) -> Iterator[Diagnostic]:

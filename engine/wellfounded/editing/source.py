@@ -17,6 +17,7 @@ from wellfounded.load.from_yaml import as_yaml
 from wellfounded.model.position import Position
 
 _YAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_YAML_ENDS = "\r\n\x85\u2028\u2029"
 _BREAK = re.compile("\r\n|[\n\r]")
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -46,9 +47,9 @@ class Source:
         """From where to where a position reaches: never past the end of its line."""
         start = self.offset(position)
         line = bisect_right(self._yaml_starts, start)
-        following = self._yaml_starts[line : line + 1]
-        end = len(self.text[: following[0]].rstrip("\r\n\x85\u2028\u2029")) if following else len(self.text)
-        return start, max(start, min(start + position.length, end))
+        after = self._yaml_starts[line] if line < len(self._yaml_starts) else None
+        rest = self.text[start:after] if after is None else self.text[start:after].rstrip(_YAML_ENDS)
+        return start, min(start + position.length, start + len(rest))
 
     def place(self, offset: int) -> tuple[int, str]:
         """The editor's line, counted from 0, and the text on it before the offset."""

@@ -42,14 +42,24 @@ def _looking(watched: list[Path], pause: Pause) -> Iterator[None]:
 
 
 def state_of(watched: list[Path]) -> Mapping[str, tuple[int, int]]:
-    """Every YAML file with its time and its size."""
+    """Every YAML file with its time and its size; of those that a knowledge base is not read from, none."""
     state = {}
     for path in watched:
-        for file in path.rglob("*") if path.is_dir() else (path,):
-            if file.name.endswith(_ENDINGS):
+        for file in _files(path) if path.is_dir() else (str(path),):
+            if file.endswith(_ENDINGS):
                 try:
                     status = os.stat(file)
                 except OSError:
                     continue  # it went while we were looking
-                state[str(file)] = (status.st_mtime_ns, status.st_size)
+                state[file] = (status.st_mtime_ns, status.st_size)
     return state
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """The files in a folder, and behind links to others; of what is hidden, such as git's own, none."""
+    seen: set[str] = set()
+    for root, folders, files in os.walk(folder, followlinks=True):
+        real = os.path.realpath(root)
+        folders[:] = [] if real in seen else [name for name in folders if not name.startswith(".")]
+        seen.add(real)
+        yield from (os.path.join(root, name) for name in files if not name.startswith("."))

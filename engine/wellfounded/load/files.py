@@ -34,6 +34,9 @@ def read_files(folder: Path, scenarios: bool = False) -> tuple[tuple[File, ...],
     for name, path in sorted(_files_in(folder, found)):
         if path != folder and not is_wanted(name, scenarios):
             continue
+        if printable(name) != name:
+            found.append(_problem(name, "the name of this file is not UTF-8", "give it another"))
+            continue
         try:
             files.append(File(name, _bytes(path)))
         except (OSError, ValueError) as error:
@@ -72,7 +75,12 @@ def decode(file: File) -> tuple[str, tuple[Diagnostic, ...]]:
 
 
 def _problem(name: str, message: str, help: str = "", code: str = "unreadable-file") -> Diagnostic:
-    return Diagnostic(code, message, Position(name, 0, 0, 0), help)
+    return Diagnostic(code, message, Position(printable(name), 0, 0, 0), help)
+
+
+def printable(path: str) -> str:
+    """A path with its bytes that are no text as escapes."""
+    return os.fsencode(path).decode(errors="backslashreplace")
 
 
 def _files_in(folder: Path, found: list[Diagnostic]) -> Iterator[tuple[str, Path]]:

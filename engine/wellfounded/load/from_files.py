@@ -15,9 +15,9 @@ from wellfounded.load.conditions import Unreadable
 from wellfounded.load.files import File, decode
 from wellfounded.load.from_yaml import read_yaml
 from wellfounded.load.node import Map, Node, Scalar, Sequence, at_path, children, plain, positions
-from wellfounded.load.structure import check_structure
+from wellfounded.load.structure import Misfit, check_structure
 from wellfounded.model.content import Content, Header
-from wellfounded.model.diagnostic import Diagnostic
+from wellfounded.model.diagnostic import TOO_MANY, Diagnostic
 from wellfounded.model.frozen import frozen
 from wellfounded.model.position import Position
 from wellfounded.model.record import Record
@@ -81,6 +81,13 @@ def parse(file: File) -> Parsed:
     written, undecoded = decode(file)
     node, found = (None, list(undecoded)) if undecoded else read_yaml(written, file.name)
     misfits = tuple(check_structure(node, "rules")) if isinstance(node, Map) else ()
+    return parsed(node, found, misfits)
+
+
+def parsed(node: Node | None, found: Iterable[Diagnostic], misfits: tuple[Misfit, ...]) -> Parsed:
+    """A file as it was read; one with too many mistakes counts as one that could not be read at all."""
+    if misfits and misfits[-1][1].code == TOO_MANY:
+        return Parsed(None, (*found, *(diagnostic for _, diagnostic in misfits)), ())
     return Parsed(node, tuple(found), misfits)
 
 
@@ -93,12 +100,12 @@ def load_files(
     can give a ``parse`` that remembers.
     """
     gathered = _Gathered(complete=complete)
-    parsed = [one for file in files if _document(one := parse(file), gathered) is not None]
-    documents = [one.node for one in parsed if isinstance(one.node, Map)]
+    read = [one for file in files if _document(one := parse(file), gathered) is not None]
+    documents = [one.node for one in read if isinstance(one.node, Map)]
     refused = {diagnostic.position.start for diagnostic in gathered.found}
     broken = [
         _broken(document, one.misfits, refused, gathered)
-        for document, one in zip(documents, parsed, strict=True)
+        for document, one in zip(documents, read, strict=True)
     ]
     for document, skip in zip(documents, broken, strict=True):
         _header(document, skip, gathered)

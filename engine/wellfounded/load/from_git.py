@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from wellfounded.load.files import LARGEST_FILE, File, is_wanted
+from wellfounded.load.files import LARGEST_FILE, File, is_wanted, printable
+from wellfounded.load.running_git import run_git
 from wellfounded.model.errors import VersionError
 from wellfounded.model.record import Record
 
 _LINK, _REPOSITORY = "120000", "160000"
-_TIME = 60
-#: Nothing is asked of whoever sits there, written into the repository, or fetched into it.
-_QUIETLY = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
 
 
 class Repository(Record, frozen=True):
@@ -94,7 +91,8 @@ def _found(repository: Repository, revision: str) -> str:
 
 def _verified(repository: Repository, asked: str) -> str:
     done = run_git(repository.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", asked)
-    return "" if done.returncode else done.stdout.decode().split()[-1]
+    found = done.stdout.decode(errors="replace").split()
+    return found[-1] if found and not done.returncode else ""
 
 
 def _if_shallow(repository: Repository) -> str:
@@ -143,7 +141,11 @@ def _name(path: str, rules: str) -> str:
 
 def _contents(repository: Repository, revision: str, entries: list[_Entry]) -> Iterator[bytes]:
     asked = "".join(f"{entry.object}\n" for entry in entries).encode()
-    sizes = run_git(repository.folder, "cat-file", "--batch-check", input=asked).stdout.decode().splitlines()
+    sizes = (
+        run_git(repository.folder, "cat-file", "--batch-check", input=asked)
+        .stdout.decode(errors="replace")
+        .splitlines()
+    )
     sizes += [""] * (len(entries) - len(sizes))  # git may stop at the first that is missing
     for entry, line in zip(entries, sizes, strict=True):
         size = line.rpartition(" ")[2]
@@ -153,41 +155,16 @@ def _contents(repository: Repository, revision: str, entries: list[_Entry]) -> I
         if int(size) > LARGEST_FILE:
             much = f"{int(size):,} bytes, and at most {LARGEST_FILE:,} are read"
             raise VersionError(f"{revision}:{entry.path} has {much}")
-    found = memoryview(run_git(repository.folder, "cat-file", "--batch", input=asked).stdout)
+    done = run_git(repository.folder, "cat-file", "--batch", input=asked)
+    if done.returncode:
+        raise VersionError(f"git cannot read the files of `{revision}`: {_said(done)}")
+    found = memoryview(done.stdout)
     start = 0
     while start < len(found):
         end = start + bytes(found[start : start + 200]).index(b"\n")
         length = int(bytes(found[start:end]).split()[-1])
         yield bytes(found[end + 1 : end + 1 + length])
         start = end + 1 + length + 1
-
-
-def printable(path: str) -> str:
-    """A path with its bytes that are no text as escapes."""
-    return os.fsencode(path).decode(errors="backslashreplace")
-
-
-def run_git(folder: Path, *arguments: str, input: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """What git answers in a folder. No shell is between; paths are taken as they are written.
-
-    Raises ``VersionError`` where git is not installed, or does not answer in time.
-    """
-    git = shutil.which("git")
-    if git is None:
-        raise VersionError("git is not installed, and a revision can only be read with it")
-    command = [git, "--no-pager", "--literal-pathspecs", *arguments]
-    try:
-        return subprocess.run(
-            command,
-            cwd=folder,
-            env={**os.environ, **_QUIETLY},
-            input=input,
-            capture_output=True,
-            check=False,
-            timeout=_TIME,
-        )
-    except subprocess.TimeoutExpired:
-        raise VersionError(f"git did not answer within {_TIME} seconds") from None
 
 
 def _said(done: subprocess.CompletedProcess[bytes]) -> str:

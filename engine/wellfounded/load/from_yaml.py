@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import yaml
 
 from wellfounded.load.node import Map, Node, Plain, Scalar, Sequence
-from wellfounded.model.diagnostic import Diagnostic
+from wellfounded.model.diagnostic import MOST, Diagnostic, too_many
 from wellfounded.model.frozen import frozen
 from wellfounded.model.position import Position
 
@@ -20,7 +20,7 @@ MOST_NESTING = 60
 
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _OTHER_NUMBER = re.compile(
-    r"[-+]?(0[0-9]+(\.[0-9]*)?|0[xob][0-9a-fA-F]+|[0-9][0-9_]*_[0-9_]*|[0-9]+(:[0-9]{2})+(\.[0-9]+)?"
+    r"[-+]?(0[0-9]+(\.[0-9]*)?|0[xob][0-9a-fA-F]+|[0-9]+_[0-9_]*|[0-9]+(:[0-9]{2})+(\.[0-9]+)?"
     r"|\.[0-9]+|[0-9]+\.|\.(nan|NaN|NAN|inf|Inf|INF))"
 )
 _BOOLEANS = {"true": True, "false": False}
@@ -38,9 +38,11 @@ _NULLS = frozenset({"", "null", "~"})
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _TooDeep(Exception):
-    def __init__(self, position: Position) -> None:
-        self.position = position
+class _Refused(Exception):
+    """What keeps a text from being read any further."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
 
 
 def read_yaml(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
@@ -48,10 +50,8 @@ def read_yaml(text: str, file: str) -> tuple[Node | None, list[Diagnostic]]:
     reader = _Reader(as_yaml(text), file)
     try:
         return reader.document(), reader.found
-    except _TooDeep as error:
-        message = f"this is nested more than {MOST_NESTING} deep"
-        problem = Diagnostic("nesting-too-deep", message, error.position, "write it with fewer levels")
-        return None, [*reader.found, problem]
+    except _Refused as error:
+        return None, [*reader.found, error.diagnostic]
     except yaml.YAMLError as error:
         return None, [*reader.found, syntax_error(error, file, text)]
 
@@ -116,6 +116,8 @@ class _Reader:
         return node
 
     def _find(self, code: str, message: str, event: yaml.Event, help: str = "") -> None:
+        if len(self.found) == MOST:
+            raise _Refused(too_many(self._position(event)))
         self.found.append(Diagnostic(code, message, self._position(event), help))
 
     def _position(self, event: yaml.Event) -> Position:
@@ -128,7 +130,8 @@ class _Reader:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         position = self._position(event)
         if depth > MOST_NESTING:
-            raise _TooDeep(position)
+            message = f"this is nested more than {MOST_NESTING} deep"
+            raise _Refused(Diagnostic("nesting-too-deep", message, position, "write it with fewer levels"))
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor:
             what = f"`{'*' if isinstance(event, yaml.AliasEvent) else '&'}{anchor}`"

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any
+from itertools import islice
+from typing import Any, TypeAlias
 
 from babel.localedata import exists
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
@@ -20,7 +21,7 @@ from msgspec.structs import replace
 from wellfounded.load.acceptance import Acceptance, search_of
 from wellfounded.load.node import Map, Node, Scalar, Sequence, at_path, children, describe, plain
 from wellfounded.load.package_data import data_folder
-from wellfounded.model.diagnostic import Diagnostic
+from wellfounded.model.diagnostic import MOST, Diagnostic, too_many
 from wellfounded.model.position import Position
 from wellfounded.model.suggest import did_you_mean, suggestion
 
@@ -89,7 +90,8 @@ class _Judge:
         return _referred(validator, reference, instance, schema) or ()
 
     def errors(self, document: Any) -> list[ValidationError]:
-        return [] if self.accepts(document) else list(self.validator.iter_errors(document))
+        """What is refused; of very much only the first, and one more than is told."""
+        return [] if self.accepts(document) else list(islice(self.validator.iter_errors(document), MOST + 1))
 
 
 _referred: Any = Draft202012Validator.VALIDATORS["$ref"]
@@ -100,13 +102,33 @@ def _judge(name: str) -> _Judge:
     return _Judge(name)
 
 
-def check_structure(document: Node, name: str) -> Iterator[tuple[tuple[str | int, ...], Diagnostic]]:
+Misfit: TypeAlias = tuple[tuple[str | int, ...], Diagnostic]
+
+
+def check_structure(document: Node, name: str) -> Iterator[Misfit]:
     """What schema ``name`` refuses in a document: the path of keys and indexes, and the diagnostic.
+
+    Where very much is refused, the last diagnostic says that there is more, and of the rest of the document
+    nothing is known.
+    """
+    errors = _judge(name).errors(plain(document))
+    told, last = 0, document.position
+    for path, diagnostic in _misfits(document, errors):
+        last = diagnostic.position
+        if told == MOST:
+            break
+        told += 1
+        yield path, diagnostic
+    if told == MOST or len(errors) > MOST:
+        yield (), too_many(last)
+
+
+def _misfits(document: Node, errors: list[ValidationError]) -> Iterator[Misfit]:
+    """What is refused, in the author's terms.
 
     What a schema asks only of some things, such as a question of facts that are stated, is not asked of one
     with a mistyped key, since that key may be what makes the difference.
     """
-    errors = _judge(name).errors(plain(document))
     mistyped = [tuple(error.absolute_path) for error in errors if _has_mistyped_key(error, document)]
     for error in errors:
         path = tuple(error.absolute_path)
@@ -126,7 +148,7 @@ def check_structure(document: Node, name: str) -> Iterator[tuple[tuple[str | int
 def _has_mistyped_key(error: ValidationError, document: Node) -> bool:
     node, known = at_path(document, tuple(error.absolute_path)), _subschema(error).get("properties", ())
     return error.validator == "additionalProperties" and any(
-        did_you_mean(str(key), known) for key, _ in children(node) if key not in known
+        did_you_mean(str(key), known) for key, _ in islice(children(node), MOST) if key not in known
     )
 
 
@@ -142,7 +164,7 @@ def _missing_key(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
     """A key that is missing; one that is there, mistyped, is reported as unknown and not here."""
     assert isinstance(node, Map)
     known = _subschema(error).get("properties", ())
-    unknown = [key for key in node.entries if key not in known]
+    unknown = [key for key in islice(node.entries, MOST) if key not in known]
     for key in _keyword_value(error):
         if key not in node and f"'{key}'" in error.message and not did_you_mean(key, unknown):
             yield Diagnostic("missing-key", f"`{key}` is missing", node.position, f"add `{key}: …` here")
@@ -217,7 +239,7 @@ def _one_of(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
     options = [key for option in _keyword_value(error) for key in option["required"]]
     given = [key for key in options if key in written]
     known = _subschema(error).get("properties", ())
-    if not given and any(did_you_mean(key, options) for key in written if key not in known):
+    if not given and any(did_you_mean(key, options) for key in islice(written, MOST) if key not in known):
         return  # reported as an unknown key
     if given:
         found, help = f"here are {' and '.join(f'`{key}`' for key in given)}", "leave out all but one"
@@ -250,12 +272,13 @@ def _size(error: ValidationError, node: Node) -> Iterator[Diagnostic]:
 
 
 def _twice(_: ValidationError, node: Node) -> Iterator[Diagnostic]:
-    seen: list[Any] = []
+    seen: set[str] = set()
     for item in node.items if isinstance(node, Sequence) else ():
-        if plain(item) in seen:
+        written = json.dumps(plain(item), sort_keys=True)
+        if written in seen:
             message = f"{describe(item)} stands in this list twice"
             yield Diagnostic("not-allowed-value", message, item.position, "leave one out")
-        seen.append(plain(item))
+        seen.add(written)
 
 
 def _other(error: ValidationError, node: Node) -> Iterator[Diagnostic]:

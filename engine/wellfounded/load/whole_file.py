@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 from typing import BinaryIO
+
+#: A file that nobody else made. The system takes the umask from its rights: to read the umask one has to
+#: set it, and then files of other threads would be anybody's to write.
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
@@ -30,8 +34,9 @@ def whole_file(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
     ``mode`` is limited by the umask, as for any new file. Raises ``OSError`` naming ``path`` if it cannot be
     written.
     """
+    temporary = path.parent / f".{path.name}.{token_hex(8)}"
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle = os.open(temporary, _NEW, mode)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
     try:
@@ -39,17 +44,10 @@ def whole_file(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(mode & ~_umask())
-        Path(temporary).replace(path)
+        temporary.replace(path)
     except BaseException as error:
         with suppress(OSError):
-            Path(temporary).unlink()
-        if isinstance(error, OSError) and error.filename in (None, temporary):
+            temporary.unlink()
+        if isinstance(error, OSError) and error.filename in (None, str(temporary)):
             raise OSError(error.errno, error.strerror, str(path)) from error
         raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

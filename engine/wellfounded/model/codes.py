@@ -50,6 +50,7 @@ ERRORS: Mapping[str, str] = {
     "rule-without-source": "a rule names no claim",
     "tag": "a YAML tag is used",
     "target-bound": "a target has not exactly one bound",
+    "too-many-mistakes": "there are more mistakes than are told at once",
     "unknown-choice": "a choice does not exist",
     "unknown-claim": "a claim does not exist",
     "unknown-fact": "a fact does not exist",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TypeVar
 
 from wellfounded.model.codes import Severity, severity
@@ -47,6 +47,27 @@ def unknown_yet(
         if left[key(one)] < 0:
             new.append(one)
     return tuple(new)
+
+
+#: So many mistakes of a kind are told: nobody reads more, and a hostile file could have very many.
+MOST = 200
+TOO_MANY = "too-many-mistakes"
+
+
+def too_many(position: Position) -> Diagnostic:
+    """An error that says there are more, at the first that is not told: what is cut off is never in order."""
+    return Diagnostic(TOO_MANY, f"there are more mistakes than these {MOST}", position, "mend these first")
+
+
+def first_errors(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """What is found up to so many errors; warnings are not counted."""
+    errors = 0
+    for diagnostic in found:
+        errors += is_error(diagnostic)
+        if errors > MOST:
+            yield too_many(diagnostic.position)
+            return
+        yield diagnostic
 
 
 def in_reading_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:

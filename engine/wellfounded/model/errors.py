@@ -76,3 +76,7 @@ class RecordError(WellfoundedError):
 
 class VersionError(WellfoundedError):
     """A version of a knowledge base, such as a revision of a repository or a wheel, that cannot be found."""
+
+
+class GitSilentError(VersionError):
+    """Git is not there, cannot be run, or does not answer in time."""

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from wellfounded.load.node import Map, Node, Scalar, Sequence, plain
 from wellfounded.load.stated import valued
 from wellfounded.model.content import Content, FactType
-from wellfounded.model.diagnostic import Diagnostic
+from wellfounded.model.diagnostic import MOST, TOO_MANY, Diagnostic, too_many
 from wellfounded.model.position import Position
 from wellfounded.model.suggest import suggestion
 
@@ -28,9 +28,17 @@ def check_scenarios(
         number = path[1] if len(path) > 1 else None
         broken.update(path[1:2])
         yield number if isinstance(number, int) else None, diagnostic
+        if diagnostic.code == TOO_MANY:
+            return
+    told = 0
     for number, item in enumerate(scenarios_in(document)):
         if number not in broken and isinstance(item, Map):
-            yield from ((number, diagnostic) for diagnostic in check_scenario(item, content))
+            for diagnostic in check_scenario(item, content):
+                if told == MOST:
+                    yield None, too_many(diagnostic.position)
+                    return
+                told += 1
+                yield number, diagnostic
 
 
 def check_empty(file: str) -> Diagnostic:

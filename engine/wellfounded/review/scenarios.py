@@ -18,7 +18,7 @@ from wellfounded.load.node import Map, Node, plain
 from wellfounded.load.structure import check_structure
 from wellfounded.loading import located, located_at
 from wellfounded.model.content import Content
-from wellfounded.model.diagnostic import Diagnostic, in_reading_order
+from wellfounded.model.diagnostic import TOO_MANY, Diagnostic, in_reading_order
 from wellfounded.model.frozen import EMPTY, frozen
 from wellfounded.model.position import NOWHERE, Position
 from wellfounded.model.record import Record
@@ -75,6 +75,8 @@ def read_file(file: File, content: Content) -> tuple[list[Scenario], list[Diagno
     if node is None:
         return [], found or [check_empty(file.name)]
     wrong = list(check_scenarios(node, check_structure(node, "scenarios"), content))
+    if wrong and wrong[-1][1].code == TOO_MANY:  # of the others nothing is known
+        return [], [*found, *(diagnostic for _, diagnostic in wrong)]
     broken = {number for number, _ in wrong}
     scenarios = [
         _scenario(item)

@@ -6,6 +6,7 @@ import csv
 import io
 
 from wellfounded.explain.chain import Chain
+from wellfounded.model.cell import written_cell
 
 COLUMNS = ("recommendation", "start", "meaning", "end", "asks", "holds", "support", "via")
 
@@ -20,5 +21,5 @@ def as_csv(chain: Chain) -> str:
             asks = "; ".join(test.asks for test in edge.tests)
             holds = "; ".join("yes" if test.holds else "no" for test in edge.tests)
             row = (edge.start, edge.meaning, edge.end, asks, holds, edge.support or "", edge.via or "")
-            writer.writerow((trail.recommendation, *row))
+            writer.writerow(map(written_cell, (trail.recommendation, *row)))
     return out.getvalue()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import webbrowser
+from ipaddress import ip_network
 from pathlib import Path
 
 import click
 
 try:
+    from starlette.types import ASGIApp
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
     from wellfounded.interfaces.http import running
     from wellfounded.interfaces.http.keys import is_loopback, names_of_this_machine
     from wellfounded.interfaces.http.limits import Limits as Patience
@@ -17,6 +21,16 @@ try:
     from wellfounded.interfaces.studio.workplace import Workplace
 except ImportError as missing:
     raise click.ClickException("the studio needs more: install wellfounded[studio]") from missing
+
+
+def _network(_: click.Context, __: click.Parameter, written: str | None) -> str | None:
+    """An address or a network, as the proxy is looked up by it."""
+    try:
+        return None if written is None else str(ip_network(written))
+    except ValueError:
+        raise click.BadParameter(
+            f"`{written}` is no address; write one such as 127.0.0.1, or a network such as 10.0.0.0/24"
+        ) from None
 
 
 @click.command("studio")
@@ -40,6 +54,12 @@ except ImportError as missing:
 @click.option(
     "--new-password", is_flag=True, help="Ask for a new password, print what to keep of it, and end."
 )
+@click.option(
+    "--proxy",
+    metavar="ADDRESS",
+    callback=_network,
+    help="The address of a proxy in front; what it says in X-Forwarded-For is who asks.",
+)
 @click.option("--quiet", is_flag=True, help="Log only what goes wrong.")
 def command(
     rules: Path | None,
@@ -49,6 +69,7 @@ def command(
     no_browser: bool,
     password_file: Path | None,
     new_password: bool,
+    proxy: str | None,
     quiet: bool,
 ) -> None:
     """Open the knowledge base in RULES in a browser, or the one that comes with the package.
@@ -75,7 +96,13 @@ def command(
             if not no_browser:
                 webbrowser.open(address)
 
-        running.run(make_app(workplace, password=password, hosts=hosts), listener, Patience(), ready)
+        app = make_app(workplace, password=password, hosts=hosts)
+        running.run(app if proxy is None else _behind(app, proxy), listener, Patience(), ready)
+
+
+def _behind(app: ASGIApp, proxy: str) -> ASGIApp:
+    """The application as a proxy in front asks it for others, each of whom counts as they do without one."""
+    return ProxyHeadersMiddleware(app, proxy)  # type: ignore[arg-type,return-value]  # uvicorn has types of its own
 
 
 def _password(host: str, password_file: Path | None) -> str:

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 
 from wellfounded.load.whole_file import made_folders
 
@@ -39,11 +40,11 @@ def write_folder(folder: Path, pages: Mapping[str, str]) -> None:
 def _write_beside(folder: Path, pages: Mapping[str, str]) -> None:
     """Make the whole folder beside where it is to stand, and put it there."""
     try:
-        made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+        made = folder.parent / f".{folder.name}.{token_hex(8)}"
+        made.mkdir()
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(folder)) from error
     try:
-        made.chmod(0o777 & ~_umask())
         _fill(made, pages)
         _put(made, folder)
     except BaseException:
@@ -119,9 +120,3 @@ def _listed(mark: Path) -> set[str] | None:
         if isinstance(written, dict) and written.get("made_by") == _MADE_BY:
             return {str(name) for name in written.get("files", ())}
     return None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

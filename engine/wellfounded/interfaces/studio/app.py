@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
@@ -17,10 +18,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from wellfounded.interfaces.incident import logged
 from wellfounded.interfaces.studio.advice.routes import advice_routes
+from wellfounded.interfaces.studio.apart import Apart
 from wellfounded.interfaces.studio.assets import Assets
+from wellfounded.interfaces.studio.callers import caller_of
 from wellfounded.interfaces.studio.edit.routes import edit_routes
 from wellfounded.interfaces.studio.evidence.routes import evidence_routes
-from wellfounded.interfaces.studio.guard import COOKIE, SIGN_IN, STATIC, Guard
+from wellfounded.interfaces.studio.guard import COOKIE, SIGN_IN, STATIC, Guard, carried_by
 from wellfounded.interfaces.studio.limits import Limits
 from wellfounded.interfaces.studio.pages import Answers, language_of, make_environment
 from wellfounded.interfaces.studio.password import Door, Shut
@@ -43,17 +46,17 @@ def make_app(
 ) -> ASGIApp:
     """The application. ``password`` is a hash; ``hosts`` are the names by which this machine is asked."""
     door = Door(password, limits)
-    answers = Answers(workplace, Assets(), make_environment(), bool(password))
+    answers = Answers(workplace, Assets(), make_environment(), Apart(2, 16, limits.apart), bool(password))
     routes = [
         Route("/", _front(answers)),
         Route(f"{STATIC}{{rest:path}}", answers.assets.answer),
         Route(SIGN_IN, _sign_in(answers, door), methods=["GET", "POST"]),
-        Route("/sign-out", _sign_out, methods=["POST"]),
-        *advice_routes(answers),
-        *rules_routes(answers),
-        *evidence_routes(answers),
-        *people_routes(answers),
-        *edit_routes(answers),
+        Route("/sign-out", _sign_out(door), methods=["POST"]),
+        *(
+            _in_a_language(route, workplace)
+            for part in (advice_routes, rules_routes, evidence_routes, people_routes, edit_routes)
+            for route in part(answers)
+        ),
     ]
     app = Starlette(
         routes=routes,
@@ -67,15 +70,27 @@ def make_app(
     return Guard(GZipMiddleware(_Looking(app, workplace), minimum_size=500), limits, door, hosts)
 
 
+def _in_a_language(route: Route, workplace: Workplace) -> Route:
+    """A route that answers in the languages there are, and at addresses of no other."""
+
+    async def spoken(request: Request) -> Response:
+        if request.path_params["language"] not in workplace.languages:
+            raise Refused(404)
+        answered: Response = await route.endpoint(request)
+        return answered
+
+    return Route(route.path, spoken, methods=sorted(route.methods or ()))
+
+
 class _Looking:
-    """Before every page, a look at whether the files have changed."""
+    """Before every page, a look at whether the files have changed; that to sign in shows nothing of them."""
 
     def __init__(self, app: ASGIApp, workplace: Workplace) -> None:
         self.app = app
         self.workplace = workplace
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and not scope["path"].startswith(STATIC):
+        if scope["type"] == "http" and not scope["path"].startswith((STATIC, SIGN_IN)):
             await asyncio.to_thread(self.workplace.look)
         await self.app(scope, receive, send)
 
@@ -91,12 +106,18 @@ def _front(answers: Answers) -> Endpoint:
 
 
 def _sign_in(answers: Answers, door: Door) -> Endpoint:
+    # A password takes a while on purpose: who tries many would take the threads that pages are made in.
+    trying = ThreadPoolExecutor(1, "password")
+
     async def sign_in(request: Request) -> Response:
         to = _own_address(request.query_params.get("to", "/"))
         if request.method != "POST":
             return answers.page(request, "sign_in.html", to=to, wrong="")
         try:
-            is_right = await asyncio.to_thread(door.try_password, await _password_in(request))
+            given, caller = await _password_in(request), caller_of(request.scope)
+            is_right = await asyncio.get_running_loop().run_in_executor(
+                trying, door.try_password, given, caller
+            )
         except Refused as error:  # the page that says so elsewhere tells of what is inside
             return answers.page(request, "sign_in.html", error.status, to=to, wrong="password_wrong")
         except Shut:
@@ -107,7 +128,7 @@ def _sign_in(answers: Answers, door: Door) -> Endpoint:
         entered = RedirectResponse(to, 303)
         entered.set_cookie(
             COOKIE,
-            door.token(),
+            door.sessions.begun(),
             max_age=int(door.limits.session),
             httponly=True,
             samesite="strict",
@@ -128,11 +149,15 @@ async def _password_in(request: Request) -> str:
     return sent.get("password", [""])[0]
 
 
-async def _sign_out(_: Request) -> Response:
-    left = RedirectResponse(SIGN_IN, 303)
-    left.delete_cookie(COOKIE)
-    left.headers["clear-site-data"] = '"cache"'  # a table of people that was opened
-    return left
+def _sign_out(door: Door) -> Endpoint:
+    async def sign_out(request: Request) -> Response:
+        await asyncio.to_thread(door.sessions.end, carried_by(request.scope))
+        left = RedirectResponse(SIGN_IN, 303)
+        left.delete_cookie(COOKIE)
+        left.headers["clear-site-data"] = '"cache"'  # a table of people that was opened
+        return left
+
+    return sign_out
 
 
 def _own_address(to: str) -> str:

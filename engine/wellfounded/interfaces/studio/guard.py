@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Collection
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
@@ -18,6 +18,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wellfounded.interfaces.incident import logged
+from wellfounded.interfaces.studio.callers import Full, Places, caller_of
 from wellfounded.interfaces.studio.limits import Limits
 from wellfounded.interfaces.studio.password import Door
 from wellfounded.interfaces.studio.refused import Refused
@@ -52,7 +53,8 @@ class Guard:
         self.limits = limits
         self.door = door
         self.hosts = frozenset(hosts)
-        self.now = 0
+        self.inside = Places(limits.at_once, limits.at_once)
+        self.outside = Places(limits.outside, limits.outside_each)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -64,28 +66,34 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                headers.setdefault("cache-control", "no-store")  # also of an answer that only leads elsewhere
             await send(message)
 
-        answer = self._refusal(scope)
+        is_in = self.door.admits(carried_by(scope))
+        answer = self._refusal(scope, is_in)
         if answer is not None:
             await answer(scope, receive, guarded)
             return
-        self.now += 1
+        places, seconds = (
+            (self.inside, self.limits.whole) if is_in else (self.outside, self.limits.outside_whole)
+        )
         try:
-            async with asyncio.timeout(self.limits.whole):
-                await self.app(scope, self._bounded(receive, self._most(scope)), guarded)
+            with places.one(caller_of(scope)):
+                async with asyncio.timeout(seconds):
+                    await self.app(scope, self._bounded(receive, self._most(scope, is_in)), guarded)
+        except Full:
+            await _last(503, "too many requests at once; try again soon")(scope, receive, guarded)
         except TimeoutError:
             if not started:
-                await _plain(503, "this takes too long")(scope, receive, guarded)
+                await _last(503, "this takes too long")(scope, receive, guarded)
         except Exception as error:  # the last line of defence; the application has answered and logged it
             if not started:
                 number = logged(error, log)
                 await _plain(500, f"the log says more under {number}")(scope, receive, guarded)
-        finally:
-            self.now -= 1
 
-    def _refusal(self, scope: Scope) -> Response | None:
+    def _refusal(self, scope: Scope, is_in: bool) -> Response | None:
         """The answer to a request that is not let through."""
         headers = Headers(scope=scope)
         if self.hosts and _name(headers.get("host", "")) not in self.hosts:
@@ -98,27 +106,17 @@ class Guard:
             return _plain(403, "only pages of the studio itself may send this")
         if scope["method"] != "POST" and _from_within_elsewhere(headers):
             return _plain(403, "pages elsewhere can lead here, and not load anything from here")
+        if not (is_in or _is_open(scope)):
+            return _sent_to_sign_in(scope)
         length = headers.get("content-length", "0")
-        most = self._most(scope)
+        most = self._most(scope, is_in)
         if not length.isdecimal() or int(length) > most:
             return _plain(413, f"at most {most} bytes")
-        if self.now >= self.limits.at_once:
-            return _plain(503, "too many requests at once; try again soon")
-        return self._sent_to_sign_in(scope, headers)
+        return None
 
-    def _sent_to_sign_in(self, scope: Scope, headers: Headers) -> Response | None:
-        carried = cookie_parser(headers.get("cookie", "")).get(COOKIE, "")
-        if _is_open(scope) or self.door.admits(carried):
-            return None
-        if scope["method"] == "POST":
-            return _plain(403, "sign in first; what you typed is still in your browser")
-        query = scope["query_string"].decode("latin-1")
-        there = scope["path"] + (f"?{query}" if query else "")
-        return RedirectResponse(f"{SIGN_IN}?to={quote(there, safe='')}", 303)
-
-    def _most(self, scope: Scope) -> int:
-        """The most bytes that are read: little of who may not be in yet."""
-        return self.limits.sign_in if scope["path"] == SIGN_IN else self.limits.body
+    def _most(self, scope: Scope, is_in: bool) -> int:
+        """The most bytes that are read: little of who is not in yet."""
+        return self.limits.body if is_in and scope["path"] != SIGN_IN else self.limits.sign_in
 
     def _bounded(self, receive: Receive, most: int) -> Receive:
         """Reads what comes, up to the most it may be. Raises ``Refused`` beyond that."""
@@ -135,6 +133,19 @@ class Guard:
         return bounded
 
 
+def carried_by(scope: Scope) -> str:
+    """What a browser carries of its session."""
+    return cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE, "")
+
+
+def _sent_to_sign_in(scope: Scope) -> Response:
+    if scope["method"] == "POST":
+        return _plain(403, "sign in first; what you typed is still in your browser")
+    query = scope["query_string"].decode("latin-1")
+    there = scope["path"] + (f"?{query}" if query else "")
+    return RedirectResponse(f"{SIGN_IN}?to={quote(there, safe='')}", 303)
+
+
 def _is_open(scope: Scope) -> bool:
     """Whether this is answered to who is not in yet."""
     path: str = scope["path"]
@@ -146,14 +157,15 @@ def _from_here(headers: Headers) -> bool:
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site == "same-origin"
-    origin = headers.get("origin", "")
-    return bool(origin) and urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+    host = headers.get("host", "").lower()
+    return bool(host) and headers.get("origin", "").lower() in (f"http://{host}", f"https://{host}")
 
 
 def _from_within_elsewhere(headers: Headers) -> bool:
-    """Whether a page of another site loads this, as for a picture: it could have us search all day."""
+    """Whether a page of another site loads this, as a picture or a frame: it could have us search all day."""
     site, mode = headers.get("sec-fetch-site", "none"), headers.get("sec-fetch-mode", "navigate")
-    return site in ("cross-site", "same-site") and mode != "navigate"
+    is_led_here = mode == "navigate" and headers.get("sec-fetch-dest", "document") == "document"
+    return site in ("cross-site", "same-site") and not is_led_here
 
 
 def _name(host: str) -> str:
@@ -162,4 +174,9 @@ def _name(host: str) -> str:
 
 
 def _plain(status: int, text: str) -> Response:
-    return PlainTextResponse(f"{text}\n", status)
+    return PlainTextResponse(f"{text}\n", status, {"cache-control": "no-store"})
+
+
+def _last(status: int, text: str) -> Response:
+    """An answer after which the connection ends: nobody waits for what else is sent on it, however slowly."""
+    return PlainTextResponse(f"{text}\n", status, {"cache-control": "no-store", "connection": "close"})

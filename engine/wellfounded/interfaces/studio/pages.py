@@ -22,6 +22,7 @@ from wellfounded.interfaces.http.languages import accepted
 from wellfounded.interfaces.line import Line, plain, runs
 from wellfounded.interfaces.page import Page
 from wellfounded.interfaces.retold import say_in
+from wellfounded.interfaces.studio.apart import Apart
 from wellfounded.interfaces.studio.assets import Assets
 from wellfounded.interfaces.studio.refused import Refused
 from wellfounded.interfaces.studio.words import counted, words
@@ -42,11 +43,12 @@ _BELONGS: Mapping[str, str] = {"why": "advice", "compare": "advice"}
 
 
 class Answers(Record, frozen=True, gc=True):
-    """Makes answers of templates, for one workplace."""
+    """Makes answers of templates, for one workplace. What may take long is made ``apart``."""
 
     workplace: Workplace
     assets: Assets
     environment: Environment
+    apart: Apart
     password: bool = False
 
     def page(

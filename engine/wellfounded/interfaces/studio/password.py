@@ -1,7 +1,7 @@
 """The password of a studio that others can reach: kept as a slow hash, and tried only so often.
 
-Who gave it carries a signed cookie with the time until when it holds. It is signed with the hash, so it
-outlives a restart of the studio and ends when the password is another.
+Wrong ones are counted by who sends them, so that nobody keeps others out by guessing; and in all, so that
+many who guess together come no further. Who is in already is not asked.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from pathlib import Path
 from threading import Lock
 
 from wellfounded.interfaces.studio.limits import Limits
+from wellfounded.interfaces.studio.sessions import Sessions
 
 #: Cost, block size and parallel lanes of scrypt (RFC 7914); some 50 ms and 16 MiB each time.
 _N, _R, _P = 2**14, 8, 1
 _LINE = re.compile(r"scrypt:(?P<salt>[0-9a-f]{32}):(?P<hash>[0-9a-f]{64})")
 SHORTEST = 10
+_MOST_KNOWN = 1000
 
 
 class PasswordProblem(ValueError):
@@ -29,7 +31,7 @@ class PasswordProblem(ValueError):
 
 
 class Shut(Exception):
-    """So many wrong passwords came of late that none is listened to."""
+    """So many wrong passwords came of late that none is heard."""
 
 
 def hashed(password: str) -> str:
@@ -75,39 +77,34 @@ class Door:
         self.kept = kept
         self.limits = limits
         self.now = now
-        self._wrong: deque[float] = deque(maxlen=limits.wrong)
+        self.sessions = Sessions(kept, limits.session, now)
+        self._wrong: deque[tuple[float, str]] = deque(maxlen=limits.wrong_in_all)
+        #: From where the right password came lately: however many others guess, these are listened to.
+        self._known: deque[str] = deque(maxlen=_MOST_KNOWN)
         self._one_at_a_time = Lock()
 
-    @property
-    def is_shut(self) -> bool:
-        """Whether so many wrong passwords came of late that none is listened to."""
-        return len(self._wrong) == self.limits.wrong and self.now() - self._wrong[0] < self.limits.pause
+    def is_shut(self, caller: str) -> bool:
+        """Whether so many wrong passwords came of late, from a caller or from all, that none is heard."""
+        since = self.now() - self.limits.pause
+        late = [who for when, who in self._wrong if when > since]
+        too_many_in_all = len(late) >= self.limits.wrong_in_all and caller not in self._known
+        return too_many_in_all or late.count(caller) >= self.limits.wrong
 
-    def try_password(self, password: str) -> bool:
+    def try_password(self, password: str, caller: str) -> bool:
         """Whether this is the password. Counts those that are not, also of many that come at once.
 
         Raises ``Shut``.
         """
         with self._one_at_a_time:
-            if self.is_shut:
+            if self.is_shut(caller):
                 raise Shut
             if fits(password, self.kept):
+                if caller not in self._known:
+                    self._known.append(caller)
                 return True
-            self._wrong.append(self.now())
+            self._wrong.append((self.now(), caller))
             return False
 
-    def token(self) -> str:
-        """What somebody carries who gave the password."""
-        until = str(int(self.now() + self.limits.session))
-        return f"{until}.{self._signature(until)}"
-
-    def admits(self, token: str) -> bool:
-        """Whether a token is one of ours, and still holds."""
-        if not self.kept:
-            return True
-        until, _, signature = token.partition(".")
-        known = hmac.compare_digest(signature.encode(), self._signature(until).encode())
-        return known and until.isdecimal() and self.now() < int(until)
-
-    def _signature(self, until: str) -> str:
-        return hmac.new(self.kept.encode(), f"studio session until {until}".encode(), "sha256").hexdigest()
+    def admits(self, carried: str) -> bool:
+        """Whether a browser that carries this may come in."""
+        return not self.kept or self.sessions.holds(carried)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from babel import Locale
@@ -24,6 +25,8 @@ from wellfounded.interfaces.studio.words import Words
 from wellfounded.interfaces.studio.workplace import Rules
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.model.record import Record
+
+Made = TypeVar("Made")
 
 
 class Asking(Record, frozen=True, gc=True):
@@ -60,6 +63,10 @@ class Asking(Record, frozen=True, gc=True):
 
     def page(self, template: str, status: int = 200, **given: Any) -> Response:
         return self.answers.page(self.request, template, status, words=self.words, **given)
+
+    async def apart(self, make: Callable[[], Made]) -> Made:
+        """What takes long, made for as long as somebody waits for it. Raises ``Refused``."""
+        return await self.answers.apart.made(self.request, make)
 
     def only_at(self, pairs: Pairs) -> Response | None:
         """To the address with this query, unless this one says the same in whatever order."""

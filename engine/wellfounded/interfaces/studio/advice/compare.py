@@ -19,7 +19,7 @@ from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.from_git import repository_of
 from wellfounded.load.stated import valued
 from wellfounded.model.advice import Advice
-from wellfounded.model.errors import KnowledgeBaseError, VersionError
+from wellfounded.model.errors import GitSilentError, KnowledgeBaseError, VersionError
 from wellfounded.model.record import Record
 from wellfounded.model.values import Value
 from wellfounded.review.difference.versions import version_at
@@ -118,6 +118,8 @@ def rules_at(revision: str, rules: Path) -> KnowledgeBase:
         raise RevisionProblem("revision_wrong")
     try:
         return version_at(revision, rules).knowledge_base
+    except GitSilentError:
+        raise RevisionProblem("git_silent") from None
     except VersionError:
         raise RevisionProblem("revision_unknown") from None
     except KnowledgeBaseError:

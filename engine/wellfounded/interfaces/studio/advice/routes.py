@@ -27,9 +27,9 @@ from wellfounded.interfaces.studio.advice.compare import (
 from wellfounded.interfaces.studio.advice.fields import Field, field_of, labels
 from wellfounded.interfaces.studio.advice.files import DATED, TooLarge, as_file, opened
 from wellfounded.interfaces.studio.advice.person import Pairs, Person, pairs_of, person_in, supports
-from wellfounded.interfaces.studio.advice.searching import NotSearched, Searches
 from wellfounded.interfaces.studio.advice.view import answers_of, titles, view_of
 from wellfounded.interfaces.studio.advice.why import suggestions_html, what_if_html, why_of
+from wellfounded.interfaces.studio.apart import Busy, TooLong
 from wellfounded.interfaces.studio.pages import Answers
 from wellfounded.interfaces.studio.refused import Refused
 from wellfounded.load.person import LARGEST
@@ -51,7 +51,6 @@ class Problem(Record, frozen=True):
 
 def advice_routes(answers: Answers) -> list[Route]:
     """The interview, why, comparing, and files of answers."""
-    searches = Searches()
 
     async def advice(request: Request) -> Response:
         asked = await asking(answers, request)
@@ -111,7 +110,7 @@ def advice_routes(answers: Answers) -> list[Route]:
         tried = [(IF + f, changed.written[f]) for f in changes]
         tried += [(IF + fact, wrong.written) for fact, wrong in changed.wrong.items()]
         elsewhere = asked.only_at([*pairs_of(person), *tried, *wanted])
-        return elsewhere or await _why(asked, searches, id, person, changed, changes, wanted)
+        return elsewhere or await _why(asked, id, person, changed, changes, wanted)
 
     async def compare(request: Request) -> Response:
         asked = await asking(answers, request)
@@ -248,7 +247,6 @@ async def _sheet(asked: Asking, person: Person) -> Response:
 
 async def _why(
     asked: Asking,
-    searches: Searches,
     id: str,
     person: Person,
     changed: Person,
@@ -259,21 +257,23 @@ async def _why(
         found = await asyncio.to_thread(why_of, asked.rules, person, id, asked.edition)
         what_if = Markup()
         if changes:
-            what_if = await asyncio.to_thread(
-                what_if_html, asked.knowledge_base, person, changes, asked.edition
+            what_if = await asked.apart(
+                lambda: what_if_html(asked.knowledge_base, person, changes, asked.edition)
             )
         want = next((value for _, value in wanted if value in found.wants), "")
         would, problem = Markup(), ""
         if want:
             try:
-                ways = await searches.found(
+                ways = await asked.apart(
                     lambda: asked.knowledge_base.suggest(
                         person.facts, id, want, asked.language, min_support=person.least
                     )
                 )
                 would = suggestions_html(ways, asked.edition)
-            except NotSearched as error:
-                problem = asked.words[str(error)]
+            except Busy:
+                problem = asked.words["too_busy"]
+            except TooLong:
+                problem = asked.words["too_long"]
     except ConflictError as error:
         raise Refused(409, _disagree(asked, error)) from None
     first = [_tried(fact, person, changed, asked) for fact in found.decisive]
@@ -305,7 +305,7 @@ def _tried(fact: str, person: Person, changed: Person, asked: Asking) -> Field:
 async def _people(asked: Asking, one: Person, other: Person) -> Response:
     compared, disagree = None, ""
     try:
-        compared = await asyncio.to_thread(people_compared, asked.knowledge_base, one, other, asked.edition)
+        compared = await asked.apart(lambda: people_compared(asked.knowledge_base, one, other, asked.edition))
     except ConflictError as error:
         disagree = _disagree(asked, error)
     answered = dict.fromkeys([*one.written, *one.wrong, *other.written, *other.wrong])
@@ -333,13 +333,14 @@ async def _people(asked: Asking, one: Person, other: Person) -> Response:
 
 async def _versions(asked: Asking, person: Person, revision: str) -> Response:
     path = asked.answers.workplace.path
-    in_git = await asyncio.to_thread(is_in_git, path)
+    in_git = await asked.apart(lambda: is_in_git(path))
     found, problem = None, ""
     try:
         if revision and in_git:
-            then = await asyncio.to_thread(rules_at, revision, path)
-            found = await asyncio.to_thread(
-                versions_compared, then, asked.knowledge_base, person, asked.edition
+            found = await asked.apart(
+                lambda: versions_compared(
+                    rules_at(revision, path), asked.knowledge_base, person, asked.edition
+                )
             )
     except RevisionProblem as error:
         problem = asked.words[str(error)].format(written=revision)

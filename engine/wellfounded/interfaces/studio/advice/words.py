@@ -118,6 +118,7 @@ WORDS: Mapping[str, Words] = {
         "revision_unknown": "“{written}” is geen versie van deze regels: zo heet geen tag, branch of "
         "commit waar zij in staan.",
         "revision_broken": "De regels van “{written}” kunnen niet worden gelezen; er staat een fout in.",
+        "git_silent": "Git geeft geen antwoord. Probeer het later opnieuw.",
         "no_git": "Deze map met regels staat niet in een git-repository, dus er zijn geen eerdere versies "
         "om te tonen.",
         "then_rules": "Regels van {revision}",
@@ -239,6 +240,7 @@ WORDS: Mapping[str, Words] = {
         "revision_unknown": "“{written}” is not a version of these rules: no tag, branch or commit that "
         "holds them is called that.",
         "revision_broken": "The rules of “{written}” cannot be read; there is an error in them.",
+        "git_silent": "Git does not answer. Try again later.",
         "no_git": "This folder of rules is not in a git repository, so there are no earlier versions to "
         "show.",
         "then_rules": "Rules of {revision}",

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from wellfounded.authoring.write import ChangedMeanwhileError
 from wellfounded.editing.folder import View
 from wellfounded.interfaces.retold import say_in
+from wellfounded.interfaces.studio.apart import Apart
 from wellfounded.interfaces.studio.edit import asked
 from wellfounded.interfaces.studio.edit.desk import Desks
 from wellfounded.interfaces.studio.edit.effects import Effects, Survivors, effects, survivors, typed
@@ -35,6 +36,9 @@ from wellfounded.interfaces.studio.words import Words, counted
 #: Where a save can be undone as well: in a form, and where a verdict is recorded.
 _OWN = re.compile(r"/[A-Za-z-]+/(?:edit-form|evidence/verdict)/[\w./%+-]+", re.ASCII)
 
+#: Editors ask after every keystroke: so many are answered at once, so many wait, none for more than some seconds.
+AT_ONCE, WAITING, PATIENCE = 2, 30, 30.0
+
 
 class Editor:
     """Answers what is asked of single files."""
@@ -45,6 +49,7 @@ class Editor:
         self.patience = patience
         self.workplace = answers.workplace
         self.root = answers.workplace.path
+        self._checks = Apart(AT_ONCE, WAITING, PATIENCE)
 
     async def page(self, request: Request) -> Response:
         """The page of a file, and what is done with its text."""
@@ -210,7 +215,7 @@ class Editor:
         desk = request.query_params.get("desk", "")[:40] or "none"
         at = number_in(request.query_params.get("at", ""))
         return JSONResponse(
-            await asyncio.to_thread(self._asked, request, what, name, desk, at, text),
+            await self._checks.made(request, lambda: self._asked(request, what, name, desk, at, text)),
             headers={"cache-control": "no-store"},
         )
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from collections.abc import Callable
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from wellfounded.interfaces.studio.edit.desk import Desks
 from wellfounded.interfaces.studio.edit.files import as_shown, listed, opened
-from wellfounded.interfaces.studio.edit.history import Author, Checkout, CommitError, checkout_of
+from wellfounded.interfaces.studio.edit.history import (
+    Author,
+    Checkout,
+    Commit,
+    CommitError,
+    checkout_of,
+)
 from wellfounded.interfaces.studio.edit.merge import Piece, differences
 from wellfounded.interfaces.studio.edit.problems import Problem, problems
 from wellfounded.interfaces.studio.edit.sent import fields, may_write
@@ -19,6 +27,9 @@ from wellfounded.interfaces.studio.edit.words import edit_words
 from wellfounded.interfaces.studio.pages import Answers, language_of
 from wellfounded.interfaces.studio.refused import Refused
 from wellfounded.interfaces.studio.words import Words
+from wellfounded.model.errors import VersionError
+
+Made = TypeVar("Made")
 
 #: A message has at most so many characters.
 LONGEST = 10_000
@@ -33,10 +44,10 @@ class Shelf:
         self.root = answers.workplace.path
 
     async def files(self, request: Request) -> Response:
-        return await self._show(request, committed=request.query_params.get("committed", "")[:40])
+        return await self._show(request, committed=_commit_in(request.query_params.get("committed", "")))
 
     async def _show(self, request: Request, status: int = 200, **given: str) -> Response:
-        found = await asyncio.to_thread(self._found)
+        found = await self.answers.apart.made(request, self._found)
         page = {"wrong_commit": "", "message": "", "name": "", "mail": "", "committed": "", **found, **given}
         return self.answers.page(request, "edit/files.html", status, words=self._words(request), **page)
 
@@ -51,29 +62,32 @@ class Shelf:
             (folder, tuple((name, *_counts(name, found)) for name in group))
             for folder, group in groupby(names, key=lambda name: name.rpartition("/")[0])
         ]
-        checkout = checkout_of(self.root)
-        return {
-            "folders": folders,
-            "problems": found,
-            "is_in_git": checkout is not None,
-            "uncommitted": () if checkout is None else checkout.uncommitted(names),
-            "author": None if checkout is None else checkout.author,
-        }
+        return {"folders": folders, "problems": found, **self._in_git(names)}
+
+    def _in_git(self, names: list[str]) -> dict[str, Any]:
+        """Which files are not committed, and who would commit them; or why git does not say."""
+        known = {"is_in_git": True, "uncommitted": (), "author": None, "git_trouble": ""}
+        try:
+            checkout = checkout_of(self.root)
+            if checkout is None:
+                return {**known, "is_in_git": False}
+            return {**known, "uncommitted": checkout.uncommitted(names), "author": checkout.author}
+        except VersionError as error:
+            return {**known, "git_trouble": str(error)}
 
     async def history(self, request: Request) -> Response:
         """The versions of a file, and one of them, if one is asked for."""
         name = request.path_params["file"]
         version = request.query_params.get("version", "")
         file = await asyncio.to_thread(opened, self.root, name)
-        checkout = await asyncio.to_thread(checkout_of, self.root)
-        commits = () if checkout is None else await asyncio.to_thread(checkout.log, name)
+        checkout, commits = await self._asked(request, lambda: self._log(name))
         shown = next((commit for commit in commits if commit.id == version), None)
         if version and (shown is None or checkout is None):
             raise Refused(404)
         text = ""
         difference: tuple[Piece, ...] = ()
         if shown is not None and checkout is not None:
-            data = await asyncio.to_thread(checkout.bytes_at, shown.id, name)
+            data = await self._asked(request, lambda: checkout.bytes_at(shown.id, name))
             text = as_shown((data or b"").decode("utf-8-sig", errors="replace"))
             difference = await asyncio.to_thread(differences, text, file.text)
         return self.answers.page(
@@ -95,19 +109,19 @@ class Shelf:
         said = self._words(request)
         message = as_shown(sent.get("message", ""))[:LONGEST].strip()
         given = Author(sent.get("name", "").strip(), sent.get("mail", "").strip())
-        checkout = await asyncio.to_thread(checkout_of, self.root)
+        checkout = await self._asked(request, lambda: checkout_of(self.root))
         if checkout is None:
             raise Refused(404)
         kept = {"message": message, "name": given.name, "mail": given.mail}
         if not message or "\0" in message:
             return await self._show(request, 422, wrong_commit=said["commit_empty"], **kept)
-        known = await asyncio.to_thread(lambda: checkout.author)
+        known = await self._asked(request, lambda: checkout.author)
         author = known if known.is_known else given
         if not author.can_be:
             return await self._show(request, 422, wrong_commit=said["commit_author"], **kept)
         try:
             made = await asyncio.to_thread(self._commit, checkout, message, author)
-        except CommitError as error:
+        except (CommitError, VersionError) as error:
             wrong = said["commit_failed"].format(reason=error)
             return await self._show(request, 409, wrong_commit=wrong, **kept)
         if not made:
@@ -115,9 +129,25 @@ class Shelf:
         language = language_of(request, self.answers.workplace)
         return RedirectResponse(f"/{language}/edit?committed={made}", 303)
 
+    def _log(self, name: str) -> tuple[Checkout | None, tuple[Commit, ...]]:
+        checkout = checkout_of(self.root)
+        return checkout, () if checkout is None else checkout.log(name)
+
+    async def _asked(self, request: Request, ask: Callable[[], Made]) -> Made:
+        """What git answers. Raises ``Refused`` where it does not."""
+        try:
+            return await self.answers.apart.made(request, ask)
+        except VersionError as error:
+            raise Refused(502, self._words(request)["git_trouble"].format(reason=error)) from None
+
     def _commit(self, checkout: Checkout, message: str, author: Author) -> str:
         names = checkout.uncommitted(sorted(listed(self.root)))
         return checkout.commit(names, message, author) if names else ""
+
+
+def _commit_in(written: str) -> str:
+    """The name of a commit that stands in an address, where anybody may have written anything."""
+    return written if re.fullmatch("[0-9a-f]{4,64}", written) else ""
 
 
 def _counts(name: str, found: tuple[Problem, ...]) -> tuple[int, int]:

@@ -141,6 +141,7 @@ WORDS: Mapping[str, Words] = {
             "Deze bestanden staan niet in git, dus er is geen geschiedenis. De laatste keer opslaan kun je "
             "terugzetten zolang de studio draait."
         ),
+        "git_trouble": "Git geeft geen bruikbaar antwoord: {reason}",
         "no_commits": "Dit bestand is nog nooit in git vastgelegd.",
         "version_diff": "Verschil met nu",
         "version_text": "De tekst van toen",
@@ -282,6 +283,7 @@ WORDS: Mapping[str, Words] = {
             "These files are not in git, so there is no history. As long as the studio runs, you can put "
             "back what the last save replaced."
         ),
+        "git_trouble": "Git gives no answer that can be used: {reason}",
         "no_commits": "This file was never committed to git.",
         "version_diff": "Difference from now",
         "version_text": "The text at the time",

@@ -138,10 +138,12 @@ class _Evidence:
         asked = request.query_params.get("min-support", POLICY)
         if number is None or asked not in FOUND:
             raise Refused(404)
-        page = await asyncio.to_thread(
-            rules.once,
-            ("falling", seen.audit.language, number, asked),
-            lambda: falling_page(seen, rules.knowledge_base, rules.scenarios, number, asked),
+        key = ("falling", seen.audit.language, number, asked)
+        page = await self.answers.apart.made(
+            request,
+            lambda: rules.once(
+                key, lambda: falling_page(seen, rules.knowledge_base, rules.scenarios, number, asked)
+            ),
         )
         return self._page(
             request, "falling", page=page, seen=seen, filters=_filters(seen, FOUND, (Support(asked),))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
@@ -103,7 +102,7 @@ class _People:
             question = await self._question(request)
             if request.method == "GET" and _says_nothing(request.query_params):
                 return RedirectResponse(f"{request.url.path}?{urlencode(question.asked.pairs)}", 303)
-            given = await asyncio.to_thread(_looked, question)
+            given = await self.answers.apart.made(request, lambda: _looked(question))
         except ImportError:
             return self._needs(request)
         status = 422 if given["file_problem"] else 200
@@ -117,7 +116,9 @@ class _People:
             raise Refused(404)
         try:
             question = await self._question(request)
-            data = await asyncio.to_thread(_exported, question, kind)
+            if question.table.problem:
+                raise Refused(400, question.table.problem)
+            data = await self.answers.apart.made(request, lambda: _exported(question, kind))
         except ImportError:
             return self._needs(request)
         except FactError as error:

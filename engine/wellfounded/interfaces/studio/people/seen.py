@@ -7,6 +7,7 @@ from io import BytesIO
 
 import polars as pl
 
+from wellfounded.batch.cells import as_cells
 from wellfounded.batch.chunk import ROW
 from wellfounded.interfaces.studio.people.asked import ON_A_PAGE, Asked, Wanted
 from wellfounded.interfaces.studio.people.values import Values
@@ -162,7 +163,7 @@ def exported(fit: Crowd, form: str) -> bytes:
     """The advice of the people who fit, as CSV or Parquet."""
     file = BytesIO()
     if form == "csv":
-        fit.advice.write_csv(file)
+        as_cells(fit.advice).write_csv(file)
     else:
         fit.advice.write_parquet(file)
     return file.getvalue()
