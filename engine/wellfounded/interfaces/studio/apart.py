@@ -42,8 +42,8 @@ class Left(Refused):
 class Apart:
     """Threads for what may take long: so many ``at_once``, and so many ``waiting`` for their turn.
 
-    A thread cannot be stopped from outside. Its place is taken until it ends by itself, also when nobody waits
-    for what it makes; what has not begun by then is never begun.
+    A thread cannot be stopped from outside. Its place is taken until it ends, also when nobody waits for what
+    it makes; what has not begun by then is never begun.
     """
 
     def __init__(self, at_once: int, waiting: int, seconds: float) -> None:

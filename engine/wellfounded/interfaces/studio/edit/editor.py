@@ -36,7 +36,7 @@ from wellfounded.interfaces.studio.words import Words, counted
 #: Where a save can be undone as well: in a form, and where a verdict is recorded.
 _OWN = re.compile(r"/[A-Za-z-]+/(?:edit-form|evidence/verdict)/[\w./%+-]+", re.ASCII)
 
-#: Editors ask after every keystroke: so many are answered at once, so many wait, none for more than some seconds.
+#: Editors ask after every key: so many are answered at once, so many wait, none for more than these seconds.
 AT_ONCE, WAITING, PATIENCE = 2, 30, 30.0
 
 
