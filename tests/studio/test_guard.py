@@ -245,3 +245,9 @@ def test_what_it_does_not_start_with(tmp_path: Path, arguments: list[str], said:
 def test_a_password_is_long_enough() -> None:
     result = CliRunner().invoke(command, ["--new-password"], input="short\nshort\n")
     assert result.exit_code == 2 and "at least 10 characters" in result.output
+
+
+@pytest.mark.parametrize(("path", "first"), [("/nl", "/nl/advice"), ("/en/", "/en/advice")])
+def test_a_language_alone_leads_to_its_first_page(studio: Server, path: str, first: str) -> None:
+    answered = studio.get(path)
+    assert (answered.status, answered.headers["location"]) == (303, first)

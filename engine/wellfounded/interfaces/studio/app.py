@@ -49,6 +49,7 @@ def make_app(
     answers = Answers(workplace, Assets(), make_environment(), Apart(2, 16, limits.apart), bool(password))
     routes = [
         Route("/", _front(answers)),
+        *(_in_a_language(Route(path, _front(answers)), workplace) for path in ("/{language}", "/{language}/")),
         Route(f"{STATIC}{{rest:path}}", answers.assets.answer),
         Route(SIGN_IN, _sign_in(answers, door), methods=["GET", "POST"]),
         Route("/sign-out", _sign_out(door), methods=["POST"]),
@@ -97,7 +98,7 @@ class _Looking:
 
 def _front(answers: Answers) -> Endpoint:
     async def front(request: Request) -> Response:
-        """To the first page, in the language that the browser asks for most."""
+        """To the first page, in the language of the address or else that which the browser asks for most."""
         language = language_of(request, answers.workplace)
         first = "edit" if answers.workplace.rules is None else "advice"
         return RedirectResponse(f"/{language}/{first}", 303)
