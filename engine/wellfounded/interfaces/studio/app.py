@@ -49,13 +49,19 @@ def make_app(
     answers = Answers(workplace, Assets(), make_environment(), Apart(2, 16, limits.apart), bool(password))
     routes = [
         Route("/", _front(answers)),
-        *(_in_a_language(Route(path, _front(answers)), workplace) for path in ("/{language}", "/{language}/")),
         Route(f"{STATIC}{{rest:path}}", answers.assets.answer),
         Route(SIGN_IN, _sign_in(answers, door), methods=["GET", "POST"]),
         Route("/sign-out", _sign_out(door), methods=["POST"]),
         *(
             _in_a_language(route, workplace)
-            for part in (advice_routes, rules_routes, evidence_routes, people_routes, edit_routes)
+            for part in (
+                _front_routes,
+                advice_routes,
+                rules_routes,
+                evidence_routes,
+                people_routes,
+                edit_routes,
+            )
             for route in part(answers)
         ),
     ]
@@ -94,6 +100,10 @@ class _Looking:
         if scope["type"] == "http" and not scope["path"].startswith((STATIC, SIGN_IN)):
             await asyncio.to_thread(self.workplace.look)
         await self.app(scope, receive, send)
+
+
+def _front_routes(answers: Answers) -> list[Route]:
+    return [Route(path, _front(answers)) for path in ("/{language}", "/{language}/")]
 
 
 def _front(answers: Answers) -> Endpoint:
