@@ -6,6 +6,7 @@ import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,12 @@ def test_what_is_hidden_is_not_looked_at(tmp_path: Path, monkeypatch: pytest.Mon
     (elsewhere / "back").symlink_to(rules)
     looked: list[str] = []
     scan = os.scandir
-    monkeypatch.setattr("os.scandir", lambda path: (looked.append(str(path)), scan(path))[1])
+
+    def scanned(path: str) -> Any:
+        looked.append(str(path))
+        return scan(path)
+
+    monkeypatch.setattr("os.scandir", scanned)
     assert set(state_of([rules])) >= {str(rules / "a.yaml"), str(rules / "link" / "d.yml")}
     assert not any(".git" in path for path in looked) and len(looked) < 6
     assert ".c.yaml" not in " ".join(state_of([rules]))
