@@ -34,7 +34,7 @@ def check_cited_once(content: Content) -> Iterator[Diagnostic]:
         for kind, id, locator, position in _named_by(claim):
             if (kind, id, locator) in seen:
                 message = f"this claim names the {kind} `{id}` twice"
-                help = "keep one of the two verdicts, or say with `locator` to which place each belongs"
+                help = "keep one of the two, or say with `locator` to which place each belongs"
                 yield Diagnostic("duplicate-id", message, position, help, f"claim {claim.id}")
             seen.add((kind, id, locator))
 

@@ -110,8 +110,8 @@ RULES: Mapping[str, str] = {
         "een DOI begint met `10.` en heeft een schuine streep, zoals `10.1000/182`"
     ),
     "this claim names the ‹kind:the_thing› `‹id›` twice": "deze uitspraak noemt ‹kind› `‹id›` twee keer",
-    "keep one of the two verdicts, or say with `locator` to which place each belongs": (
-        "houd een van beide oordelen, of zeg met `locator` bij welke plaats elk hoort"
+    "keep one of the two, or say with `locator` to which place each belongs": (
+        "houd een van beide, of zeg met `locator` bij welke plaats elk hoort"
     ),
     "the ‹one:the_thing› `‹id›` has the DOI of the ‹other:the_thing› `‹its›`": (
         "‹one› `‹id›` heeft dezelfde DOI als ‹other› `‹its›`"
