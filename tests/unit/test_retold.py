@@ -24,7 +24,7 @@ from tests.unit.test_diagnostics import FOLDERS
 from wellfounded import Diagnostic, KnowledgeBase, diagnose
 from wellfounded.interfaces.diff_words import counted
 from wellfounded.interfaces.exit_codes import ExitCode
-from wellfounded.interfaces.retold import diagnostic_in, problems_in, say_in, told_in
+from wellfounded.interfaces.retold import diagnostic_in, problems_in, refusal_in, say_in, told_in
 from wellfounded.interfaces.retold.dutch import VOCABULARIES
 from wellfounded.interfaces.retold.template import LONGEST, template
 from wellfounded.load.from_yaml import read_yaml, syntax_error
@@ -350,6 +350,15 @@ def test_what_is_stated_of_a_person(article: KnowledgeBase, text: str) -> None:
         assert said.help == (dutch(problem.help) if problem.help else "")
         assert (said.fact, said.position) == (problem.fact, problem.position)
     assert told_in("en", refused.value) == str(refused.value)
+
+
+def test_why_a_row_is_refused(article: KnowledgeBase) -> None:
+    stated = {"healthy": "yes", "sex": "a; b", "sleep_duration": "6,5", "resistance_training": "no"}
+    with pytest.raises(FactError) as refused:
+        article.advise(stated)
+    reason = "; ".join(str(refused.value).splitlines())
+    assert refusal_in("nl", reason) == "; ".join(told_in("nl", refused.value).splitlines())
+    assert refusal_in("en", reason) == reason
 
 
 def test_rules_that_disagree() -> None:

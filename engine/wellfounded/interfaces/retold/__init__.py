@@ -26,6 +26,9 @@ class Say(Protocol):
 #: The languages in which the engine's sentences can be said.
 LANGUAGES = ("en", "nl")
 
+#: A sentence about what was written has at most so many pieces with "; " between.
+_MOST_PIECES = 4
+
 
 def say_in(language: str) -> Say:
     """How to say what the engine says in a language; in one that there is no catalogue of, as it is."""
@@ -64,3 +67,18 @@ def problems_in(language: str, error: FactError) -> tuple[FactProblem, ...]:
 def told_in(language: str, error: FactError) -> str:
     """The same, as one text."""
     return "\n".join(map(str, problems_in(language, error)))
+
+
+def refusal_in(language: str, reason: str) -> str:
+    """Why a row of a table is refused, as it is said in a language: each of its sentences by itself."""
+    say, pieces, said = say_in(language), reason.split("; "), list[str]()
+    while pieces:
+        # What was written may have the mark between sentences in it, too.
+        starts = ["; ".join(pieces[:count]) for count in range(1, _MOST_PIECES + 1)]
+        count, told = next(
+            ((count, told) for count, start in enumerate(starts, 1) if (told := say(start)) != start),
+            (1, pieces[0]),
+        )
+        said.append(told)
+        del pieces[:count]
+    return "; ".join(said)

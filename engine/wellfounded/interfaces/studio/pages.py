@@ -21,7 +21,7 @@ from wellfounded.interfaces.handbook.book import language_name
 from wellfounded.interfaces.http.languages import accepted
 from wellfounded.interfaces.line import Line, plain, runs
 from wellfounded.interfaces.page import Page
-from wellfounded.interfaces.retold import say_in
+from wellfounded.interfaces.retold import refusal_in, say_in
 from wellfounded.interfaces.studio.apart import Apart
 from wellfounded.interfaces.studio.assets import Assets
 from wellfounded.interfaces.studio.refused import Refused
@@ -99,6 +99,7 @@ def make_environment() -> Environment:
     made.filters["linked"] = linked
     made.filters["plain"] = plain
     made.filters["retold"] = lambda text, language, *vocabulary: say_in(language)(text, *vocabulary)
+    made.filters["refusal"] = lambda reason, language: refusal_in(language, reason)
     made.filters["spoken"] = spoken
     made.filters["query"] = lambda pairs: urlencode(list(pairs), quote_via=quote)
     return made

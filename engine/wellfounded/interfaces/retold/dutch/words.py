@@ -218,7 +218,7 @@ VERDICT: Mapping[str, str] = {
     "start": "beginnen",
     "stop": "stoppen",
     "keep": "zo houden",
-    "meet": "op mikken",
+    "meet": "nastreven",
     "absent": "geen advies",
     "not given": "geen advies",
     "undecided": "nog niet te zeggen",
