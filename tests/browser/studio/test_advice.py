@@ -42,6 +42,7 @@ def test_every_page_can_be_read_by_everybody(
     view = visit(f"{studio.url}/{language}/advice", width, scheme)
     for state in STATES:
         view.page.goto(f"{studio.url}/{language}/{state}")
+        assert ("medisch advies" if language == "nl" else "medical advice") in view.text()
         if scheme == "dark":  # in one of the two, since there is much in them
             view.page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
         view.fits()

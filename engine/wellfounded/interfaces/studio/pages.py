@@ -78,6 +78,7 @@ class Answers(Record, frozen=True, gc=True):
             "read_only": self.workplace.read_only,
             "broken": _broken(self.workplace, said),
             "title": said["studio"] if rules is None else title_of(rules, language),
+            "general": "" if rules is None else notice_of(rules, language),
             "made_with": "" if rules is None else _made_with(rules, said),
             "password": self.password,
         }
@@ -135,6 +136,11 @@ def used_rules(workplace: Workplace) -> Rules:
 def title_of(rules: Rules, language: str) -> str:
     """What a knowledge base is called in a language."""
     return rules.once(("title", language), lambda: rules.knowledge_base.advise({}, language).title)
+
+
+def notice_of(rules: Rules, language: str) -> str:
+    """What a knowledge base says of all of its advice, in a language."""
+    return rules.once(("notice", language), lambda: rules.knowledge_base.advise({}, language).notice)
 
 
 def _part(path: str) -> str:
