@@ -75,6 +75,9 @@ def test_a_file_is_mended_and_saved_by_keyboard(
     page.locator("#state .done").wait_for()
     assert "range: [1.7, 2.2]" in (folder / "parameters.yaml").read_text()
     assert page.locator("#unsaved").inner_text() == ""
+    effects = page.locator("#effects").inner_text()
+    assert ("Nothing changed yet" if language == "en" else "Nog niets veranderd") in effects
+    assert "protein-daily" not in effects
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.code')") is None
@@ -128,6 +131,8 @@ def test_what_was_typed_outlives_the_page_and_the_server(
     page.keyboard.type("# nor this\n")
     page.keyboard.press("Control+s")
     page.locator("#state").get_by_text("cannot be reached").wait_for()
+    page.locator("#effects .waiting, #effects.waiting").wait_for(state="detached")
+    assert "Finding out" not in page.locator("#effects").inner_text()
     with serving(str(folder), "--no-browser", "--port", str(port), command="studio") as second:
         page.goto(f"{second.url}/nl/edit/facts.yaml")
         page.get_by_role("button", name="Ga verder met wat ik typte").wait_for()

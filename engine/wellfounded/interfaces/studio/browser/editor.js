@@ -98,19 +98,28 @@ async function send(action, ...ids) {
   body.set("do", action);
   const answer = await fetch(form.action, { method: "POST", body, signal });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const id of ids) {
-    const made = page.getElementById(id);
-    if (made) region(id).replaceWith(made);
-  }
+  for (const id of ids) show(page, id);
   return { answer, page };
+}
+
+function show(page, id) {
+  const made = page.getElementById(id);
+  if (made) region(id).replaceWith(made);
 }
 
 async function find(action) {
   const old = region(action.replace("-here", ""));
   old.classList.add("waiting");
-  old.querySelector("[role=status]").textContent = old.dataset.wait;
+  const status = old.querySelector("[role=status]");
+  status.textContent = old.dataset.wait;
   form.elements.line.value = view.state.doc.lineAt(view.state.selection.main.head).number;
-  await send(action, old.id).catch(() => null);
+  try {
+    await send(action, old.id);
+  } catch (error) {
+    if (error.name === "AbortError") return; // something newer takes its place
+    old.classList.remove("waiting");
+    status.textContent = "";
+  }
 }
 
 async function save(action = "save") {
@@ -127,6 +136,10 @@ async function save(action = "save") {
   if (!answer.redirected) return;
   for (const name of ["base", "digest"]) form.elements[name].value = page.querySelector(`[name=${name}]`).value;
   keep();
+  if (sent !== view.state.doc.toString()) return;
+  clearTimeout(pause); // what saving would do is done
+  running.effects?.abort();
+  show(page, "effects");
 }
 
 function leave(action) {
