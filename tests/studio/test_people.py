@@ -134,6 +134,24 @@ def test_who_is_shown_is_who_fits(studio: Server) -> None:
     assert unknown and not any("age" in person for person in unknown)
 
 
+def test_who_is_shown_is_the_same_in_the_other_language(studio: Server) -> None:
+    """The link to it keeps the address, and so what was written in the language of before."""
+    for fact, dutch, english in (
+        ("healthy", "nee", "no"),
+        ("goal", "iets+anders", "something else"),
+        ("age", "onbekend", "unknown"),
+        ("age", "40..20", "40..20"),
+    ):
+        asked = f"people?made-up=500&seed=1&fact={fact}&is={dutch}"
+        there, here = studio.get(f"/nl/{asked}"), studio.get(f"/en/{asked}")
+        assert f'value="{english}"' in here.body.decode()
+        found = [
+            re.findall(rf'<th scope="row"><a href="/{language}(/advice[^"]*)"', page.body.decode())
+            for language, page in (("nl", there), ("en", here))
+        ]
+        assert found[0] and found[0] == found[1]
+
+
 def test_the_numbers_are_those_of_the_people(studio: Server) -> None:
     rows = advice_of(studio, "made-up=300&seed=2")
     page = studio.get("/en/people?made-up=300&seed=2").body.decode()

@@ -118,18 +118,18 @@ def _wanted(written: str, fact: Fact | None, label: str, values: Values) -> tupl
         return Field(""), None
     if fact is None:
         return Field(written, said["is_alone"]), None
-    if written.lower() in ("unknown", said["unknown"]):
-        return Field(written), Wanted(fact)
+    if values.means_unknown(written):
+        return Field(said["unknown"]), Wanted(fact)
     if fact.type is FactType.NUMBER:
         found = _SPAN.fullmatch(written)
         if found is not None:
-            low = _number(found[1])
-            return Field(written), Wanted(fact, span=(low, _number(found[2] or found[1])))
+            one, other = _number(found[1]), _number(found[2] or found[1])
+            return Field(written), Wanted(fact, span=(min(one, other), max(one, other)))
         allowed = said["span"]
     else:
         choice = values.understood(fact, written)
         if isinstance(choice, str | bool):
-            return Field(written), Wanted(fact, choice=choice)
+            return Field(values.text(fact, choice)), Wanted(fact, choice=choice)
         allowed = ", ".join(values.options(fact))
     problem = said["is_wrong"].format(written=written[:100], fact=label, allowed=allowed)
     return Field(written, problem), None
