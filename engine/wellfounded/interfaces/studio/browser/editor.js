@@ -110,7 +110,12 @@ async function find(action) {
   old.classList.add("waiting");
   old.querySelector("[role=status]").textContent = old.dataset.wait;
   form.elements.line.value = view.state.doc.lineAt(view.state.selection.main.head).number;
-  await send(action, old.id).catch(() => null);
+  try {
+    await send(action, old.id);
+    if (region(old.id) === old) leave(action); // a page of its own says why nothing was found
+  } catch (error) {
+    if (error.name !== "AbortError") old.querySelector("[role=status]").textContent = old.dataset.lost;
+  }
 }
 
 async function save(action = "save") {
