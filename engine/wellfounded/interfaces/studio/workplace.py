@@ -70,7 +70,7 @@ class Workplace:
         #: Whoever asks the solver holds this: it takes one question at a time.
         self.solver = Lock()
         self.saves = Saves()
-        self._seen: Mapping[str, tuple[int, int]] | None = None
+        self._seen: Mapping[str, tuple[int, int, int]] | None = None
         self._lock = Lock()
         self._writing = Lock()
 
