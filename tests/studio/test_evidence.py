@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ import wellfounded
 from tests.attempts import ATTEMPTS
 from tests.http.server import Answered, Server
 from wellfounded.interfaces.studio.workplace import Workplace
+from wellfounded.model.content import Status
 from wellfounded.model.due import today
 from wellfounded.review.audit import audit
 
@@ -115,7 +117,8 @@ def test_a_verdict_changes_its_citation_and_nothing_else(workshop: Server, folde
     assert "+ support: not-established" in text
     assert "Protein per day: now partly supported, then not established" in text
     saved = sent(workshop, form | {"do": "save"})
-    assert (saved.status, saved.headers["location"]) == (303, f"/en/{AT}?saved=yes#main")
+    mark = sha256((folder / FILE).read_bytes()).hexdigest()[:12]
+    assert (saved.status, saved.headers["location"]) == (303, f"/en/{AT}?saved={mark}#main")
     after = (folder / FILE).read_text()
     gone, new = (
         set(before.splitlines()) - set(after.splitlines()),
@@ -130,6 +133,24 @@ def test_a_verdict_changes_its_citation_and_nothing_else(workshop: Server, folde
         "2026-11-20",
     )
     assert "Recorded in claims/protein.yaml" in shown(workshop.get(saved.headers["location"]))
+
+
+def test_what_somebody_else_saved_since_is_not_put_back_as_mine(workshop: Server, folder: Path) -> None:
+    mine = sent(workshop, FORM | {"based-on": based_on(workshop), "do": "save"}).headers["location"]
+    assert "Put back what was there" in shown(workshop.get(mine))
+    theirs = FORM | {"based-on": based_on(workshop), "by": "Somebody else", "do": "save"}
+    assert sent(workshop, theirs).status == 303
+    page = shown(workshop.get(mine))
+    assert "Recorded in" not in page and "Put back what was there" not in page
+    assert "by Somebody else" in page
+
+
+def test_the_references_below_the_matrix_say_how_they_were_found(studio: Server) -> None:
+    below = shown(studio.get("/nl/evidence")).rpartition("De bronnen")[2]
+    references = re.split(r"(?=\[[0-9]\] )", below)[1:]
+    lost = [text[1] for text in references if "niet gevonden in wat we konden doorzoeken" in text]
+    listed = wellfounded.load().content.references.values()
+    assert lost == [item.number for item in listed if item.on_record.status is Status.NOT_FOUND] != []
 
 
 def test_who_comes_second_sees_both_and_loses_nothing(workshop: Server, folder: Path) -> None:

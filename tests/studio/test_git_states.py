@@ -14,8 +14,9 @@ import pytest
 
 from tests.conftest import RULES
 from tests.http.server import Server, eventually
+from wellfounded.interfaces.studio.edit.history import checkout_of
 from wellfounded.load.running_git import run_git
-from wellfounded.model.errors import GitSilentError
+from wellfounded.model.errors import GitSilentError, VersionError
 
 HERE = {"sec_fetch_site": "same-origin", "content_type": "application/x-www-form-urlencoded"}
 
@@ -211,6 +212,18 @@ def test_whatever_state_git_is_in(shared: tuple[Server, Path], checkout: Path, s
         assert git(checkout, "ls-files", "--stage") == listed
     elif state not in READ:
         assert (index.read_bytes() if index.exists() else b"") == before
+
+
+def test_a_checkout_that_git_does_not_read_is_one_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So it is where the studio runs as somebody else than who owns the files."""
+    git(tmp_path, "init", "--quiet")
+    (tmp_path / "rules").mkdir()
+    assert checkout_of(tmp_path / "rules") is not None
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    with pytest.raises(VersionError):
+        checkout_of(tmp_path / "rules")
 
 
 @pytest.mark.usefixtures("_own_cache")

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
@@ -173,6 +174,8 @@ def test_with_it_one_comes_where_one_wanted_to_go(locked: Server) -> None:
     assert "HttpOnly" in cookie and "SameSite=strict" in cookie and "Secure" not in cookie
     behind = locked.post(there, sent, host="studio.example", origin="https://studio.example", **FORM)
     assert "Secure" in behind.headers["set-cookie"]
+    there = locked.get("/en/edit/a%23b%3f.yaml?line=3").headers["location"]
+    assert locked.post(there, sent, **HERE, **FORM).headers["location"] == "/en/edit/a%23b%3f.yaml?line=3"
     carried = cookie.partition(";")[0]
     assert locked.get("/en/claims.html", cookie=carried).status == 200
     for forged in (carried[:-1] + "0", carried.replace("=", "=9"), "wellfounded-studio=9999999999.0"):
@@ -183,6 +186,23 @@ def test_with_it_one_comes_where_one_wanted_to_go(locked: Server) -> None:
 def test_nobody_is_sent_away_after_signing_in(locked: Server, to: str) -> None:
     answered = locked.get(f"/sign-in?to={to.encode().hex(' ').replace(' ', '%').join(['%', ''])}")
     assert re.search(rb'action="/sign-in\?to=(/|%2F)"', answered.body)
+
+
+@pytest.mark.parametrize(
+    ("referer", "to"),
+    [
+        ("http://127.0.0.1/nl/edit/a%23b.yaml?line=3", "/nl/edit/a%23b.yaml?line=3"),
+        ("https://evil.example", "/"),
+        ("http://[", "/"),
+        ("", "/"),
+    ],
+)
+def test_who_is_out_by_now_and_sends_a_form_comes_back_to_its_page(
+    locked: Server, referer: str, to: str
+) -> None:
+    sent = {"accept": "text/html,*/*;q=0.8", "referer": referer}
+    answered = locked.post("/nl/edit-undo/parameters.yaml", b"do=save", **HERE, **FORM, **sent)
+    assert (answered.status, answered.headers["location"]) == (303, f"/sign-in?to={quote(to, safe='')}")
 
 
 def test_guessing_is_slow_and_ends_soon(locked: Server) -> None:

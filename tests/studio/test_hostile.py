@@ -247,6 +247,19 @@ def test_a_reason_is_read_in_one_go(workshop: Server, article: KnowledgeBase) ->
     assert workshop.post(address, written, **HERE).status == 200
 
 
+@pytest.mark.parametrize("address", ["edit/parameters.yaml", "evidence/verdict/protein-daily-dose/1"])
+def test_a_form_has_so_many_fields(workshop: Server, address: str) -> None:
+    """To tell millions of them apart would keep everybody waiting."""
+    assert workshop.post(f"/en/{address}", b"&" * 5000, **HERE).status == 400
+
+
+def test_what_may_only_be_read_is_not_written_by_whoever_forgot_to_ask(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes(b"a: 1\n")
+    with pytest.raises(PermissionError):
+        Workplace(tmp_path, read_only=True).write("a.yaml", b"a: 1\n", b"a: 2\n")
+    assert (tmp_path / "a.yaml").read_bytes() == b"a: 1\n"
+
+
 def test_what_takes_long_has_places_and_an_end() -> None:
     class Asked:
         left = False

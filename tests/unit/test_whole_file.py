@@ -6,6 +6,7 @@ import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -63,3 +64,13 @@ def test_what_is_hidden_is_not_looked_at(tmp_path: Path, monkeypatch: pytest.Mon
     assert set(state_of([rules])) >= {str(rules / "a.yaml"), str(rules / "link" / "d.yml")}
     assert not any(".git" in path for path in looked) and len(looked) < 6
     assert ".c.yaml" not in " ".join(state_of([rules]))
+
+
+def test_who_may_read_a_file_now_is_seen(tmp_path: Path) -> None:
+    """Else what could not be read would stay unread when it can be."""
+    file = tmp_path / "a.yaml"
+    file.write_text("a: 1\n")
+    before = state_of([tmp_path])
+    sleep(0.05)  # longer than the clock of any file system takes for a step
+    file.chmod(0o600)
+    assert state_of([tmp_path]) != before

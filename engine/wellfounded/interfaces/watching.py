@@ -41,8 +41,11 @@ def _looking(watched: list[Path], pause: Pause) -> Iterator[None]:
             yield
 
 
-def state_of(watched: list[Path]) -> Mapping[str, tuple[int, int]]:
-    """Every YAML file with its time and its size; of those that a knowledge base is not read from, none."""
+def state_of(watched: list[Path]) -> Mapping[str, tuple[int, int, int]]:
+    """Every YAML file with its times and its size; of those that a knowledge base is not read from, none.
+
+    Who may read a file shows in the time of its last change of any kind alone.
+    """
     state = {}
     for path in watched:
         for file in _files(path) if path.is_dir() else (str(path),):
@@ -51,7 +54,7 @@ def state_of(watched: list[Path]) -> Mapping[str, tuple[int, int]]:
                     status = os.stat(file)
                 except OSError:
                     continue  # it went while we were looking
-                state[file] = (status.st_mtime_ns, status.st_size)
+                state[file] = (status.st_mtime_ns, status.st_ctime_ns, status.st_size)
     return state
 
 

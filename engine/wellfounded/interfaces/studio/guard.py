@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Collection
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
@@ -139,11 +139,26 @@ def carried_by(scope: Scope) -> str:
 
 
 def _sent_to_sign_in(scope: Scope) -> Response:
+    """To the page to sign in, and from there to where somebody wanted to go, or sent a form from.
+
+    What was sent is lost; what was typed into it is kept by the browser, and is offered there again.
+    """
+    there = scope["raw_path"].decode("latin-1"), scope["query_string"].decode("latin-1")
     if scope["method"] == "POST":
-        return _plain(403, "sign in first; what you typed is still in your browser")
-    query = scope["query_string"].decode("latin-1")
-    there = scope["path"] + (f"?{query}" if query else "")
-    return RedirectResponse(f"{SIGN_IN}?to={quote(there, safe='')}", 303)
+        headers = Headers(scope=scope)
+        if "text/html" not in headers.get("accept", "") or "hx-request" in headers:  # a script asks
+            return _plain(403, "sign in first; what you typed is still in your browser")
+        there = _page(headers.get("referer", ""))
+    return RedirectResponse(f"{SIGN_IN}?to={quote('?'.join(part for part in there if part), safe='')}", 303)
+
+
+def _page(address: str) -> tuple[str, str]:
+    """The path and the query of a whole address; those of the first page for what is none."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "/", ""
+    return parts.path or "/", parts.query
 
 
 def _is_open(scope: Scope) -> bool:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from threading import Lock
 
 from wellfounded.model.record import Record
+
+#: What the address of a page says that was done, each with the mark of what the file then held.
+SAVED, PUT_BACK = "saved", "put-back"
 
 
 class Replaced(Record, frozen=True):
@@ -37,3 +41,21 @@ class Saves:
     def before(self, name: str, digest: str) -> Replaced | None:
         """What a file held before its last save, if ``digest`` is that of what was saved."""
         return self._replaced.get((name, digest))
+
+    def done(self, asked: Mapping[str, str], name: str, digest: str) -> str:
+        """What an address says was done to a file; nothing once the file holds something else.
+
+        Somebody else may have saved it since: then what can be put back is not what this was said of.
+        """
+        is_known = self.before(name, digest) is not None
+        return next((word for word in (SAVED, PUT_BACK) if is_known and asked.get(word) == mark(digest)), "")
+
+
+def mark(digest: str) -> str:
+    """A digest of a file, so short that it can stand in an address."""
+    return digest[:12]
+
+
+def mark_of(data: bytes) -> str:
+    """The mark of what a file holds."""
+    return mark(sha256(data).hexdigest())

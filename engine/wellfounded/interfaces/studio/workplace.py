@@ -70,7 +70,7 @@ class Workplace:
         #: Whoever asks the solver holds this: it takes one question at a time.
         self.solver = Lock()
         self.saves = Saves()
-        self._seen: Mapping[str, tuple[int, int]] | None = None
+        self._seen: Mapping[str, tuple[int, int, int]] | None = None
         self._lock = Lock()
         self._writing = Lock()
 
@@ -103,11 +103,11 @@ class Workplace:
 
     def write(self, name: str, before: bytes, after: bytes) -> None:
         """Put ``after`` into a file. Raises ``ChangedMeanwhileError`` if it is no longer ``before``, and
-        ``OSError``, also where a link leads out of the folder.
+        ``OSError``, also where a link leads out of the folder and where nobody may change anything.
         """
         path = self.path_of(name)
         with self._writing:
-            if not is_inside(path, self.path):
+            if self.read_only or not is_inside(path, self.path):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), name)
             write_all({path: Change(before, after)})
         self.saves.note(name, before, after)

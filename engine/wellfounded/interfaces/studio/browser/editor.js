@@ -115,10 +115,11 @@ async function find(action) {
   form.elements.line.value = view.state.doc.lineAt(view.state.selection.main.head).number;
   try {
     await send(action, old.id);
+    if (region(old.id) === old) leave(action); // a page of its own says why nothing was found
   } catch (error) {
     if (error.name === "AbortError") return; // something newer takes its place
     old.classList.remove("waiting");
-    status.textContent = "";
+    status.textContent = old.dataset.lost;
   }
 }
 

@@ -25,12 +25,14 @@ from wellfounded.interfaces.studio.edit.form_words import form_words
 from wellfounded.interfaces.studio.edit.merge import differences, merged
 from wellfounded.interfaces.studio.edit.patience import Patience
 from wellfounded.interfaces.studio.edit.problems import Problem, as_data, errors, mended, problems
-from wellfounded.interfaces.studio.edit.sent import fields, may_write, number_in, sent_text
+from wellfounded.interfaces.studio.edit.sent import may_write, number_in, sent_text
 from wellfounded.interfaces.studio.edit.sheet import Notice, Sheet, fresh, parted
 from wellfounded.interfaces.studio.edit.titles import Titles
 from wellfounded.interfaces.studio.edit.words import edit_words
+from wellfounded.interfaces.studio.forms import fields
 from wellfounded.interfaces.studio.pages import Answers, language_of
 from wellfounded.interfaces.studio.refused import Refused
+from wellfounded.interfaces.studio.saves import PUT_BACK, mark_of
 from wellfounded.interfaces.studio.words import Words, counted
 
 #: Where a save can be undone as well: in a form, and where a verdict is recorded.
@@ -71,6 +73,7 @@ class Editor:
         if found is None:
             found = await asyncio.to_thread(self._problems, sheet)
         sheet = replace(sheet, replaced=self.workplace.saves.before(sheet.name, sheet.opened.digest))
+        done = self.workplace.saves.done(request.query_params, sheet.name, sheet.opened.digest)
         things = await asyncio.to_thread(self._things, request, sheet.name)
         return self.answers.page(
             request,
@@ -78,7 +81,7 @@ class Editor:
             status,
             sheet=sheet,
             words=self._words(request),
-            was_put_back="put-back" in request.query_params,
+            was_put_back=done == PUT_BACK,
             folder=self.workplace.key,
             things=things,
             titles=self._titles(request),
@@ -185,22 +188,23 @@ class Editor:
         sent = await fields(request)
         said = self._words(request)
         file = await asyncio.to_thread(self._opened, request)
-        before = self.workplace.saves.before(file.name, file.digest)
         kept = as_shown(sent.get("text", file.text))
         if len(kept.encode()) > LARGEST:
             raise Refused(413)
-        gone = before is None or sent.get("digest") != file.digest
-        if before is not None and not gone:
+        is_met = sent.get("digest") == file.digest
+        before = self.workplace.saves.before(file.name, file.digest) if is_met else None
+        if before is not None:
             try:
                 await asyncio.to_thread(self.workplace.write, file.name, file.data, before.data)
             except (ChangedMeanwhileError, OSError):
-                gone = True
+                before = None
         now = await asyncio.to_thread(self._opened, request)
-        if not gone and kept == file.text:
+        if before is not None and kept == file.text:
             language = language_of(request, self.answers.workplace)
             to = sent.get("to", "")
             back = to if _OWN.fullmatch(to) else asked.address(language, file.name)
-            return RedirectResponse(f"{back}?put-back=yes", 303)
+            return RedirectResponse(f"{back}?{PUT_BACK}={mark_of(before.data)}", 303)
+        gone = before is None
         notice = Notice(said["undo_gone"], "problem") if gone else Notice(said["undone"])
         sheet = fresh(now, notices=(notice,))
         if kept != file.text:  # what was typed since is not lost

@@ -29,12 +29,14 @@ from wellfounded.interfaces.studio.edit.groups import groups
 from wellfounded.interfaces.studio.edit.merge import Piece, differences
 from wellfounded.interfaces.studio.edit.patience import Patience
 from wellfounded.interfaces.studio.edit.problems import Problem, problems
-from wellfounded.interfaces.studio.edit.sent import fields, may_write
+from wellfounded.interfaces.studio.edit.sent import may_write
 from wellfounded.interfaces.studio.edit.simple import Path, Unwritable
 from wellfounded.interfaces.studio.edit.titles import Titles
 from wellfounded.interfaces.studio.edit.words import edit_words
+from wellfounded.interfaces.studio.forms import fields
 from wellfounded.interfaces.studio.pages import Answers, language_of
 from wellfounded.interfaces.studio.refused import Refused
+from wellfounded.interfaces.studio.saves import SAVED, mark_of
 from wellfounded.load.from_yaml import read_yaml
 from wellfounded.load.node import at_path, plain
 from wellfounded.model.diagnostic import unknown_yet
@@ -135,7 +137,7 @@ class Forms:
             reason = say_in(language)(error.strerror or "", "reason")
             told = edit_words(language)["not_written"].format(reason=reason)
             return self._show(request, replace(form, notice=told), True, 500)
-        return RedirectResponse(f"{request.url.path}?saved=yes", 303)
+        return RedirectResponse(f"{request.url.path}?{SAVED}={mark_of(data)}", 303)
 
     def _language(self, request: Request) -> str:
         return language_of(request, self.workplace)
@@ -143,8 +145,8 @@ class Forms:
     def _show(self, request: Request, form: Form, is_sent: bool = False, status: int = 200) -> Response:
         language, rules = self._language(request), self.workplace.rules
         titles = Titles(None if rules is None else rules.knowledge_base.content, language)
-        asked, rest = request.query_params, request.url.path.split("/", 2)[2]
-        before = self.workplace.saves.before(form.file.name, form.file.digest)
+        rest = request.url.path.split("/", 2)[2]
+        done = self.workplace.saves.done(request.query_params, form.file.name, form.file.digest)
         return self.answers.page(
             request,
             "edit/form.html",
@@ -163,7 +165,7 @@ class Forms:
                 for code in self.workplace.languages
                 if code != language
             ],
-            state="" if is_sent else next((w for w in ("saved", "put-back") if w in asked and before), ""),
+            state="" if is_sent else done,
         )
 
     def _about(self, form: Form, language: str) -> str:

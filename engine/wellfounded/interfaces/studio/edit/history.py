@@ -150,12 +150,16 @@ class Checkout(Record, frozen=True):
 def checkout_of(root: Path) -> Checkout | None:
     """The checkout that a knowledge base is in, if it is in one and git is there.
 
-    Raises ``VersionError`` where git is there and does not answer.
+    Raises ``VersionError`` where git is there and does not answer, or does not read a checkout that there
+    is, such as one that belongs to somebody else.
     """
     folder = root if root.is_dir() else root.parent
     if shutil.which("git") is None:
         return None
     done = run_git(folder, "rev-parse", "--is-inside-work-tree", seconds=_SECONDS)
+    whole = folder.absolute()
+    if done.returncode and any((parent / ".git").exists() for parent in (whole, *whole.parents)):
+        raise VersionError(_said(done))
     return Checkout(folder) if not done.returncode and done.stdout.strip() == b"true" else None
 
 

@@ -22,8 +22,9 @@ from wellfounded.interfaces.studio.edit.history import (
 )
 from wellfounded.interfaces.studio.edit.merge import Piece, differences
 from wellfounded.interfaces.studio.edit.problems import Problem, problems
-from wellfounded.interfaces.studio.edit.sent import fields, may_write
+from wellfounded.interfaces.studio.edit.sent import may_write
 from wellfounded.interfaces.studio.edit.words import edit_words
+from wellfounded.interfaces.studio.forms import fields
 from wellfounded.interfaces.studio.pages import Answers, language_of
 from wellfounded.interfaces.studio.refused import Refused
 from wellfounded.interfaces.studio.words import Words

@@ -39,9 +39,11 @@ from wellfounded.interfaces.studio.evidence.recording import (
 )
 from wellfounded.interfaces.studio.evidence.shown import Shown, matrix, numbered, shown
 from wellfounded.interfaces.studio.evidence.words import evidence_words
+from wellfounded.interfaces.studio.forms import fields
 from wellfounded.interfaces.studio.pages import Answers, language_of, used_rules
 from wellfounded.interfaces.studio.refused import Refused
 from wellfounded.interfaces.studio.rules.book import to_editor
+from wellfounded.interfaces.studio.saves import SAVED, mark_of
 from wellfounded.interfaces.studio.workplace import Rules
 from wellfounded.model.content import Support
 from wellfounded.model.due import today
@@ -152,19 +154,13 @@ class _Evidence:
     async def verdict(self, request: Request) -> Response:
         rules, seen, place = await self._place(request)
         form = empty_form(place, rules.knowledge_base.languages, today())
-        saved = self.workplace.saves.before(place.file.name, place.digest)
-        asked = request.query_params
-        done = next((word for word in ("saved", "put-back") if word in asked and saved), "")
+        done = self.workplace.saves.done(request.query_params, place.file.name, place.digest)
         return self._form(request, seen, place, form, done=done, source=done or "read")
 
     async def record(self, request: Request) -> Response:
         if self.workplace.read_only:
             raise Refused(403, evidence_words(language_of(request, self.workplace))["read_only"])
-        sent = {
-            name: value
-            for name, value in (await request.form(max_files=0, max_fields=100)).items()
-            if isinstance(value, str)
-        }
+        sent = await fields(request)
         rules, seen, place = await self._place(request)
         language, said = seen.audit.language, evidence_words(seen.audit.language)
         form = read_form(sent, rules.knowledge_base.languages, said, today())
@@ -188,7 +184,7 @@ class _Evidence:
             return self._form(request, seen, place, form, status=422, stopped=refusal(error, place, language))
         if not written:
             return self._form(request, seen, place, form, status=409, conflict="changed")
-        return RedirectResponse(f"{request.url.path}?saved=yes#main", 303)
+        return RedirectResponse(f"{request.url.path}?{SAVED}={mark_of(made.after)}#main", 303)
 
     async def _place(self, request: Request) -> tuple[Rules, Shown, Place]:
         """The citation that an address is of. Raises ``Refused``."""
