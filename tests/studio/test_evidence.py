@@ -78,6 +78,9 @@ def test_from_a_claim_one_comes_to_its_citations(workshop: Server) -> None:
 
 def test_what_is_due_is_as_of_the_day_that_is_asked_for(studio: Server) -> None:
     assert "nothing has to be looked at again" in shown(studio.get("/en/evidence/due?on=2026-12-01"))
+    said = re.search(r"next is due on ([0-9-]+)", shown(studio.get("/en/evidence/due?on=2026-12-01")))
+    assert said is not None
+    assert "has to be looked at again" in shown(studio.get(f"/en/evidence/due?on={said[1]}"))
     later = shown(studio.get("/en/evidence/due?on=2029-01-01"))
     assert "[3] Morton" in later and "2027-11-22" in later
     wrong = studio.get("/en/evidence/due?" + urlencode({"on": ATTEMPTS[0]}))

@@ -316,3 +316,8 @@ def test_without_the_extra_it_is_said_which_one(tmp_path: Path) -> None:
         for answered in (server.get("/en/people"), sent(server, {}, "me.yaml", b"age: 30\n")):
             assert answered.status == 501 and 'pip install "wellfounded[tables]"' in shown(answered)
         assert server.get("/en/evidence").status == 200
+
+
+def test_of_a_table_with_nobody_in_it_nobody_is_said_not_to_fit(studio: Server) -> None:
+    page = shown(sent(studio, {}, "people.csv", CSV.splitlines()[0].encode()))
+    assert "There is nobody here of whom we can say anything." in page and "Nobody is like that" not in page

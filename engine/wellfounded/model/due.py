@@ -27,6 +27,11 @@ def due(content: Content, on: date) -> tuple[Due, ...]:
     return tuple(item for item in _with_a_day(content) if item.by <= day)
 
 
+def next_day(content: Content, after: str) -> str:
+    """The first ISO date after another one on which something more is due; empty where there is none."""
+    return min((item.by for item in _with_a_day(content) if item.by > after), default="")
+
+
 def _with_a_day(content: Content) -> Iterator[Due]:
     """Everything that has a day: its ``review_by``, or else the review rhythm after its oldest check."""
     header = content.header

@@ -15,13 +15,14 @@ from wellfounded.interfaces.studio.evidence.words import evidence_words
 from wellfounded.interfaces.withdrawal_page import withdrawal_page
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.model.content import Status, Support
+from wellfounded.model.due import next_day
 from wellfounded.review.audit import DueForReview
 from wellfounded.review.scenarios import Scenario
 from wellfounded.review.withdrawal import withdraw
 
 
 def ledger_page(seen: Shown, supports: Sequence[Support], claim: str, can_record: bool) -> tuple[Page, int]:
-    """Every citation with one of the verdicts and of the claim, if any is asked for; and how many."""
+    """Every citation with one of the supports and of the claim, if any is asked for; and how many."""
     audit, lines = seen.audit, seen.lines
     words, own = lines.words, evidence_words(audit.language)
     items = []
@@ -53,6 +54,9 @@ def due_page(seen: Shown) -> Page:
     rows = tuple(_due(item, seen) for item in audit.gaps.due)
     headings = (own["what"], own["by_day"], own["maintainers"])
     said = own["due_some" if rows else "due_none"].format(on=audit.on)
+    following = next_day(lines.content, audit.on)
+    if following:
+        said = f"{said} {own['due_next'].format(on=following)}"
     due = Item("", said, table=Table(headings, rows) if rows else None)
     gaps = (*gap_items(replace(audit.gaps, due=()), lines), *_not_found(seen))
     return Page(
