@@ -32,6 +32,7 @@ def test_tools_give_what_the_library_gives(article: KnowledgeBase, where: Where,
             ("explain", named),
             ("what_if", asked | {"changes": changes}),
             ("suggest", named | {"want": "keep", "at_most": 1}),
+            ("suggest", named | {"min_support": "supports"}),
         ]
         expected += [
             article.advise(ANNA, language).to_dict(),
@@ -39,6 +40,7 @@ def test_tools_give_what_the_library_gives(article: KnowledgeBase, where: Where,
             article.explain(ANNA, "sleep-duration", language).to_dict(),
             article.what_if(ANNA, changes, language).to_dict(),
             article.suggest(ANNA, "sleep-duration", "keep", language, at_most=1).to_dict(),
+            article.suggest(ANNA, "sleep-duration", language=language, min_support="supports").to_dict(),
         ]
     for told, document in zip(called(where, *calls, mode=mode), expected, strict=True):
         assert told.document == document

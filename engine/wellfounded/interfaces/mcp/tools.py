@@ -93,6 +93,7 @@ def _suggest(knowledge_base: KnowledgeBase, given: Given) -> Found:
         given.get("want", Want.GIVEN),
         given.get("language"),
         at_most=given.get("at_most", AT_MOST),
+        min_support=given.get("min_support"),
     )
     return found, texts.suggesting(suggestions_page(found), found.language)
 
@@ -178,7 +179,14 @@ _ALL = (
         "Suggest changes",
         "Looks for the smallest changes, of what a person can change, that make a recommendation appear, "
         "disappear or say keep. It only says what the rules would then say: it is no advice to change it.",
-        (takes.FACTS, takes.RECOMMENDATION, takes.WANT, takes.AT_MOST_CHANGES, takes.LANGUAGE),
+        (
+            takes.FACTS,
+            takes.RECOMMENDATION,
+            takes.WANT,
+            takes.AT_MOST_CHANGES,
+            takes.LANGUAGE,
+            takes.MIN_SUPPORT,
+        ),
         _published("suggestions"),
         _suggest,
         searches=True,
