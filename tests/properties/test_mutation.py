@@ -26,7 +26,7 @@ from wellfounded.review.mutation.trial import Fate
 from wellfounded.review.recording import record
 from wellfounded.review.scenarios import Scenario
 
-SEEDS = (0, 1, 3)
+SEEDS = (1, 3)
 
 
 class Case:

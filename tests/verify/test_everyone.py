@@ -23,7 +23,7 @@ from wellfounded.verify.people import Nobody, NotDecided, Somebody
 from wellfounded.verify.subject import Subject
 
 #: A few worlds: more only take longer.
-FEW = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 @FEW
