@@ -101,6 +101,21 @@ def serving(
             _ended(process)
 
 
+@contextmanager
+def running(program: str, *arguments: str) -> Iterator[Server]:
+    """A program that serves, and says on standard error where, until the block ends."""
+    with subprocess.Popen([sys.executable, "-c", program, *arguments], stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        server = Server(process, process.stderr)
+        found = re.search(rb":([0-9]+)/", process.stderr.readline())
+        assert found is not None
+        server.port = int(found[1])
+        try:
+            yield server
+        finally:
+            process.kill()
+
+
 def _ended(process: subprocess.Popen[bytes]) -> None:
     """Told to end, it writes down what of it was tried; who does not listen is ended all the same."""
     process.terminate()

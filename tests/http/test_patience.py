@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import re
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import RULES
-from tests.http.server import Server, eventually
+from tests.http.server import Server, eventually, running
 from wellfounded.interfaces.http.limits import Limits
 from wellfounded.interfaces.http.problems import Refused
 from wellfounded.interfaces.http.questions import question_in
@@ -45,31 +43,15 @@ running.run(make_app([Served("", Path({str(RULES)!r}))], limits), listener, limi
 HEAD = b"POST /advise HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 40\r\n"
 
 
-@contextmanager
-def _impatient() -> Iterator[Server]:
-    process = subprocess.Popen([sys.executable, "-c", PROGRAM], stderr=subprocess.PIPE)
-    assert process.stderr is not None
-    server = Server(process, process.stderr)
-    found = re.search(rb":([0-9]+)/", process.stderr.readline())
-    assert found is not None
-    server.port = int(found[1])
-    try:
-        yield server
-    finally:
-        process.kill()
-        process.wait()
-        process.stderr.close()
-
-
 @pytest.fixture(scope="module")
 def impatient(_own_cache: object) -> Iterator[Server]:
-    with _impatient() as server:
+    with running(PROGRAM) as server:
         yield server
 
 
 @pytest.mark.usefixtures("_own_cache")
 def test_who_never_ends_does_not_keep_the_server_from_ending() -> None:
-    with _impatient() as server, server.connected() as connection:
+    with running(PROGRAM) as server, server.connected() as connection:
         head = HEAD.replace(b"/advise", b"/batch").replace(b"/json", b"/x-ndjson")
         connection.sendall(head + b"\r\n")
         assert connection.recv(15) == b"HTTP/1.1 200 OK"

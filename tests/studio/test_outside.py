@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -15,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.conftest import RULES
-from tests.http.server import Server, serving
+from tests.http.server import Server, running, serving
 from wellfounded.interfaces.cli.studio import command
 from wellfounded.interfaces.studio.callers import caller_of
 from wellfounded.interfaces.studio.limits import Limits
@@ -47,25 +44,9 @@ running.run(app, listener, Patience(), ready)
 """
 
 
-@contextmanager
-def opened(patience: float) -> Iterator[Server]:
-    process = subprocess.Popen([sys.executable, "-c", PROGRAM, str(patience)], stderr=subprocess.PIPE)
-    assert process.stderr is not None
-    server = Server(process, process.stderr)
-    found = re.search(rb":([0-9]+)/", process.stderr.readline())
-    assert found is not None
-    server.port = int(found[1])
-    try:
-        yield server
-    finally:
-        process.kill()
-        process.wait()
-        process.stderr.close()
-
-
 @pytest.fixture
 def locked(_own_cache: object) -> Iterator[Server]:
-    with opened(patience=3600) as server:
+    with running(PROGRAM, "3600") as server:
         yield server
 
 
@@ -166,7 +147,7 @@ def test_who_is_slow_takes_no_place_of_others(locked: Server) -> None:
 
 @pytest.mark.usefixtures("_own_cache")
 def test_who_is_slow_is_not_waited_for() -> None:
-    with opened(patience=0.5) as server, server.connected() as connection:
+    with running(PROGRAM, "0.5") as server, server.connected() as connection:
         connection.sendall(BEGUN)
         answered = b""
         while part := connection.recv(65536):
@@ -182,7 +163,7 @@ def test_who_signed_out_is_out(locked: Server) -> None:
     assert locked.post("/sign-out", b"", cookie=one, sec_fetch_site="same-origin").status == 303
     assert locked.get("/en/index.html", cookie=one).status == 303
     assert locked.get("/en/index.html", cookie=other).status == 200
-    with opened(patience=3600) as again:
+    with running(PROGRAM, "3600") as again:
         assert again.get("/en/index.html", cookie=one).status == 303
         assert again.get("/en/index.html", cookie=other).status == 200
 
