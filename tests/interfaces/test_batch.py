@@ -160,7 +160,7 @@ BAD: Mapping[str, Stated] = {
     "a unit that is none": {"body_mass": "12 stones and 3"},
     "a decimal comma": {"body_mass": "64,5"},
     "two mistakes": {"age": 300, "goal": "x"},
-    "neither true nor false": {"healthy": "yes"},
+    "neither true nor false": {"healthy": "perhaps"},
 }
 
 
@@ -308,8 +308,23 @@ def test_a_line_that_is_read_by_itself_and_conflicts_is_not_lost(tmp_path: Path)
         lambda text: text.replace("64", "64 kg"),
         lambda text: text.replace("64", "64000 g"),
         lambda text: text.replace("goal", '"goal"').replace("31", '"31"'),
+        lambda text: "\ufeff" + text.replace(",", ";").replace("64", "64,0").replace("true", "WAAR"),
+        lambda text: text.replace(",", ";").replace("64", "64.000,0 g").replace("true", "Ja"),
     ],
-    ids=["semicolon", "tab", "BOM", "CRLF", "blank lines", "no end", "True", "kg", "g", "quotes"],
+    ids=[
+        "semicolon",
+        "tab",
+        "BOM",
+        "CRLF",
+        "blank lines",
+        "no end",
+        "True",
+        "kg",
+        "g",
+        "quotes",
+        "Dutch",
+        "Dutch thousands",
+    ],
 )
 def test_csv_as_programs_write_it(
     change: Callable[[str], str], article: KnowledgeBase, tmp_path: Path
@@ -318,6 +333,46 @@ def test_csv_as_programs_write_it(
     article.advise_file(tmp_path / "people.csv", tmp_path / "advice.csv")
     expected = shown(article, ANNA)
     assert rows_of(tmp_path / "advice.csv") == [{"row": 1, **expected}, {"row": 2, **expected}]
+
+
+#: What stands in a file whose cells are parted by semicolons → the number, or why it is none.
+WITH_COMMAS = {
+    "82,5": 82.5,
+    " 82,500 ": 82.5,
+    "82.5": 82.5,
+    "1,234": 1.234,
+    "1.234,5": 1234.5,
+    "1.234.567": 1234567.0,
+    "1,5 kg": 1500.0,
+    "-0,5": -0.5,
+    "8e2": 800.0,
+    "1.234": '`n` is "1.234", which can be two numbers; write 1234 or 1,234',
+    "1.234 kg": '`n` is "1.234 kg", which can be two numbers; write 1234 or 1,234',
+    "1,2,3": '`n` is "1,2,3": `,2,3` is not a unit that is known; allowed: -5000000 to 5000000 g',
+    "12.34,5": '`n` is "12.34,5": `,5` is not a unit that is known; allowed: -5000000 to 5000000 g',
+}
+
+
+def test_a_comma_stands_before_decimals_where_semicolons_part_cells(tmp_path: Path) -> None:
+    """What a spreadsheet writes in Dutch is read, and nothing in it is taken for what it may not be."""
+    rules = """
+units: {g: {says: {en: "{number} g"}}}
+facts:
+  n: {type: number, unit: g, span: [-5000000, 5000000], step: 1, label: {en: n}, question: {en: "n?"}}
+rules:
+  - {id: a, topic: a, title: {en: t}, when: {n: {at_least: 0}}, advise: do, says: {en: s}, because: [so]}
+"""
+    known, out = small(rules, tmp_path / "rules"), tmp_path / "advice.csv"
+    people = tmp_path / "people.csv"
+    people.write_text("n;note\n" + "".join(f"{cell};1,5\n" for cell in WITH_COMMAS), encoding="utf-8")
+    known.advise_file(people, out, keep=["n", "note"])
+    found = {row["row"]: row["n"] for row in rows_of(out)} | rejects_of(out)
+    assert [found[row] for row in sorted(found)] == list(WITH_COMMAS.values())
+    assert {row["note"] for row in rows_of(out)} == {"1,5"}
+    people.write_text('n,note\n"1,234",1\n1.234,2\n', encoding="utf-8")
+    known.advise_file(people, out, keep=["n", "note"])
+    assert [row["n"] for row in rows_of(out)] == [1.234]
+    assert rejects_of(out) == {1: told(known, {"n": "1,234"})}
 
 
 def test_ndjson_as_programs_write_it(article: KnowledgeBase, tmp_path: Path) -> None:

@@ -147,9 +147,10 @@ Ann;30;80;female;true;muscle_gain
 Bob;thirty;80;male;TRUE;muscle_gain
 Cor;300;80,5;male;1;muscle_gain
 Dee;31;70;femal;true;muscle_gain
-Eva;31;;female;False;muscle_gain
+Eva;31;;female;Nee;muscle_gain
 Fay;31
-"Gus; the third";31;81.5;male;true;other
+"Gus; the third";31;81,5;male;WAAR;other
+Hal;31;1.234;male;true;other
 """
 
 LINES = """{"name": "Ann", "age": 30, "body_mass": 80.5, "healthy": true, "goal": "muscle_gain"}
@@ -167,7 +168,7 @@ LINES = """{"name": "Ann", "age": 30, "body_mass": 80.5, "healthy": true, "goal"
 @pytest.mark.parametrize(
     ("file", "text", "advised", "refused"),
     [
-        ("people.csv", CELLS, {1: "Ann", 5: "Eva", 7: "Gus; the third"}, [2, 3, 4, 6]),
+        ("people.csv", CELLS, {1: "Ann", 5: "Eva", 7: "Gus; the third"}, [2, 3, 4, 6, 8]),
         ("people.ndjson", LINES, {1: "Ann", 8: "Hal"}, [2, 3, 4, 5, 6, 7]),
     ],
 )

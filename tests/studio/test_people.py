@@ -184,6 +184,19 @@ def test_a_table_is_read_and_what_is_wrong_is_listed(studio: Server) -> None:
     )
 
 
+DUTCH = "Naam;goal;age;healthy;body_mass\r\nRenée;muscle_gain;31;Ja;82,5\r\nBob;other;40;nee;1.234\r\n"
+
+
+@pytest.mark.parametrize(("encoding", "noted"), [("utf-8-sig", False), ("cp1252", True)])
+def test_a_table_as_a_dutch_spreadsheet_saves_it(studio: Server, encoding: str, noted: bool) -> None:
+    answered = sent(studio, {}, "mensen.csv", DUTCH.encode(encoding), language="nl")
+    (person,) = re.findall(r'<th scope="row"><a href="/nl/advice\?([^"]*)">Renée<', answered.body.decode())
+    assert dict(parse_qsl(html.unescape(person)))["body_mass"] == "82.5"
+    text = shown(answered)
+    assert '`body_mass` is "1.234", en dat kunnen twee getallen zijn; schrijf 1234 of 1,234' in text
+    assert ("gelezen als Windows-1252" in text) is noted
+
+
 def test_one_person_is_read_from_their_own_file(studio: Server) -> None:
     answered = sent(studio, {}, "me.yaml", b"age: 30\ngoal: muscle_gain\nhealthy: true\nbody_mass: 180 lb\n")
     (person,) = persons(answered)
@@ -195,7 +208,8 @@ def test_one_person_is_read_from_their_own_file(studio: Server) -> None:
     [
         ("people.csv", b"", "the first line is empty"),
         ("people.csv", b"agee\n3\n", "did you mean `age`"),
-        ("people.csv", b"age\n\xff\n", "not text in UTF-8"),
+        ("people.csv", b"\xff\xfea\0g\0e\0", "not text in UTF-8"),
+        ("people.ndjson", b'{"name": "\xff"}', "not text in UTF-8"),
         ("people.csv", b"age\n" + b"1\n" * 2_100_000, "larger than 4 MB"),
         ("people.ndjson", b"[1, 2]", "one JSON object a line"),
         ("people.xlsx", b"PK", "is not CSV, NDJSON or YAML"),

@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 import polars as pl
 
 from wellfounded.batch.chunk import ROW, Apart, Chunk, refused
+from wellfounded.load.as_written import AMOUNT, NO, YES, TwoReadings, plain_number_text
 from wellfounded.load.stated import check_facts, check_unit
 from wellfounded.model.content import Content, FactType
 from wellfounded.model.errors import FactError
@@ -29,8 +30,9 @@ from wellfounded.model.values import Value, plain_number
 Units: TypeAlias = Mapping[str, str]
 
 NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
-TRUE = ("true", "True", "TRUE")
-FALSE = ("false", "False", "FALSE")
+#: A number with decimals behind a comma, and one whose point can be the mark of its thousands as well.
+WITH_COMMA = r"^\s*[-+]?[0-9]+,[0-9]+\s*$"
+GROUPED = r"^\s*[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+\s*$"
 
 
 class Refused(Record, frozen=True):
@@ -50,8 +52,8 @@ class Checking(Record, frozen=True, eq=False):
 
     def checked(self, chunk: Chunk) -> tuple[pl.DataFrame, list[Refused]]:
         """The rows with a value for each cell, in order, and those in which a cell has none."""
-        facts = self._facts(chunk.table)
-        typed = chunk.table.with_columns(self._typed(chunk.table, name) for name in facts)
+        facts, mark = self._facts(chunk.table), chunk.decimal_mark
+        typed = chunk.table.with_columns(self._typed(chunk.table, name, mark) for name in facts)
         typed = typed.with_columns(
             self._exactly(typed[name]) for name in facts if self._is_exact(typed[name])
         )
@@ -63,7 +65,7 @@ class Checking(Record, frozen=True, eq=False):
         odd = reduce(operator.or_, lost, pl.repeat(False, typed.height, eager=True))
         if not chunk.apart and not odd.any():
             return typed, []
-        corrected, refusals = self._each(self._set_apart(chunk.table.filter(odd)), self._values)
+        corrected, refusals = self._each(self._set_apart(chunk.table.filter(odd), mark), self._values)
         alone, more_refusals = self._each(chunk.apart, lambda apart: self._whole(apart, typed.schema))
         rows = typed.filter(odd & typed[ROW].is_in(list(corrected)))
         tables = (
@@ -76,7 +78,7 @@ class Checking(Record, frozen=True, eq=False):
     def alone(self, chunk: Chunk, row: int) -> Mapping[str, Value] | None:
         """The checked facts of one row, if it is in the chunk. Raises ``FactError`` as for one person."""
         found = [apart for apart in chunk.apart if apart.row == row]
-        found += self._set_apart(chunk.table.filter(pl.col(ROW) == row))
+        found += self._set_apart(chunk.table.filter(pl.col(ROW) == row), chunk.decimal_mark)
         if not found:
             return None
         if found[0].stated is None:
@@ -85,7 +87,8 @@ class Checking(Record, frozen=True, eq=False):
 
     def why(self, chunk: Chunk, problems: Mapping[int, str]) -> list[Refused]:
         """For rows that got no advice, by their numbers, what a single person is told."""
-        rows = self._set_apart(chunk.table.filter(pl.col(ROW).is_in(list(problems))))
+        wanted = chunk.table.filter(pl.col(ROW).is_in(list(problems)))
+        rows = self._set_apart(wanted, chunk.decimal_mark)
         rows += [apart for apart in chunk.apart if apart.row in problems]
         _, refusals = self._each(rows, self._values)
         told = {refusal.row for refusal in refusals}
@@ -96,15 +99,18 @@ class Checking(Record, frozen=True, eq=False):
         facts = self.content.facts
         return [name for name in table.columns if name in facts and facts[name].can_be_stated]
 
-    def _typed(self, table: pl.DataFrame, name: str) -> pl.Expr:
+    def _typed(self, table: pl.DataFrame, name: str, decimal_mark: str) -> pl.Expr:
         """Cells of the fact's type; null where a text is not one."""
         column, fact, dtype = pl.col(name), self.content.facts[name], table.schema[name]
         if isinstance(dtype, pl.Categorical | pl.Enum):
             column, dtype = column.cast(pl.String), pl.String()
         if fact.type is FactType.NUMBER and (dtype == pl.String or dtype.is_integer() or dtype.is_float()):
+            has_comma = dtype == pl.String and decimal_mark == ","
+            column = _with_points(column).alias(name) if has_comma else column
             return column.cast(pl.Float64, strict=False)
         if fact.type is FactType.BOOLEAN and dtype == pl.String:
-            yes, no = column.is_in(TRUE), column.is_in(FALSE)
+            word = column.str.to_lowercase()
+            yes, no = word.is_in(YES), word.is_in(NO)
             return pl.when(yes).then(True).when(no).then(False).otherwise(None).alias(name)
         return column
 
@@ -126,25 +132,39 @@ class Checking(Record, frozen=True, eq=False):
         except FactError:
             return None
 
-    def _set_apart(self, table: pl.DataFrame) -> list[Apart]:
-        """The rows of a table one by one, with what its texts say."""
+    def _set_apart(self, table: pl.DataFrame, decimal_mark: str) -> list[Apart]:
+        """The rows of a table one by one, with what its texts say, or the numbers that can be two."""
         apart = []
         for cells in table.to_dicts():
             row = cells.pop(ROW)
-            written = {name: cell for name, cell in cells.items() if cell is not None}
-            stated = {name: self._said(name, cell) for name, cell in written.items()}
-            apart.append(Apart(row, json.dumps(written, ensure_ascii=False, default=str), stated=stated))
+            known = {name: cell for name, cell in cells.items() if cell is not None}
+            written = json.dumps(known, ensure_ascii=False, default=str)
+            stated, unclear = {}, []
+            for name, cell in known.items():
+                try:
+                    stated[name] = self._said(name, cell, decimal_mark)
+                except TwoReadings as two:
+                    message = f"`{name}` is {json.dumps(cell, ensure_ascii=False)}, which can be two numbers"
+                    unclear.append(str(refused(message, f"write {two.whole} or {two.decimal}")))
+            apart.append(Apart(row, written, None if unclear else stated, "; ".join(unclear)))
         return apart
 
-    def _said(self, name: str, cell: Any) -> Any:
+    def _said(self, name: str, cell: Any, decimal_mark: str) -> Any:
         """The number, or the true or false, that a text is where there is nothing but texts."""
         fact = self.content.facts.get(name)
         if fact is None or not isinstance(cell, str):
             return cell
         text = cell.strip()
         if fact.type is FactType.BOOLEAN:
-            return True if text in TRUE else False if text in FALSE else cell
-        return plain_number(float(text)) if fact.type is FactType.NUMBER and NUMBER.fullmatch(text) else cell
+            word = text.lower()
+            return True if word in YES else False if word in NO else cell
+        if fact.type is not FactType.NUMBER:
+            return cell
+        if decimal_mark == ",":
+            text = _with_point(text)
+        if NUMBER.fullmatch(text):
+            return plain_number(float(text))
+        return cell if decimal_mark == "." else text
 
     def _stated(self, cells: Mapping[str, Any]) -> dict[str, Any]:
         """What a row states of a person: its cells but for those only passed on, with their units."""
@@ -180,6 +200,20 @@ class Checking(Record, frozen=True, eq=False):
         values = self._values(cells)
         kept = [name for name in self.keep if name not in self.content.facts]
         return {name: _fitting(name, cells.get(name), schema[name]) for name in kept} | values
+
+
+def _with_points(texts: pl.Expr) -> pl.Expr:
+    """Numbers with a point where they have a comma; null where one can be two."""
+    point = texts.str.replace(",", ".", literal=True)
+    read = pl.when(texts.str.contains(WITH_COMMA)).then(point).otherwise(texts)
+    return pl.when(~texts.str.contains(GROUPED)).then(read)
+
+
+def _with_point(text: str) -> str:
+    """A number with its unit, with a point where it has a comma. Raises ``TwoReadings``."""
+    amount = AMOUNT.fullmatch(text)
+    number = None if amount is None else plain_number_text(amount["number"], ",")
+    return text if amount is None or number is None else f"{number} {amount['unit'] or ''}".strip()
 
 
 def check_units(content: Content, units: Units) -> None:

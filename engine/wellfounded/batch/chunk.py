@@ -29,11 +29,15 @@ class Apart(Record, frozen=True):
 
 
 class Chunk(Record, frozen=True, eq=False):
-    """``table`` has the column ``row`` and those of the file; ``read`` says how far the file is read."""
+    """``table`` has the column ``row`` and those of the file; ``read`` says how far the file is read.
+
+    ``decimal_mark`` is what stands before the decimals of a number that is written as text.
+    """
 
     table: pl.DataFrame
     apart: tuple[Apart, ...]
     read: int
+    decimal_mark: str = "."
 
 
 Chunks: TypeAlias = Iterator[Chunk]

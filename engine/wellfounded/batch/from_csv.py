@@ -54,7 +54,7 @@ def from_csv(file: BinaryIO, reached: Reached) -> Chunks:
         ragged[:] = ragged[len(apart) :]
         table = numbered(pl.DataFrame(pl.from_arrow(pa.Table.from_batches(batches))), rows)
         table, damaged = _undamaged(table, text) if text.has_marks else (table, [])
-        yield Chunk(from_cells(table), (*apart, *damaged), reached())
+        yield Chunk(from_cells(table), (*apart, *damaged), reached(), decimal_mark(delimiter))
 
 
 def header(file: BinaryIO) -> tuple[list[str], str]:
@@ -83,6 +83,11 @@ def header(file: BinaryIO) -> tuple[list[str], str]:
     if twice := named_twice(names):
         raise refused(f"the column `{twice}` is there twice")
     return names, delimiter
+
+
+def decimal_mark(delimiter: str) -> str:
+    """What stands before decimals: spreadsheets part cells by semicolons where that is a comma."""
+    return "," if delimiter == ";" else "."
 
 
 _NAMES = "it has to hold the names of the columns"

@@ -21,11 +21,12 @@ from pyspark.sql import functions as sql
 from pyspark.sql.types import BooleanType, DoubleType, StringType, StructField, StructType
 
 from wellfounded.advise.policy import EvidencePolicy
-from wellfounded.batch.checking import FALSE, NUMBER, TRUE
+from wellfounded.batch.checking import GROUPED, NUMBER, WITH_COMMA
 from wellfounded.batch.chunk import ROW, refused
 from wellfounded.batch.counts import Counts
 from wellfounded.batch.formats import Format, format_of
-from wellfounded.batch.from_csv import header
+from wellfounded.batch.from_csv import decimal_mark, header
+from wellfounded.load.as_written import NO, YES
 from wellfounded.model.content import Content, Fact, FactType
 from wellfounded.model.errors import ReasonerError
 from wellfounded.table.query import PROBLEMS
@@ -83,10 +84,10 @@ def advise_on_spark(
 
 def _rows(spark: SparkSession, content: Content, people: str, keep: tuple[str, ...]) -> DataFrame:
     """Every row with its number, its facts as values of their types, what is kept, and why it is refused."""
-    facts = [fact for fact in content.facts.values() if fact.can_be_stated]
+    facts, mark = [fact for fact in content.facts.values() if fact.can_be_stated], "."
     match format_of(Path(people.removesuffix(".gz"))):
         case Format.CSV:
-            cells = _csv(spark, people)
+            cells, mark = _csv(spark, people)
         case Format.NDJSON:
             cells = _ndjson(spark, people, facts, keep)
         case Format.PARQUET:
@@ -99,7 +100,7 @@ def _rows(spark: SparkSession, content: Content, people: str, keep: tuple[str, .
             _WRITTEN, sql.to_json(sql.struct(*(sql.col(_quoted(name)) for name in source)))
         )
     numbered = cells.zipWithIndex(ROW)
-    read = [_cell(fact, cells) for fact in facts if fact.id in source]
+    read = [_cell(fact, cells, mark) for fact in facts if fact.id in source]
     others = [sql.col(_quoted(name)) for name in source if name not in {fact.id for fact, _, _ in read}]
     reasons = [sql.col(_quoted(_REASON)), *(reason for _, _, reason in read)]
     return numbered.select(
@@ -111,24 +112,33 @@ def _rows(spark: SparkSession, content: Content, people: str, keep: tuple[str, .
     )
 
 
-def _cell(fact: Fact, cells: DataFrame) -> tuple[Fact, Column, Column]:
+def _cell(fact: Fact, cells: DataFrame, mark: str) -> tuple[Fact, Column, Column]:
     """A fact's column as values of its type, and for what has none the reason."""
     column = sql.col(fact.id)
     if not isinstance(cells.schema[fact.id].dataType, StringType) or fact.type is FactType.CHOICE:
         return fact, column, sql.lit(None).cast("string")
     text = sql.trim(column)
     if fact.type is FactType.NUMBER:
-        value, wanted = sql.when(text.rlike(f"^{NUMBER.pattern}$"), text.try_cast("double")), "a number"
+        number, wanted = text, "a number"
+        if mark == ",":
+            number = sql.when(text.rlike(WITH_COMMA), sql.replace(text, sql.lit(","), sql.lit("."))).when(
+                ~text.rlike(GROUPED), text
+            )
+        value = sql.when(number.rlike(f"^{NUMBER.pattern}$"), number.try_cast("double"))
     else:
-        value = sql.when(text.isin(*TRUE), sql.lit(True)).when(text.isin(*FALSE), sql.lit(False))
+        word = sql.lower(text)
+        value = sql.when(word.isin(*YES), sql.lit(True)).when(word.isin(*NO), sql.lit(False))
         wanted = "true or false"
     before, after = f'`{fact.id}` is "', f'", and has to be {wanted}'
     said = sql.concat(sql.lit(before), sql.substring(column, 1, 60), sql.lit(after))
     return fact, value, sql.when(column.isNotNull() & value.isNull(), said)
 
 
-def _csv(spark: SparkSession, path: str) -> DataFrame:
-    """The cells as texts; rows with too few or too many of them come with a reason."""
+def _csv(spark: SparkSession, path: str) -> tuple[DataFrame, str]:
+    """The cells as texts, and what stands before decimals in them.
+
+    Rows with too few or too many cells come with a reason.
+    """
     first = spark.read.text(path).first()
     line = first[0] if first is not None else ""
     names, delimiter = header(io.BytesIO(line.encode()))
@@ -150,7 +160,7 @@ def _csv(spark: SparkSession, path: str) -> DataFrame:
     cells = [_or_unknown(there).alias(name) for there, name in zip(written_names, names, strict=True)]
     as_json = sql.to_json(sql.struct(*cells))
     written = sql.coalesce(sql.col(_quoted(_WRITTEN)), as_json)
-    return read.select(*cells, written.alias(_WRITTEN), ragged.alias(_REASON))
+    return read.select(*cells, written.alias(_WRITTEN), ragged.alias(_REASON)), decimal_mark(delimiter)
 
 
 def _or_unknown(name: str) -> Column:

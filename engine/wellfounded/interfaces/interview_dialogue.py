@@ -15,7 +15,7 @@ from wellfounded.interfaces.interview_words import (
 from wellfounded.interfaces.page import page
 from wellfounded.interview.answers import choices, shown, value_of
 from wellfounded.interview.interview import Interview
-from wellfounded.interview.words import NO, YES
+from wellfounded.load.as_written import NO, YES
 from wellfounded.model.advice import Advice, Question
 from wellfounded.model.content import Fact, FactType
 from wellfounded.model.errors import ConflictError, FactError

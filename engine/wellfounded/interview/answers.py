@@ -12,15 +12,14 @@ from babel.numbers import get_decimal_symbol
 
 from wellfounded.advise.edition import Edition
 from wellfounded.advise.numbers import number_text
-from wellfounded.interview.words import NO, YES, words
+from wellfounded.interview.words import words
+from wellfounded.load.as_written import AMOUNT, NO, YES, TwoReadings, plain_number_text
 from wellfounded.load.stated import check_facts, check_unit
 from wellfounded.model.content import Fact, FactType
 from wellfounded.model.errors import FactError, FactProblem
 from wellfounded.model.values import Value
 
 LONGEST = 200
-
-_NUMBER = re.compile(r"(?P<number>[-+−]?[0-9]{1,30}(?:[.,][0-9]{1,30})*)\s*(?P<unit>[^\s0-9.,].*)?")
 
 
 class _Problem(Exception):
@@ -101,11 +100,9 @@ def _numbered(edition: Edition, fact: Fact) -> Iterable[tuple[int, tuple[str, st
 
 def _number(edition: Edition, fact: Fact, answer: str) -> Value:
     span = span_text(edition, fact)
-    match = _NUMBER.fullmatch(answer)
-    if match is None:
-        raise _Problem("not_a_number", answer=shown(answer), span=span)
-    number = _plain(match["number"].replace("−", "-"), edition.language)
-    if number is None:
+    match = AMOUNT.fullmatch(answer)
+    number = None if match is None else _plain(match["number"], edition.language)
+    if match is None or number is None:
         raise _Problem("not_a_number", answer=shown(answer), span=span)
     unit = match["unit"]
     if unit is None or _is_its_own(edition, fact, unit):
@@ -125,24 +122,10 @@ def _within(edition: Edition, fact: Fact, stated: Decimal | str, answer: str, sp
 
 
 def _plain(number: str, language: str) -> str | None:
-    """A number with a point or none, read as the language writes numbers; ``None`` if nobody writes it so.
-
-    Raises ``_Problem`` where it can be a whole number with its thousands set apart, or one with decimals.
-    """
-    marks = re.findall("[.,]", number)
-    grouped = re.fullmatch(r"[-+]?[1-9][0-9]{0,2}(?:[.,][0-9]{3})+", number)
-    if not marks:
-        return number
-    if len(set(marks)) == 1 and len(marks) > 1:
-        return re.sub("[.,]", "", number) if grouped else None
-    if len(set(marks)) > 1:
-        whole, mark, decimals = number.rpartition(marks[-1])
-        is_thousands = re.fullmatch(r"[-+]?[1-9][0-9]{0,2}(?:[.,][0-9]{3})+", whole)
-        return f"{re.sub('[.,]', '', whole)}.{decimals}" if is_thousands and mark not in whole else None
-    if grouped and marks[0] != _decimal_symbol(language):
-        whole, decimal = re.sub("[.,]", "", number), re.sub("[.,]", _decimal_symbol(language), f"{number}")
-        raise _Problem("ambiguous", answer=number, whole=whole, decimal=decimal)
-    return number.replace(",", ".")
+    try:
+        return plain_number_text(number, _decimal_symbol(language))
+    except TwoReadings as two:
+        raise _Problem("ambiguous", answer=number, whole=two.whole, decimal=two.decimal) from None
 
 
 def _decimal_symbol(language: str) -> str:

@@ -1,12 +1,8 @@
-"""What an interview says of an answer that it cannot use, and the words for yes and no."""
+"""What an interview says of an answer that it cannot use."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-#: Yes and no in every language the engine speaks; no word means both.
-YES = frozenset({"yes", "y", "true", "ja", "j"})
-NO = frozenset({"no", "n", "false", "nee", "neen"})
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "nl": {

@@ -24,8 +24,9 @@ from wellfounded.model.record import Record
 from wellfounded.model.values import plain_number, rounded
 from wellfounded.table.tables import Tables
 
-#: The column that a person's name is in, where a table has one.
+#: The column that a person's name is in, where a table has one: in English, and what it is called in Dutch.
 NAME = "name"
+_NAMES = (NAME, "naam")
 
 #: Of a number without a step, so many values are as likely as each other.
 _STEPS = 100
@@ -72,8 +73,14 @@ def as_lines(people: Iterable[Mapping[str, Any]]) -> bytes:
 def kept_columns(data: bytes, form: Format, content: Content, asked: Sequence[str]) -> tuple[str, ...]:
     """The columns that are passed on: those that are asked for, and a name where the table has one."""
     columns = _columns(data, form)
-    wanted = (*asked, *([NAME] if NAME in columns else []))
+    name = name_column(columns, content)
+    wanted = (*asked, *([] if name is None else [name]))
     return tuple(dict.fromkeys(name for name in wanted if name not in content.facts))
+
+
+def name_column(columns: Iterable[str], content: Content) -> str | None:
+    """The first column that a person's name is in, whatever its capitals."""
+    return next((name for name in columns if name.lower() in _NAMES and name not in content.facts), None)
 
 
 def _columns(data: bytes, form: Format) -> Sequence[str]:
@@ -131,4 +138,4 @@ def _first(chunk: Chunk, most: int) -> Chunk:
     numbers = sorted([*chunk.table[ROW], *(apart.row for apart in chunk.apart)])[:most]
     last = numbers[-1] if numbers else 0
     apart = tuple(one for one in chunk.apart if one.row <= last)
-    return Chunk(chunk.table.filter(pl.col(ROW) <= last), apart, chunk.read)
+    return Chunk(chunk.table.filter(pl.col(ROW) <= last), apart, chunk.read, chunk.decimal_mark)

@@ -44,6 +44,10 @@ PEOPLE: Mapping[str, str] = {
     "`‹fact›` is ‹value:written›, with a comma in the number": (
         "`‹fact›` is ‹value›, met een komma in het getal"
     ),
+    "`‹fact›` is ‹value:written›, which can be two numbers": (
+        "`‹fact›` is ‹value›, en dat kunnen twee getallen zijn"
+    ),
+    "write ‹one› or ‹other›": "schrijf ‹one› of ‹other›",
     "`‹fact›` is ‹value:written›, which is a text and not a number": (
         "`‹fact›` is ‹value›, en dat is een tekst en geen getal"
     ),

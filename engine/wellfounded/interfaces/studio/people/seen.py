@@ -14,7 +14,7 @@ from wellfounded.interfaces.studio.people.values import Values
 from wellfounded.interfaces.studio.stated import plainly
 from wellfounded.model.content import Content, Verdict
 from wellfounded.model.record import Record
-from wellfounded.review.crowd import NAME, Crowd
+from wellfounded.review.crowd import Crowd, name_column
 
 UNDECIDED, ABSENT = "undecided", "absent"
 #: What a recommendation can come to for a person, in the order of bars and columns.
@@ -144,8 +144,9 @@ def _people(
     start = (page - 1) * ON_A_PAGE
     facts = fit.facts.slice(start, ON_A_PAGE).to_dicts()
     advice = fit.advice.slice(start, ON_A_PAGE).to_dicts()
+    called = name_column(fit.facts.columns, content)
     for stated, given in zip(facts, advice, strict=True):
-        name = "" if NAME in content.facts else str(stated.get(NAME) or "")
+        name = "" if called is None else str(stated.get(called) or "")
         yield Person(
             given[ROW],
             name[:200],

@@ -5,6 +5,7 @@ The file stays in memory: nothing of it is written to the disk, however large it
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import PurePath
 
 from starlette.datastructures import FormData, UploadFile
@@ -12,6 +13,7 @@ from starlette.datastructures import FormData, UploadFile
 from wellfounded.interfaces.retold import told_in
 from wellfounded.interfaces.size import size_text
 from wellfounded.interfaces.studio.people.values import Values
+from wellfounded.interfaces.studio.words import Words
 from wellfounded.load.person import person_in
 from wellfounded.model.errors import FactError
 from wellfounded.model.record import Record
@@ -30,11 +32,15 @@ _FORMATS = {
 
 
 class Sent(Record, frozen=True):
-    """A table as text, ``form`` csv or ndjson; or the ``problem`` with what was sent."""
+    """A table as text, ``form`` csv or ndjson; or the ``problem`` with what was sent.
+
+    ``note`` is what to look at where it was not clear how the text was to be read.
+    """
 
     text: str = ""
     form: str = ""
     problem: str = ""
+    note: str = ""
 
 
 async def table_in(form: FormData, values: Values) -> Sent:
@@ -59,7 +65,15 @@ def _read(data: bytes, name: str, values: Values) -> Sent:
     try:
         return Sent(data.decode("utf-8-sig"), form)
     except UnicodeDecodeError:
-        return Sent(problem=said["not_text"])
+        return _of_a_spreadsheet(data, form, said)
+
+
+def _of_a_spreadsheet(data: bytes, form: str, said: Words) -> Sent:
+    """CSV as spreadsheets write it who do not write UTF-8; facts are written alike, names may not be."""
+    with suppress(UnicodeDecodeError):
+        if form == "csv" and b"\0" not in data:
+            return Sent(data.decode("cp1252"), form, note=said["not_utf_8"])
+    return Sent(problem=said["not_text"])
 
 
 def _person(data: bytes, name: str, values: Values) -> Sent:

@@ -29,7 +29,7 @@ WORDS: Mapping[str, Words] = {
         ),
         "choose": "Kies een bestand",
         "keep": "Andere kolommen die mogen blijven staan",
-        "keep_hint": "Met komma’s ertussen. Een kolom met de naam “name” blijft altijd staan.",
+        "keep_hint": "Met komma’s ertussen. Een kolom die “naam” of “name” heet, blijft altijd staan.",
         "upload": "Open",
         "show": "Toon",
         "advised_one": "1 persoon",
@@ -94,6 +94,10 @@ WORDS: Mapping[str, Words] = {
         "no_file": "Kies eerst een bestand.",
         "wrong_kind": "“{name}” is geen CSV, NDJSON of YAML; de naam eindigt op {allowed}.",
         "too_large": "Dit bestand is groter dan {size}.",
+        "not_utf_8": (
+            "Dit bestand is niet in UTF-8. We hebben het gelezen als Windows-1252, zoals Excel CSV vaak "
+            "bewaart. Kijk of namen met accenten kloppen; zo niet, bewaar het dan als CSV UTF-8."
+        ),
         "not_text": "Dit bestand is geen tekst in UTF-8. Bewaar het opnieuw, als CSV in UTF-8.",
         "file_wrong": "Dit bestand kan niet worden gebruikt: {reason}",
     },
@@ -118,7 +122,7 @@ WORDS: Mapping[str, Words] = {
         ),
         "choose": "Choose a file",
         "keep": "Other columns that may stay",
-        "keep_hint": "With commas between them. A column called “name” always stays.",
+        "keep_hint": "With commas between them. A column called “name” or “naam” always stays.",
         "upload": "Open",
         "show": "Show",
         "advised_one": "1 person",
@@ -183,6 +187,10 @@ WORDS: Mapping[str, Words] = {
         "no_file": "Choose a file first.",
         "wrong_kind": "“{name}” is not CSV, NDJSON or YAML; its name ends in {allowed}.",
         "too_large": "This file is larger than {size}.",
+        "not_utf_8": (
+            "This file is not in UTF-8. We read it as Windows-1252, as Excel often saves CSV. Look whether "
+            "names with accents are right; if not, save it as CSV UTF-8."
+        ),
         "not_text": "This file is not text in UTF-8. Save it again, as CSV in UTF-8.",
         "file_wrong": "This file cannot be used: {reason}",
     },
