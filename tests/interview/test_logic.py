@@ -63,6 +63,13 @@ def test_a_conversation(article: KnowledgeBase) -> None:
         ("nl", "energy_intake", "2.500,5", 2500.5),
         ("en", "energy_intake", "2,500.5", 2500.5),
         ("en", "energy_balance", "−300", -300.0),
+        ("en", "sleep_duration", "7 uur", 7.0),
+        ("nl", "sleep_duration", "7 hours a night", 7.0),
+        ("nl", "sleep_duration", "420 minuten", 7.0),
+        ("nl", "muscle_rest", "2 dagen", 48.0),
+        ("en", "protein_intake", "1 kg per week", 142.857142857),
+        ("nl", "energy_intake", "10,46 MJ", 2500.0),
+        ("en", "protein_per_kg", "1.6 g/kg", 1.6),
     ],
 )
 def test_answers_as_people_write_them(
@@ -84,7 +91,28 @@ def test_answers_as_people_write_them(
             "9000 lb",
             "9000 lb is outside what is possible here; give a number from 25 to 350 kg",
         ),
-        ("en", "body_mass", "80 litre", "“litre” does not fit here; give a number from 25 to 350 kg"),
+        (
+            "en",
+            "body_mass",
+            "80 litre",
+            "“litre” does not fit here; give a number from 25 to 350 kg, or in another unit: lb, oz, stone; "
+            "for example 260 lb",
+        ),
+        (
+            "nl",
+            "body_mass",
+            "160 pond",
+            "“pond” past hier niet; geef een getal van 25 tot en met 350 kg, of in een andere eenheid: "
+            "lb, oz, stone; bijvoorbeeld 260 lb",
+        ),
+        (
+            "nl",
+            "sleep_duration",
+            "6:30",
+            "“6:30” is geen getal; geef een getal van 0 tot en met 24 uur per nacht, of in een andere "
+            "eenheid: min; bijvoorbeeld 480 min",
+        ),
+        ("en", "repetitions", "8 km", "“km” does not fit here; give a number from 1 to 100"),
         ("en", "body_mass", "heavy", "“heavy” is not a number; give a number from 25 to 350 kg"),
         ("en", "age", "\x1b[2J", "“�[2J” is not a number; give a number from 0 to 120 years"),
     ],

@@ -19,6 +19,7 @@ from tests.http.server import Answered, Server
 from tests.studio.test_edit import FROM_HERE, Page, shared
 from tests.studio.test_edit import folder as folder
 from tests.studio.test_edit import workshop as workshop
+from wellfounded.interfaces.studio.edit.numbers import number_written
 from wellfounded.interfaces.studio.edit.simple import Unwritable, replaced
 
 __all__ = ["shared"]
@@ -100,7 +101,7 @@ def test_fields_are_called_what_they_are(workshop: Server) -> None:
     [
         ("lots", "has to be a number"),
         ("", "not be empty"),
-        ("1,600", "number"),
+        ("1,600", "“1,600” can mean two things; write 1600 or 1.600"),
         ("9" * 400, "number"),
         ("9", ""),
     ],
@@ -112,6 +113,24 @@ def test_what_is_wrong_is_told_at_its_field(workshop: Server, folder: Path, writ
     html = unescape(answered.body.decode())
     assert said in html and 'role="alert"' in html
     assert f'value="{written}"' in html
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "number"),
+    [
+        ("nl", "1.234,5", 1234.5),
+        ("nl", "1,600", 1.6),
+        ("nl", "-0.5", -0.5),
+        ("en", "1,234.5", 1234.5),
+        ("en", "82,5", 82.5),
+        ("en", "2 kg", None),
+        ("nl", "1.23.4", None),
+    ],
+)
+def test_a_number_is_read_as_its_language_writes_it(
+    language: str, written: str, number: float | None
+) -> None:
+    assert number_written(written, language) == number
 
 
 def test_a_text_is_written_as_it_was_typed(workshop: Server, folder: Path) -> None:

@@ -152,6 +152,12 @@ def test_who_is_shown_is_the_same_in_the_other_language(studio: Server) -> None:
         assert found[0] and found[0] == found[1]
 
 
+def test_a_number_that_can_be_two_is_not_guessed(studio: Server) -> None:
+    page = shown(studio.get("/nl/people?made-up=5&fact=energy_intake&is=2.500"))
+    assert "“2.500” kan “energie-inname” niet zijn; toegestaan: een getal zoals 2500 of 2,5" in page
+    assert "kan “energie" not in shown(studio.get("/nl/people?made-up=5&fact=energy_intake&is=0..2.500,5"))
+
+
 def test_the_numbers_are_those_of_the_people(studio: Server) -> None:
     rows = advice_of(studio, "made-up=300&seed=2")
     page = studio.get("/en/people?made-up=300&seed=2").body.decode()

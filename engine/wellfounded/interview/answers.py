@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from math import log10
 from typing import Any
 
 from babel import Locale
@@ -12,14 +13,18 @@ from babel.numbers import get_decimal_symbol
 
 from wellfounded.advise.edition import Edition
 from wellfounded.advise.numbers import number_text
+from wellfounded.interview.units import unit_written, units_told
 from wellfounded.interview.words import words
 from wellfounded.load.as_written import AMOUNT, NO, YES, TwoReadings, plain_number_text
-from wellfounded.load.stated import check_facts, check_unit
+from wellfounded.load.stated import check_facts
 from wellfounded.model.content import Fact, FactType
 from wellfounded.model.errors import FactError, FactProblem
 from wellfounded.model.values import Value
 
 LONGEST = 200
+
+#: How a unit begins: an answer that goes on in another way, such as ``6:30``, is no number with a unit.
+_UNIT = re.compile(r"[^\W\d_]|[%°/]")
 
 
 class _Problem(Exception):
@@ -102,16 +107,26 @@ def _number(edition: Edition, fact: Fact, answer: str) -> Value:
     span = span_text(edition, fact)
     match = AMOUNT.fullmatch(answer)
     number = None if match is None else _plain(match["number"], edition.language)
-    if match is None or number is None:
-        raise _Problem("not_a_number", answer=shown(answer), span=span)
-    unit = match["unit"]
-    if unit is None or _is_its_own(edition, fact, unit):
-        return _within(edition, fact, Decimal(number), answer, span)
-    try:
-        check_unit(edition.content, fact.id, unit)
-    except FactError:
-        raise _Problem("other_unit", unit=shown(unit), span=span) from None
-    return _within(edition, fact, f"{number} {unit}", answer, span)
+    written = "" if match is None else match["unit"] or ""
+    if match is None or number is None or (written and not _UNIT.match(written)):
+        raise _Problem("not_a_number", answer=shown(answer), span=span, units=_units(edition, fact, answer))
+    unit = unit_written(edition.content, fact, written) if written else fact.unit
+    if unit is None:
+        units = _units(edition, fact, answer)
+        raise _Problem("other_unit", unit=shown(written), span=span, units=units)
+    return _within(edition, fact, Decimal(number) if unit == fact.unit else f"{number} {unit}", answer, span)
+
+
+def _units(edition: Edition, fact: Fact, answer: str) -> str:
+    """Which other units can be used, after a number in one that cannot."""
+    told = units_told(edition.content, fact, edition.language) if re.match("[-+−]?[0-9]", answer) else {}
+    if not told or fact.span is None:
+        return ""
+    low, high = fact.span
+    some = {unit: float(f"{max(low, high / 3) / size:.2g}") for unit, size in told.items()}
+    unit, number = min(some.items(), key=lambda one: abs(log10(one[1]) - 2))  # what is easily read
+    example = f"{number_text(number, edition.language)} {unit}"
+    return words(edition.language)["units"].format(units=", ".join(told), example=example)
 
 
 def _within(edition: Edition, fact: Fact, stated: Decimal | str, answer: str, span: str) -> Value:
@@ -130,17 +145,6 @@ def _plain(number: str, language: str) -> str | None:
 
 def _decimal_symbol(language: str) -> str:
     return str(get_decimal_symbol(Locale.parse(language, sep="-")))
-
-
-def _is_its_own(edition: Edition, fact: Fact, unit: str) -> bool:
-    """Whether a unit is that of the fact as it is said, or how that begins: ``uur`` for ``uur per dag``."""
-    own = edition.content.units.get(fact.unit)
-    says = own.says.get(edition.language) if own is not None else None
-    if own is None or says is None:
-        return False
-    called = [text.replace("{number}", "").strip().casefold() for text in (says.one, says.other)]
-    wanted = unit.casefold()
-    return any(name == wanted or name.startswith(f"{wanted} ") for name in called)
 
 
 def span_text(edition: Edition, fact: Fact) -> str:

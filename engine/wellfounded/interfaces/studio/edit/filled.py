@@ -15,6 +15,7 @@ from wellfounded.interfaces.studio.edit.form_words import form_words
 from wellfounded.interfaces.studio.edit.numbers import number_written, shown_number
 from wellfounded.interfaces.studio.edit.problems import Problem, Units
 from wellfounded.interfaces.studio.edit.simple import Path, Value, completed, landed, replaced
+from wellfounded.load.as_written import TwoReadings
 from wellfounded.load.from_yaml import read_yaml
 from wellfounded.load.node import path_at, plain
 from wellfounded.model.record import Record
@@ -79,7 +80,11 @@ def _filled(field: Field, sent: Mapping[str, str], typed_in: str, language: str)
         return Filled(field, written, said["form_choice"].format(written=written[:60]))
     if field.look != "number":
         return Filled(field, written)
-    number = number_written(written, typed_in)
+    try:
+        number = number_written(written, typed_in)
+    except TwoReadings as two:
+        either = said["form_either"].format(written=written[:60], whole=two.whole, decimal=two.decimal)
+        return Filled(field, written, either)
     if number is None:
         return Filled(field, written, said["form_number"].format(written=written[:60]))
     return Filled(field, shown_number(number, language) if typed_in != language else written.strip())

@@ -1,17 +1,12 @@
-"""Numbers as people write them in a form: a comma only where it cannot be taken for one between thousands."""
+"""Numbers as people write them in a form."""
 
 from __future__ import annotations
 
-import re
 from math import inf, isfinite
 
 from wellfounded.interfaces.audit_words import spoken
+from wellfounded.load.as_written import AMOUNT, plain_number_text
 from wellfounded.model.values import plain_number
-
-_NUMBER = {
-    "nl": re.compile(r"-?[0-9]+(?:[.,](?![0-9]{3}$)[0-9]+)?"),
-    "en": re.compile(r"-?[0-9]+(?:\.[0-9]+)?"),
-}
 
 
 def shown_number(number: float, language: str) -> str:
@@ -21,7 +16,10 @@ def shown_number(number: float, language: str) -> str:
 
 
 def number_written(text: str, language: str) -> float | None:
-    """The number that somebody wrote, if it is one beyond doubt."""
-    found = _NUMBER[spoken(language)].fullmatch(text.strip())
-    number = inf if found is None else float(found[0].replace(",", "."))
+    """The number that somebody wrote, if it is one. Raises ``TwoReadings`` where it can be two."""
+    amount = AMOUNT.fullmatch(text.strip())
+    if amount is None or amount["unit"]:
+        return None
+    plain = plain_number_text(amount["number"], "," if spoken(language) == "nl" else ".")
+    number = inf if plain is None else float(plain)
     return number if isfinite(number) else None

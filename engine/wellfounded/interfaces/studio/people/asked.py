@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from wellfounded.interfaces.studio.people.values import Values
 from wellfounded.interfaces.studio.words import Words
+from wellfounded.load.as_written import TwoReadings, plain_number_text
 from wellfounded.model.content import Content, Fact, FactType
 from wellfounded.model.record import Record
 
@@ -19,7 +20,7 @@ ON_A_PAGE = 100
 #: The most characters of what made-up people are drawn with.
 SEED = 40
 
-_NUMBER = r"[-+]?[0-9]+(?:[.,][0-9]+)?"
+_NUMBER = r"[-+−]?[0-9]+(?:[.,][0-9]+)*"
 _SPAN = re.compile(rf"({_NUMBER})(?:\s*(?:\.\.|–)\s*({_NUMBER}))?")
 
 
@@ -121,10 +122,9 @@ def _wanted(written: str, fact: Fact | None, label: str, values: Values) -> tupl
     if values.means_unknown(written):
         return Field(said["unknown"]), Wanted(fact)
     if fact.type is FactType.NUMBER:
-        found = _SPAN.fullmatch(written)
-        if found is not None:
-            one, other = _number(found[1]), _number(found[2] or found[1])
-            return Field(written), Wanted(fact, span=(min(one, other), max(one, other)))
+        span = _span(written)
+        if span is not None:
+            return Field(written), Wanted(fact, span=span)
         allowed = said["span"]
     else:
         choice = values.understood(fact, written)
@@ -135,5 +135,19 @@ def _wanted(written: str, fact: Fact | None, label: str, values: Values) -> tupl
     return Field(written, problem), None
 
 
-def _number(written: str) -> float:
-    return float(written.replace(",", "."))
+def _span(written: str) -> tuple[float, float] | None:
+    """A number twice, or two of them in order."""
+    found = _SPAN.fullmatch(written)
+    ends = [] if found is None else [_number(end) for end in found.groups() if end]
+    numbers = [end for end in ends if end is not None]
+    return (min(numbers), max(numbers)) if ends and len(numbers) == len(ends) else None
+
+
+def _number(written: str) -> float | None:
+    """The number, if every language reads it alike: an address keeps it when its language changes."""
+    try:
+        readings = {plain_number_text(written, mark) for mark in ".,"}
+    except TwoReadings:
+        return None
+    number = readings.pop()
+    return None if number is None else float(number)
