@@ -93,7 +93,7 @@ def test_an_answer_is_typed_as_people_do_and_lasts_in_every_language(studio: Ser
     moved = studio.get(at("/nl/advice", ("was-sleep_duration", ""), ("age", ""), **typed))
     assert moved.status == 303
     settled = moved.headers["location"]
-    assert dict(query(settled)) == {**PERSON, "sleep_duration": "6.5", "was-sleep_duration": ""}
+    assert dict(query(settled)) == {**PERSON, "sleep_duration": "6,5 uur", "was-sleep_duration": ""}
     dutch, english = (studio.get(settled.replace("/nl/", f"/{language}/")) for language in ("nl", "en"))
     assert given(dutch) == given(english)
     assert "6,5 uur per nacht" in text(dutch) and "6.5 hours a night" in text(english)
@@ -102,9 +102,11 @@ def test_an_answer_is_typed_as_people_do_and_lasts_in_every_language(studio: Ser
 
 
 def test_a_mistake_is_told_at_its_field_and_all_else_stays(studio: Server) -> None:
-    page = studio.get(at("/en/advice", **{**PERSON, "age": "abc"}, **{"min-support": "much"}))
+    wrong = {"age": "abc", "diet": "keto", "min-support": "much"}
+    page = studio.get(at("/en/advice", **{**PERSON, **wrong}))
     assert page.status == 200
     assert "“abc” is not a number; give a number from 0 to 120 years" in text(page)
+    assert "“keto” is no answer here; perhaps it once was. Choose another one." in text(page)
     assert "“much” is not a choice here" in text(page)
     assert re.search(r'id="answer-age" name="age" value="abc"[^>]*aria-invalid="true"', page.body.decode())
     assert "sleep per night 6 hours a night" in text(page)

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from wellfounded.advise.edition import Edition
+from wellfounded.interfaces.studio.advice.words import advice_words
 from wellfounded.interfaces.studio.stated import plainly
-from wellfounded.interview.answers import LONGEST, value_of
+from wellfounded.interview.answers import LONGEST, shown, value_of
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.model.content import STRENGTH, Content, FactType, Support
 from wellfounded.model.errors import FactError
@@ -108,10 +109,16 @@ class _Reader:
         try:
             value = value_of(self.editions[0], fact, typed)
         except FactError as error:
-            self.wrong[fact] = Wrong(typed[: LONGEST + 1], said(error))
+            self.wrong[fact] = Wrong(typed[: LONGEST + 1], self._why(fact, typed, error))
         else:
             self.facts[fact] = value
             self.written[fact] = lasting(self.editions, fact, typed, value)
+
+    def _why(self, fact: str, typed: str, error: FactError) -> str:
+        """Why an answer cannot be used: what was chosen in an old address may be no choice any more."""
+        if self.content.facts[fact].type is FactType.NUMBER:
+            return said(error)
+        return advice_words(self.editions[0].language)["no_choice"].format(answer=shown(typed))
 
     def before(self, fact: str, typed: str) -> None:
         """What an answer was; what cannot be used was none."""

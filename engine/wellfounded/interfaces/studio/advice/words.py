@@ -50,6 +50,7 @@ WORDS: Mapping[str, Words] = {
         "to_advice_many": "Naar je advies ({count})",
         "show": "Toon",
         "support_unknown": "“{written}” is hier geen keuze; kies er een uit de lijst.",
+        "no_choice": "“{answer}” is hier geen antwoord; misschien was het dat vroeger wel. Kies een ander.",
         "strange": "Dit stond in het adres en is hier geen vraag: {names}. De rest telt mee.",
         "disagree": "Bij deze antwoorden spreken regels elkaar tegen over {about}: {rules}. Verander een "
         "antwoord, of laat de regels nakijken.",
@@ -174,6 +175,7 @@ WORDS: Mapping[str, Words] = {
         "to_advice_many": "To your advice ({count})",
         "show": "Show",
         "support_unknown": "“{written}” is not a choice here; choose one from the list.",
+        "no_choice": "“{answer}” is no answer here; perhaps it once was. Choose another one.",
         "strange": "This was in the address and is not a question here: {names}. Everything else was used.",
         "disagree": "With these answers rules contradict each other about {about}: {rules}. Change an "
         "answer, or have the rules looked at.",
