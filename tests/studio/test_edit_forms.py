@@ -219,6 +219,7 @@ def test_what_was_saved_is_committed_and_nothing_else(workshop: Server, checkout
     history = workshop.get("/en/edit-history/parameters.yaml").body.decode()
     versions = re.findall(r'href="\?version=([0-9a-f]+)"', history)
     assert len(versions) == 2 and "first <b>" not in history
+    assert len(re.findall(r">[A-Z][a-z]{2} \d{1,2}, \d{4}, \d\d:\d\d</a>", history)) == 2
     old = unescape(workshop.get(f"/en/edit-history/parameters.yaml?version={versions[1]}").body.decode())
     assert "range: [1.6, 2.2]" in old and "range: [1.7, 2.2]" in old
 

@@ -7,9 +7,12 @@ form is ever read as a template or as markup.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from babel import Locale
+from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
@@ -98,6 +101,7 @@ def make_environment() -> Environment:
     made.filters["counted"] = counted
     made.filters["fragment"] = fragment
     made.filters["linked"] = linked
+    made.filters["moment"] = moment
     made.filters["plain"] = plain
     made.filters["retold"] = lambda text, language, *vocabulary: say_in(language)(text, *vocabulary)
     made.filters["refusal"] = lambda reason, language: refusal_in(language, reason)
@@ -117,6 +121,11 @@ def linked(line: Line) -> Markup:
         Markup('<a href="{}">{}</a>').format(quote(run.to), run.text) if run.to else run.text
         for run in runs(line)
     )
+
+
+def moment(at: datetime, language: str) -> str:
+    """A day with the time, on a clock of 24 hours, as the scripts of pages write it too."""
+    return f"{format_date(at, 'medium', locale=Locale.parse(spoken(language)))}, {at:%H:%M}"
 
 
 def language_of(request: Request, workplace: Workplace) -> str:

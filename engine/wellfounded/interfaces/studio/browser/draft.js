@@ -24,9 +24,11 @@ export function drafts(key) {
     },
     offer(draft, take, leave) {
       const at = new Date(draft.at);
+      const { lang } = document.documentElement;
       const today = at.toDateString() === new Date().toDateString();
-      const shown = { dateStyle: today ? undefined : "medium", timeStyle: "short" };
-      said.textContent = said.dataset.says.replace("{at}", at.toLocaleString(document.documentElement.lang, shown));
+      const day = today ? [] : [at.toLocaleDateString(lang, { dateStyle: "medium" })];
+      const time = at.toLocaleTimeString(lang, { timeStyle: "short", hourCycle: "h23" });
+      said.textContent = said.dataset.says.replace("{at}", [...day, time].join(", "));
       asked.hidden = false;
       asked.addEventListener("click", ({ target }) => {
         if (!target.value) return;
