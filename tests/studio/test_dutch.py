@@ -59,7 +59,8 @@ def test_what_would_follow(workshop: Server) -> None:
     said = text(page.send("effects", page.text.replace("[1.6, 2.2]", "[1.7, 2.2]")))
     assert "verwacht: het oordeel ‘zo houden’; gekregen: het oordeel ‘verhogen’" in said
     assert "7 onderwerpen betekenen voor iemand iets anders; 29 betekenen hetzelfde voor iedereen." in said
-    assert "advies nastreven (240–330 g/day) nastreven (255–330 g/day)" in said
+    assert "advies nastreven (240–330 g per dag) nastreven (255–330 g per dag)" in said
+    assert "advies nog niet te zeggen, wacht op moeite om genoeg eiwit te eten overwegen" in said
     assert "parameter protein_dose: 1.6–2.2 → 1.7–2.2 g/kg of body/day" in said
     assert not re.search(
         r"\b(expected|got|meaning|advice|undecided)\b", said.replace("the protein advice", "")

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from wellfounded.build import build
 from wellfounded.interfaces.retold import Say, say_in
+from wellfounded.interfaces.studio.edit.outcomes import outcome_said
 from wellfounded.interfaces.studio.workplace import Rules
 from wellfounded.knowledge_base import KnowledgeBase
 from wellfounded.load.files import SCENARIOS, File, read_files
@@ -152,7 +153,7 @@ def effects(rules: Rules | None, made: Typed | None, language: str, solver: Lock
         found,
         headline=say(diff_words.headline(difference)),
         changes=tuple("".join(runs) for runs in told),
-        topics=tuple(_topics(difference, say)),
+        topics=tuple(_topics(difference, (before, after), say)),
     )
 
 
@@ -187,18 +188,32 @@ def _told(result: Result, before: bool, say: Say) -> Broken:
     return Broken(result.scenario.name, place.file, place.line, tuple(map(say, says)), before)
 
 
-def _topics(difference: Difference, say: Say) -> Iterable[Changed]:
+def _topics(
+    difference: Difference, versions: tuple[KnowledgeBase, KnowledgeBase], say: Say
+) -> Iterable[Changed]:
     from wellfounded.interfaces import diff_words  # noqa: PLC0415  # comes with an extra
     from wellfounded.review.difference.meaning import Answered  # noqa: PLC0415  # likewise
 
     for topic in difference.topics:
         for found in topic.findings:
             if found.answered is Answered.DIFFERENT and found.old and found.new:
-                sides = tuple(diff_words.sides_said(found, say))
+                ids = (topic.was or topic.id, topic.id)
+                advised = tuple(
+                    outcome_said(known, id, found.person, difference.language, say)
+                    for known, id in zip(versions, ids, strict=True)
+                )
+                told = diff_words.sides_said(found, say)
+                sides = tuple(_in_words(side, advised, say("advice", "line")) for side in told)
                 kind = say(str(found.kind), "kinds")
                 yield Changed(topic.id, kind, diff_words.person(found), sides, facts=found.person)
             elif found.answered is Answered.NOT_DECIDED:
                 yield Changed(topic.id, say(str(found.kind), "kinds"), "", (), say(found.reason))
+
+
+def _in_words(side: tuple[str, str, str], advised: tuple[str, ...], line: str) -> tuple[str, str, str]:
+    """The line about the advice itself with what is told of it in words, where there is something to tell."""
+    name, old, new = side
+    return (name, advised[0] or old, advised[1] or new) if name == line else side
 
 
 def survivors(made: Typed | None, name: str, solver: Lock, gone: Gone, about: str = "") -> Survivors:
