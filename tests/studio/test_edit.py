@@ -56,6 +56,10 @@ def typed(answered: Answered) -> str:
     return unescape(found[1])
 
 
+def shown(answered: Answered) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answered.body.decode())).split())
+
+
 class Page:
     """The page of a file as somebody opened it, without scripts."""
 
@@ -185,6 +189,18 @@ def test_what_would_follow_is_told_before_saving(workshop: Server) -> None:
 def ask(workshop: Server, what: str, text: str, at: int = 0, name: str = FILE, desk: str = "a") -> Answered:
     address = f"/en/edit-ask/{what}/{quote(name)}?desk={desk}&at={at}"
     return workshop.post(address, text.encode(), sec_fetch_site="same-origin", content_type="text/plain")
+
+
+def test_the_files_say_which_scenarios_fail_and_where(workshop: Server, folder: Path) -> None:
+    assert re.search(r"All \d+ scenarios come out as expected", shown(workshop.get("/en/edit")))
+    numbers = folder / FILE
+    numbers.write_text(numbers.read_text("utf-8").replace("[1.6, 2.2]", "[1.7, 2.2]"), "utf-8")
+    page = workshop.get("/nl/edit")
+    failing, *of_files = map(int, re.findall(r"(\d+) scenario(?:’s)? kom(?:t|en) niet uit", shown(page)))
+    assert failing == sum(of_files) > len(of_files) > 1
+    assert re.search(r'href="/nl/edit/nutrition/protein\.scenarios\.yaml\?line=\d+"', page.body.decode())
+    numbers.write_text("rules: [\n", "utf-8")
+    assert "scenario’s komen niet uit" not in shown(workshop.get("/nl/edit"))
 
 
 def test_an_editor_is_told_places_as_browsers_count_them(workshop: Server, folder: Path) -> None:

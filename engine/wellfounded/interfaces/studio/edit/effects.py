@@ -157,6 +157,20 @@ def effects(rules: Rules | None, made: Typed | None, language: str, solver: Lock
     )
 
 
+def failing(rules: Rules, root: Path, language: str) -> tuple[Broken, ...]:
+    """The scenarios that do not come out as expected by the rules as they are.
+
+    ``root`` is the folder of their files, by which these are named; beside a single file they have no name.
+    """
+    now = Typed(rules.knowledge_base, rules.scenarios)
+    found = _broken(now, frozenset(), say_in(language), lambda: False)
+    inside = ((one, Path(one.file)) for one in found)
+    return tuple(
+        replace(one, file=path.relative_to(root).as_posix() if path.is_relative_to(root) else "")
+        for one, path in inside
+    )
+
+
 @contextmanager
 def _turn(solver: Lock, gone: Gone) -> Iterator[None]:
     """The solver, as soon as it is free. Raises ``Superseded`` when nobody waits for it any more."""

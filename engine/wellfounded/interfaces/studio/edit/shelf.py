@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from wellfounded.interfaces.studio.edit.desk import Desks
+from wellfounded.interfaces.studio.edit.effects import Broken, failing
 from wellfounded.interfaces.studio.edit.files import as_shown, listed, opened
 from wellfounded.interfaces.studio.edit.history import (
     Author,
@@ -48,22 +49,34 @@ class Shelf:
         return await self._show(request, committed=_commit_in(request.query_params.get("committed", "")))
 
     async def _show(self, request: Request, status: int = 200, **given: str) -> Response:
-        found = await self.answers.apart.made(request, self._found)
+        language = language_of(request, self.answers.workplace)
+        found = await self.answers.apart.made(request, lambda: self._found(language))
         page = {"wrong_commit": "", "message": "", "name": "", "mail": "", "committed": "", **found, **given}
         return self.answers.page(request, "edit/files.html", status, words=self._words(request), **page)
 
     def _words(self, request: Request) -> Words:
         return edit_words(language_of(request, self.answers.workplace))
 
-    def _found(self) -> dict[str, Any]:
-        """The files by their folders, what is wrong in them, and which are not committed."""
-        found = problems(self.desks.saved())
+    def _found(self, language: str) -> dict[str, Any]:
+        """The files by their folders, what is wrong in them or fails, and which are not committed."""
+        found, failed = problems(self.desks.saved()), self._failed(language)
         names = sorted(listed(self.root), key=lambda name: ("/" in name, name))
         folders = [
-            (folder, tuple((name, *_counts(name, found)) for name in group))
+            (folder, tuple((name, *_counts(name, found), _failing(name, failed)) for name in group))
             for folder, group in groupby(names, key=lambda name: name.rpartition("/")[0])
         ]
-        return {"folders": folders, "problems": found, **self._in_git(names)}
+        rules = self.answers.workplace.rules
+        tried = 0 if rules is None else len(rules.scenarios)
+        given = {"problems": found, "failed": failed, "tried": 0 if failed is None else tried}
+        return {"folders": folders, **given, **self._in_git(names)}
+
+    def _failed(self, language: str) -> tuple[Broken, ...] | None:
+        """The scenarios that fail; ``None`` where there are no rules of now to try them on."""
+        workplace = self.answers.workplace
+        rules = workplace.rules
+        if rules is None or workplace.broken:
+            return None
+        return rules.once(("failing", language), lambda: failing(rules, self.root, language))
 
     def _in_git(self, names: list[str]) -> dict[str, Any]:
         """Which files are not committed, and who would commit them; or why git does not say."""
@@ -149,6 +162,10 @@ class Shelf:
 def _commit_in(written: str) -> str:
     """The name of a commit that stands in an address, where anybody may have written anything."""
     return written if re.fullmatch("[0-9a-f]{4,64}", written) else ""
+
+
+def _failing(name: str, failed: tuple[Broken, ...] | None) -> int:
+    return sum(one.file == name for one in failed or ())
 
 
 def _counts(name: str, found: tuple[Problem, ...]) -> tuple[int, int]:
