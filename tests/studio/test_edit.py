@@ -325,6 +325,16 @@ def test_what_no_file_can_be_is_refused_and_kept(workshop: Server, folder: Path)
     assert (folder / FILE).read_bytes() == before
 
 
+def test_a_file_may_have_any_name(workshop: Server, folder: Path) -> None:
+    name = "a\nb?#%0a é.yaml"
+    (folder / FILE).rename(folder / name)
+    assert f'href="/en/edit/{quote(name)}"' in workshop.get("/en/edit").body.decode()
+    page = Page(workshop, name)
+    assert page.send("save", page.text.replace("[1.6, 2.2]", "[1.7, 2.2]")).status == 303
+    assert "[1.7, 2.2]" in (folder / name).read_text("utf-8")
+    assert workshop.get(f"/en/edit-history/{quote(name)}").status == 200
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [(b"\xff\xfe#", "not UTF-8"), (b"a: \0", "NUL byte"), (b"# " + b"x" * 1024 * 1024, "larger than 1 MB")],

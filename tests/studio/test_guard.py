@@ -109,6 +109,16 @@ def test_addresses_that_lead_nowhere(studio: Server, path: str, status: int) -> 
     assert b"root:" not in answered.body and b"Traceback" not in answered.body
 
 
+def test_what_is_too_much_is_told_as_a_page_to_who_reads_pages(studio: Server) -> None:
+    long = f"/nl/advice?{'q' * 20_000}"
+    page = studio.get(long, accept="text/html,*/*;q=0.8")
+    assert page.status == 414 and "<h1>Dit adres is te lang</h1>" in page.body.decode()
+    assert b"Spiermassa" not in page.body  # whoever reads it may not be in
+    assert page.headers["content-security-policy"] and studio.get(long).body.startswith(b"an address has")
+    large = {"content_length": str(Limits().body + 1), "accept": "text/html", **HERE}
+    assert "<h1>This is too large</h1>" in studio.ask("POST", "/en/people", b"", **large).body.decode()
+
+
 def test_a_request_has_a_largest_size(studio: Server) -> None:
     """Whether it says so beforehand or not."""
     large = str(Limits().body + 1)

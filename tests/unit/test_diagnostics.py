@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import jsonschema
 import pytest
@@ -190,6 +191,16 @@ def test_a_file_that_is_too_large_is_not_read(rules: Path) -> None:
         file.truncate(9 * 1024 * 1024)
     [found] = diagnose(rules)
     assert (found.code, "9,437,184 bytes" in found.message) == ("unreadable-file", True)
+
+
+def test_a_wheel_is_no_folder_of_rules(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "rules.whl", "w") as wheel:
+        wheel.writestr("rules/water.yaml", "")
+    [found] = diagnose(tmp_path / "rules.whl")
+    assert (found.code, found.message) == (
+        "unreadable-file",
+        "this is a wheel or another zip file, and no text",
+    )
 
 
 def test_links_that_lead_in_a_circle_are_found_and_not_followed(rules: Path) -> None:

@@ -14,6 +14,10 @@ from wellfounded.model.record import Record
 LARGEST_FILE = 8 * 1024 * 1024
 SCENARIOS = (".scenarios.yaml", ".scenarios.yml")
 
+#: How a zip file begins.
+_ZIP = b"PK\x03\x04"
+_UNZIP = "unzip it, and name the folder in it that holds the rules"
+
 
 class File(Record, frozen=True):
     """``name`` is the path inside the folder, with forward slashes."""
@@ -38,7 +42,11 @@ def read_files(folder: Path, scenarios: bool = False) -> tuple[tuple[File, ...],
             found.append(_problem(name, "the name of this file is not UTF-8", "give it another"))
             continue
         try:
-            files.append(File(name, _bytes(path)))
+            data = _bytes(path)
+            if data.startswith(_ZIP):
+                found.append(_problem(name, "this is a wheel or another zip file, and no text", _UNZIP))
+                continue
+            files.append(File(name, data))
         except (OSError, ValueError) as error:
             found.append(_problem(name, f"this file cannot be read: {_reason(error)}"))
     if not files and not found and not scenarios:

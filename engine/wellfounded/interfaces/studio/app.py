@@ -23,7 +23,7 @@ from wellfounded.interfaces.studio.assets import Assets
 from wellfounded.interfaces.studio.callers import caller_of
 from wellfounded.interfaces.studio.edit.routes import edit_routes
 from wellfounded.interfaces.studio.evidence.routes import evidence_routes
-from wellfounded.interfaces.studio.guard import COOKIE, SIGN_IN, STATIC, Guard, carried_by
+from wellfounded.interfaces.studio.guard import COOKIE, SIGN_IN, STATIC, Guard, TellingPage, carried_by
 from wellfounded.interfaces.studio.limits import Limits
 from wellfounded.interfaces.studio.pages import Answers, language_of, make_environment
 from wellfounded.interfaces.studio.password import Door, Shut
@@ -74,7 +74,8 @@ def make_app(
         },
     )
     app.router.redirect_slashes = False
-    return Guard(GZipMiddleware(_Looking(app, workplace), minimum_size=500), limits, door, hosts)
+    inside = GZipMiddleware(_Looking(app, workplace), minimum_size=500)
+    return Guard(inside, limits, door, hosts, _alone(answers))
 
 
 def _in_a_language(route: Route, workplace: Workplace) -> Route:
@@ -187,6 +188,16 @@ def _refused(answers: Answers) -> Callable[[Request, Exception], Awaitable[Respo
         return answers.page(request, "error.html", status, headers, heading=title, text=text)
 
     return refused
+
+
+def _alone(answers: Answers) -> TellingPage:
+    def alone(request: Request, status: int, name: str) -> Response:
+        """A page that stands by itself: whoever reads it may not be in."""
+        said = words(language_of(request, answers.workplace))
+        heading, text = said[f"error_{name}"], said[f"error_{name}_text"]
+        return answers.page(request, "alone.html", status, heading=heading, text=text)
+
+    return alone
 
 
 def _unforeseen(answers: Answers) -> Callable[[Request, Exception], Awaitable[Response]]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
+from typing import TypeAlias
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import cookie_parser
+from starlette.requests import Request, cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -22,6 +23,7 @@ from wellfounded.interfaces.studio.callers import Full, Places, caller_of
 from wellfounded.interfaces.studio.limits import Limits
 from wellfounded.interfaces.studio.password import Door
 from wellfounded.interfaces.studio.refused import Refused
+from wellfounded.model.frozen import EMPTY
 
 COOKIE = "wellfounded-studio"
 SIGN_IN = "/sign-in"
@@ -42,14 +44,26 @@ HEADERS = {
     "x-frame-options": "DENY",
 }
 
+#: After such an answer the connection ends: nobody waits for what else is sent on it, however slowly.
+LAST = {"connection": "close"}
+
+#: Makes a page of a request, a status, and the words that say what is the matter.
+TellingPage: TypeAlias = Callable[[Request, int, str], Response]
+
 log = logging.getLogger("wellfounded.studio")
 
 
 class Guard:
-    """``hosts`` are the names under which browsers may know this machine; without any, all are taken."""
+    """``hosts`` are the names under which browsers may know this machine; without any, all are taken.
 
-    def __init__(self, app: ASGIApp, limits: Limits, door: Door, hosts: Collection[str]) -> None:
+    ``page`` tells a person what they can do something about, of a status, as the words for one say it.
+    """
+
+    def __init__(
+        self, app: ASGIApp, limits: Limits, door: Door, hosts: Collection[str], page: TellingPage
+    ) -> None:
         self.app = app
+        self.page = page
         self.limits = limits
         self.door = door
         self.hosts = frozenset(hosts)
@@ -84,10 +98,11 @@ class Guard:
                 async with asyncio.timeout(seconds):
                     await self.app(scope, self._bounded(receive, self._most(scope, is_in)), guarded)
         except Full:
-            await _last(503, "too many requests at once; try again soon")(scope, receive, guarded)
+            text = "too many requests at once; try again soon"
+            await self._told(scope, 503, text, "429", LAST)(scope, receive, guarded)
         except TimeoutError:
             if not started:
-                await _last(503, "this takes too long")(scope, receive, guarded)
+                await self._told(scope, 503, "this takes too long", "504", LAST)(scope, receive, guarded)
         except Exception as error:  # the last line of defence; the application has answered and logged it
             if not started:
                 number = logged(error, log)
@@ -99,7 +114,7 @@ class Guard:
         if self.hosts and _name(headers.get("host", "")) not in self.hosts:
             return _plain(421, "this machine is not known by that name; ask for http://127.0.0.1")
         if len(scope["raw_path"]) + len(scope["query_string"]) > self.limits.address:
-            return _plain(414, f"an address has at most {self.limits.address} characters")
+            return self._told(scope, 414, f"an address has at most {self.limits.address} characters", "414")
         if scope["method"] not in ("GET", "HEAD", "POST"):
             return _plain(405, "GET and POST")
         if scope["method"] == "POST" and not _from_here(headers):
@@ -111,8 +126,17 @@ class Guard:
         length = headers.get("content-length", "0")
         most = self._most(scope, is_in)
         if not length.isdecimal() or int(length) > most:
-            return _plain(413, f"at most {most} bytes")
+            return self._told(scope, 413, f"at most {most} bytes", "413")
         return None
+
+    def _told(
+        self, scope: Scope, status: int, text: str, words: str, headers: Mapping[str, str] = EMPTY
+    ) -> Response:
+        """What is told as a page to who reads pages, and else in a line."""
+        is_read = "text/html" in Headers(scope=scope).get("accept", "")
+        answer = self.page(Request(scope), status, words) if is_read else _plain(status, text)
+        answer.headers.update(headers)
+        return answer
 
     def _most(self, scope: Scope, is_in: bool) -> int:
         """The most bytes that are read: little of who is not in yet."""
@@ -190,8 +214,3 @@ def _name(host: str) -> str:
 
 def _plain(status: int, text: str) -> Response:
     return PlainTextResponse(f"{text}\n", status, {"cache-control": "no-store"})
-
-
-def _last(status: int, text: str) -> Response:
-    """An answer after which the connection ends: nobody waits for what else is sent on it, however slowly."""
-    return PlainTextResponse(f"{text}\n", status, {"cache-control": "no-store", "connection": "close"})

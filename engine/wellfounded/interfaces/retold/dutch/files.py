@@ -10,6 +10,12 @@ FILES: Mapping[str, str] = {
     "name the folder that holds the rules": "noem de map waar de regels in staan",
     "this file cannot be read: ‹reason:reason›": "dit bestand kan niet worden gelezen: ‹reason›",
     "this folder cannot be read: ‹reason:reason›": "deze map kan niet worden gelezen: ‹reason›",
+    "this is a wheel or another zip file, and no text": (
+        "dit is een wheel of een ander zip-bestand, en geen tekst"
+    ),
+    "unzip it, and name the folder in it that holds the rules": (
+        "pak het uit, en noem de map daarin waar de regels in staan"
+    ),
     "there is no rule file here": "hier staat geen bestand met regels",
     "a rule file's name ends in .yaml": "de naam van een bestand met regels eindigt op .yaml",
     "this link leads back to a folder it is in": (
