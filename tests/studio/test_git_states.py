@@ -208,6 +208,9 @@ def test_whatever_state_git_is_in(shared: tuple[Server, Path], checkout: Path, s
     statuses = asked(shared[0])
     assert set(statuses) <= {200, 303, 404, 409, 422, 502}, statuses
     assert (statuses[-1] == 303) is (state in COMMITTED)
+    if state == "a checkout of nothing":
+        page = shared[0].get("/nl/compare/versions").body.decode()
+        assert "Git geeft geen bruikbaar antwoord: fatal: not a git repository: /nowhere" in page
     if state in READ - COMMITTED:
         assert git(checkout, "ls-files", "--stage") == listed
     elif state not in READ:

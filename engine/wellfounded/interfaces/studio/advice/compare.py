@@ -16,7 +16,6 @@ from wellfounded.interfaces.studio.advice.person import Person, edition_of
 from wellfounded.interfaces.studio.advice.view import titles
 from wellfounded.interfaces.studio.advice.words import advice_words
 from wellfounded.knowledge_base import KnowledgeBase
-from wellfounded.load.from_git import repository_of
 from wellfounded.load.stated import valued
 from wellfounded.model.advice import Advice
 from wellfounded.model.errors import GitSilentError, KnowledgeBaseError, VersionError
@@ -98,15 +97,6 @@ def _side(standing: Standing, language: str, sentences: tuple[str, ...] = ()) ->
     else:
         worded = explanation_words(language)[f"state_{standing.state}"]
     return Side(worded, standing.text, standing.state is State.GIVEN, sentences)
-
-
-def is_in_git(rules: Path) -> bool:
-    """Whether there are other versions of the rules to ask for."""
-    try:
-        repository_of(rules)
-    except VersionError:
-        return False
-    return True
 
 
 def rules_at(revision: str, rules: Path) -> KnowledgeBase:

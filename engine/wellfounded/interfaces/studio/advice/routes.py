@@ -19,7 +19,6 @@ from wellfounded.interfaces.size import size_text
 from wellfounded.interfaces.studio.advice.asking import Asking, asking, to, uploaded
 from wellfounded.interfaces.studio.advice.compare import (
     RevisionProblem,
-    is_in_git,
     people_compared,
     rules_at,
     versions_compared,
@@ -30,11 +29,12 @@ from wellfounded.interfaces.studio.advice.person import Pairs, Person, pairs_of,
 from wellfounded.interfaces.studio.advice.view import answers_of, titles, view_of
 from wellfounded.interfaces.studio.advice.why import suggestions_html, what_if_html, why_of
 from wellfounded.interfaces.studio.apart import Busy, TooLong
+from wellfounded.interfaces.studio.edit.history import checkout_of
 from wellfounded.interfaces.studio.pages import Answers
 from wellfounded.interfaces.studio.refused import Refused
 from wellfounded.load.person import LARGEST
 from wellfounded.model.due import today
-from wellfounded.model.errors import ConflictError, FactError
+from wellfounded.model.errors import ConflictError, FactError, VersionError
 from wellfounded.model.record import Record
 
 WHAT_WOULD, IF = "what-would", "if."
@@ -333,8 +333,11 @@ async def _people(asked: Asking, one: Person, other: Person) -> Response:
 
 async def _versions(asked: Asking, person: Person, revision: str) -> Response:
     path = asked.answers.workplace.path
-    in_git = await asked.apart(lambda: is_in_git(path))
-    found, problem = None, ""
+    in_git, found, problem, trouble = False, None, "", ""
+    try:
+        in_git = await asked.apart(lambda: checkout_of(path) is not None)
+    except VersionError as error:
+        trouble = asked.words["git_trouble"].format(reason=error)
     try:
         if revision and in_git:
             found = await asked.apart(
@@ -350,6 +353,7 @@ async def _versions(asked: Asking, person: Person, revision: str) -> Response:
         "advice/versions.html",
         status=422 if problem else 200,
         in_git=in_git,
+        trouble=trouble,
         found=found,
         problem=problem,
         revision=revision,

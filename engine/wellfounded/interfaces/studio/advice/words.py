@@ -120,6 +120,7 @@ WORDS: Mapping[str, Words] = {
         "commit waar zij in staan.",
         "revision_broken": "De regels van “{written}” kunnen niet worden gelezen; er staat een fout in.",
         "git_silent": "Git geeft geen antwoord. Probeer het later opnieuw.",
+        "git_trouble": "Git geeft geen bruikbaar antwoord: {reason}",
         "no_git": "Deze map met regels staat niet in een git-repository, dus er zijn geen eerdere versies "
         "om te tonen.",
         "then_rules": "Regels van {revision}",
@@ -243,6 +244,7 @@ WORDS: Mapping[str, Words] = {
         "holds them is called that.",
         "revision_broken": "The rules of “{written}” cannot be read; there is an error in them.",
         "git_silent": "Git does not answer. Try again later.",
+        "git_trouble": "Git gives no answer that can be used: {reason}",
         "no_git": "This folder of rules is not in a git repository, so there are no earlier versions to "
         "show.",
         "then_rules": "Rules of {revision}",
