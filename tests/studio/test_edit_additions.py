@@ -13,13 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.attempts import ATTEMPTS
+from tests.conftest import RULES
 from tests.http.server import Server
 from tests.studio.test_edit import FROM_HERE, Page, shared
 from tests.studio.test_edit import folder as folder
 from tests.studio.test_edit import workshop as workshop
 from tests.studio.test_edit_forms import Form, git, hidden_in
 from tests.studio.test_edit_forms import checkout as checkout
-from wellfounded.interfaces.studio.edit.simple import NEW, completed
+from wellfounded.interfaces.studio.edit.simple import NEW, completed, without
 
 __all__ = ["shared"]
 
@@ -117,6 +118,53 @@ def test_a_claim_can_cite_more_and_a_rule_can_rest_on_more(workshop: Server, fol
     refused = again.save(**{"because_+": "no-such-claim"})
     assert refused.status == 422
     assert "“no-such-claim” cannot stand here" in at_field(refused.body.decode(), again.key("because_+"))
+
+
+def test_what_is_cited_and_rested_on_can_be_removed_and_put_back(workshop: Server, folder: Path) -> None:
+    path = folder / "claims/protein-powder.yaml"
+    before = path.read_bytes()
+    claim = Form(workshop, "claim", "protein-powder-after-training", "nl")
+    assert claim.save(**{"cites_+_reference": "1"}).status == 303
+    both = Form(workshop, "claim", "protein-powder-after-training", "nl")
+    looked = unescape(both.send("check", **{"cites_-": "1"}).body.decode())
+    assert "- reference: 1" in looked and "Haal een aanhaling weg" in looked
+    assert both.save(**{"cites_-": "1"}).status == 303 and path.read_bytes() == before
+    last = Form(workshop, "claim", "protein-powder-after-training", "nl")
+    assert last.save(**{"cites_-": "3"}).status == 303
+    assert "cites" not in yaml.safe_load(path.read_text())["claims"]["protein-powder-after-training"]
+    page = workshop.get(last.address).body.decode()
+    assert "Haal een aanhaling weg" not in page
+    rule = Form(workshop, "rule", "protein-meals")
+    assert rule.save(**{"background_-": "protein-per-meal"}).status == 303
+    rules = (folder / "nutrition/protein.yaml").read_text()
+    assert rules == (RULES / "nutrition/protein.yaml").read_text().replace(
+        "    background: [protein-per-meal]\n", "", 1
+    )
+
+
+def test_a_text_that_is_emptied_goes(workshop: Server, folder: Path) -> None:
+    path = folder / "facts.yaml"
+    before = path.read_text()
+    fact = Form(workshop, "fact", "low_testosterone")
+    half = fact.save(help_nl="")
+    assert half.status == 422 and "no text in `nl`" in at_field(half.body.decode(), fact.key("help_nl"))
+    assert fact.save(help_nl=" ", help_en="").status == 303
+    after = path.read_text()
+    begin = before.index("    help:\n", before.index("  low_testosterone:\n"))
+    assert after == before[:begin] + before[before.index("  uses_creatine:\n") :]
+    label = Form(workshop, "fact", "low_testosterone").save(label_nl="", label_en="")
+    assert label.status == 422 and "label" in label.body.decode() and path.read_text() == after
+
+
+def test_a_text_for_a_verdict_that_has_none_can_be_added(workshop: Server, folder: Path) -> None:
+    path = folder / "nutrition/protein.yaml"
+    before = path.read_text()
+    path.write_text(re.sub(r"      lower:\n.*minder maaltijden.*\n.*\n", "", before, count=1))
+    form = Form(workshop, "rule", "protein-meals")
+    added = form.save(lower_nl="Verdeel {current}.", lower_en="Spread {current}.")
+    assert added.status == 303
+    (said,) = (one for one in yaml.safe_load(path.read_text())["rules"] if one["id"] == "protein-meals")
+    assert said["says"]["lower"] == {"nl": "Verdeel {current}.", "en": "Spread {current}."}
 
 
 def test_a_missing_text_and_a_number_that_may_be_left_out_are_added(workshop: Server, folder: Path) -> None:
@@ -229,3 +277,16 @@ def test_an_item_goes_behind_those_of_any_list(layout: str, after: str) -> None:
     said, was = yaml.safe_load(made), yaml.safe_load(before)
     assert said == {**was, "y": [*was["y"], {"reference": 3}], "new": {"en": "text"}}
     assert made.count("#") == before.count("#") and made.startswith("# why\nx: 1\ny:")
+
+
+@given(st.sampled_from(_LISTS), st.sampled_from(("", "\n", "\nz: 1  # end\n", "\n# end")), st.integers(0, 1))
+def test_an_item_is_taken_from_any_list(layout: str, after: str, place: int) -> None:
+    before = f"# why\nx: 1\n# of y\ny: {layout}{after}"
+    was = yaml.safe_load(before)
+    place = min(place, len(was["y"]) - 1)
+    made = without(before, "f", [("y", place)], 0)
+    rest = [item for n, item in enumerate(was["y"]) if n != place]
+    assert yaml.safe_load(made) == {
+        key: rest if key == "y" else item for key, item in was.items() if rest or key != "y"
+    }
+    assert made.startswith("# why\nx: 1\n# of y\n") and ("# end" in made) is ("# end" in before)

@@ -62,6 +62,69 @@ def appended(file: File, path: Path, item: Any) -> File:
     return _as_file(file, made)
 
 
+def removed(file: File, path: Path, least: int) -> File:
+    """The file without a key or an item of a list, and without what nothing is left in then.
+
+    The first ``least`` steps of the path stay in any case. Comments stay, but for those on the lines that go.
+    Raises ``InsertError`` where that cannot be done without touching anything else.
+    """
+    text, said = _read(file)
+    while len(path) > least + 1 and _count(said, path[:-1]) == 1:
+        path = path[:-1]
+    made = _cut(text, path)
+    if _said(made, file.name) != _without(said, path):
+        raise InsertError(f"`{path[-1]}` in {file.name} could not be removed alone; remove it by hand")
+    return _as_file(file, made)
+
+
+def _count(said: Any, path: Path) -> int:
+    for step in path:
+        said = said[step]
+    return len(said)
+
+
+def _without(said: Any, path: Path) -> Any:
+    """The same data without what the path leads to."""
+    first, *rest = path
+    parts = said.items() if isinstance(said, Mapping) else enumerate(said)
+    kept = [
+        (step, _without(part, tuple(rest)) if step == first else part)
+        for step, part in parts
+        if rest or step != first
+    ]
+    return dict(kept) if isinstance(said, Mapping) else [part for _, part in kept]
+
+
+def _cut(text: str, path: Path) -> str:
+    """The text without the lines of an item, or without it and its comma where it stands in brackets."""
+    node, step = _at(text, path[:-1]), path[-1]
+    items = [item if isinstance(item, tuple) else (item, item) for item in node.value]
+    is_list = isinstance(node, yaml.SequenceNode)
+    place = next(n for n, (name, _) in enumerate(items) if step == (n if is_list else name.value))
+    spans = [(_start(name), _end(value, text)) for name, value in items]
+    start, end = spans[place]
+    if not node.flow_style:
+        return _cut_lines(text, start, end, "-" if is_list else "")
+    if place + 1 < len(spans):
+        between = text[end : spans[place + 1][0]]
+        end += len(between)
+    else:
+        between = text[spans[place - 1][1] : start] if place else ""
+        start -= len(between)
+    if "#" in between:
+        raise InsertError(f"a comment stands beside `{step}`; remove it by hand")
+    return text[:start] + text[end:]
+
+
+def _cut_lines(text: str, start: int, end: int, dash: str) -> str:
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end) + 1 or len(text)
+    before, behind = text[first:start].strip(), text[end:last].strip()
+    if before != dash or (behind and not behind.startswith("#")):
+        raise InsertError("something else stands on the same lines; remove it by hand")
+    return text[:first] + text[last:]
+
+
 def _behind_last(text: str, items: yaml.SequenceNode, item: Any) -> str:
     last = items.value[-1]
     end = _end(last, text)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
+from wellfounded.check.rules import verdicts_of
 from wellfounded.editing.expected import keys_at, values_at
 from wellfounded.editing.folder import View
 from wellfounded.editing.schemas import schema_of
 from wellfounded.interfaces.studio.edit.numbers import shown_number
-from wellfounded.interfaces.studio.edit.simple import NEW, Path
+from wellfounded.interfaces.studio.edit.simple import GONE, NEW, Path
 from wellfounded.load.from_yaml import read_yaml
 from wellfounded.load.node import Map, Node, Scalar, at_path, children, plain
 from wellfounded.load.node import Sequence as Items
@@ -25,7 +26,8 @@ _NAMES = frozenset({"claim", "because", "background", "reference"})
 class Field(Record, frozen=True):
     """A value that can be changed, or added if it is not there: ``text`` as somebody writes it.
 
-    ``path`` leads to it from the top of its file, ``steps`` from its thing. A choice has ``choices``.
+    ``path`` leads to it from the top of its file, ``steps`` from its thing. A choice has ``choices``; where
+    something is chosen that is to go, they are the names of what is there.
     """
 
     path: Path
@@ -34,6 +36,11 @@ class Field(Record, frozen=True):
     look: Literal["text", "number", "choice"]
     choices: tuple[str, ...] = ()
     is_there: bool = True
+
+    @property
+    def goes(self) -> bool:
+        """Whether what is chosen goes."""
+        return self.steps[-1] == GONE
 
     @property
     def key(self) -> str:
@@ -108,8 +115,11 @@ def fields_of(
         return ()
     schema, whole = schema_of(view.documents[name].kind, view), plain(node)
     allowed = keys_at(schema, whole, path, "en")
+    content = view.content or view.sound
+    rule = None if kind != "rule" or content is None else content.rules.get(str(said.get("id")))
+    verdicts = () if rule is None or rule.target is None else verdicts_of(rule.target)
     made = []
-    for steps in _ways(kind, said, languages):
+    for steps in _ways(kind, said, languages, verdicts):
         if steps[0] in allowed:
             listed = values_at(schema, whole, (*path, *steps)) if steps[-1] in ("support", "stance") else ()
             choices = _names(view, said, steps) or tuple(map(str, listed))
@@ -133,12 +143,15 @@ def _field(thing: Node, path: Path, steps: Path, choices: tuple[str, ...], langu
     if choices:
         known = choices if here is None or text in choices else (text, *choices)
         return Field((*path, *steps), steps, text, "choice", known, here is not None)
-    is_choice = not _NAMES.isdisjoint(map(str, steps))
+    is_choice = steps[-1] == GONE or not _NAMES.isdisjoint(map(str, steps))
     return None if is_choice else Field((*path, *steps), steps, text, "text", (), here is not None)
 
 
 def _names(view: View, thing: Mapping[str, Any], steps: Path) -> tuple[str, ...]:
     """The names that can stand somewhere: of claims or of references, without those that do already."""
+    if steps[-1] == GONE:
+        names = [name_of(one) for one in _list(thing.get(str(steps[0])))]
+        return tuple(name for name in names if name and names.count(name) == 1)
     content = view.content or view.sound
     if content is None or _NAMES.isdisjoint(map(str, steps)):
         return ()
@@ -149,15 +162,21 @@ def _names(view: View, thing: Mapping[str, Any], steps: Path) -> tuple[str, ...]
     return tuple(id for id in content.claims if id not in rests_on)
 
 
+def name_of(item: Any) -> str:
+    """What an item of a list is named by: the claim that it is, or the reference or work that it cites."""
+    return str(item.get("reference", item.get("work", ""))) if isinstance(item, Mapping) else str(item)
+
+
 def _list(item: Any) -> list[Any]:
     return [part for part in item if not isinstance(part, list)] if isinstance(item, list) else []
 
 
-def _ways(kind: str, thing: Mapping[str, Any], languages: Sequence[str]) -> Iterator[Path]:
+def _ways(
+    kind: str, thing: Mapping[str, Any], languages: Sequence[str], verdicts: Sequence[str]
+) -> Iterator[Path]:
     """The way to every value that a form has: from a thing of a kind, in the order of the form."""
-    for way in {"parameter": _of_parameter, "fact": _of_fact, "claim": _of_claim, "rule": _of_rule}[kind](
-        thing
-    ):
+    ways = {"parameter": _of_parameter, "fact": _of_fact, "claim": _of_claim}
+    for way in ways[kind](thing) if kind in ways else _of_rule(thing, verdicts):
         if way[-1] == "":  # a text, in each language
             written = _under(thing, way[:-1])
             known = tuple(map(str, written)) if isinstance(written, Mapping) else ()
@@ -194,17 +213,19 @@ def _of_claim(thing: Mapping[str, Any]) -> Iterator[Path]:
                 yield from ((key, place, "locator", label) for label in _keys(one.get("locator")))
         if key == "cites":
             yield key, NEW, "reference"
+        yield key, GONE
 
 
-def _of_rule(thing: Mapping[str, Any]) -> Iterator[Path]:
+def _of_rule(thing: Mapping[str, Any], verdicts: Sequence[str]) -> Iterator[Path]:
     yield "title", ""
     if "target" in thing:
-        for verdict in _keys(thing.get("says")):
+        for verdict in dict.fromkeys((*_keys(thing.get("says")), *map(str, verdicts))):
             yield "says", verdict, ""
     elif "conclude" not in thing or "says" in thing:
         yield "says", ""
-    yield "because", NEW
-    yield "background", NEW
+    for key in ("because", "background"):
+        yield key, NEW
+        yield key, GONE
 
 
 def _keys(item: Any) -> tuple[str, ...]:

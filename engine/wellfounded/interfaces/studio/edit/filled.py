@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from msgspec.structs import replace
 
 from wellfounded.authoring.yaml_text import Words as Text
 from wellfounded.editing.source import Source
-from wellfounded.interfaces.studio.edit.entries import Field
+from wellfounded.interfaces.studio.edit.entries import Field, name_of
 from wellfounded.interfaces.studio.edit.files import as_shown
 from wellfounded.interfaces.studio.edit.form_words import form_words
 from wellfounded.interfaces.studio.edit.numbers import number_written, shown_number
 from wellfounded.interfaces.studio.edit.problems import Problem, Units
-from wellfounded.interfaces.studio.edit.simple import Path, Value, completed, landed, replaced
+from wellfounded.interfaces.studio.edit.simple import Path, Value, completed, landed, replaced, without
 from wellfounded.load.as_written import TwoReadings
 from wellfounded.load.from_yaml import read_yaml
 from wellfounded.load.node import path_at, plain
@@ -75,7 +76,8 @@ def _filled(field: Field, sent: Mapping[str, str], typed_in: str, language: str)
         return Filled(field, field.text)
     said = form_words(language)
     if not written.strip():
-        return Filled(field, "", said["form_empty"]) if field.is_there else Filled(field, "")
+        may_go = field.look == "text" or not field.is_there
+        return Filled(field, "", "" if may_go else said["form_empty"])
     if field.look == "choice" and written not in field.choices:
         return Filled(field, written, said["form_choice"].format(written=written[:60]))
     if field.look != "number":
@@ -100,14 +102,39 @@ def _alone(one: Filled, all_of_them: Iterable[Filled], language: str) -> Filled:
 
 
 def made_of(
-    text: str, name: str, form: Iterable[Filled], language: str, order: Callable[[Path], tuple[str, ...]]
+    text: str,
+    name: str,
+    thing: Path,
+    form: Iterable[Filled],
+    language: str,
+    order: Callable[[Path], tuple[str, ...]],
 ) -> str:
     """The text of a file with all that was changed in a form without mistakes. Raises ``Unwritable``."""
     changed = [one for one in form if one.is_changed]
-    there = {one.field.path: _value(one, language) for one in changed if one.field.is_there}
-    new = {one.field.path: _value(one, language) for one in changed if not one.field.is_there}
+    gone = gone_with(text, name, changed)
+    kept = [one for one in changed if one.field.path not in gone and not one.field.goes]
+    there = {one.field.path: _value(one, language) for one in kept if one.field.is_there}
+    new = {one.field.path: _value(one, language) for one in kept if not one.field.is_there}
     made = replaced(text, name, there)
-    return completed(made, name, new, order) if new else made
+    made = completed(made, name, new, order) if new else made
+    return without(made, name, gone, len(thing)) if gone else made
+
+
+def gone_with(text: str, name: str, form: Iterable[Filled]) -> tuple[Path, ...]:
+    """The ways to what goes: texts that were emptied, and items that were chosen to."""
+    node, _ = read_yaml(text, name)
+    said = None if node is None else plain(node)
+    return tuple(way for one in form if one.is_changed and (way := _gone(said, one)))
+
+
+def _gone(said: Any, one: Filled) -> Path:
+    field = one.field
+    if not field.goes:
+        return field.path if field.look == "text" and not one.written else ()
+    for step in field.path[:-1]:
+        said = said[step]
+    place = next((n for n, item in enumerate(said) if name_of(item) == one.written), None)
+    return () if place is None else (*field.path[:-1], place)
 
 
 def _value(one: Filled, language: str) -> Value:
@@ -129,7 +156,8 @@ def at_fields(
     if node is None or old is None:
         return form, tuple(found)
     source, units, said = Source(after), Units(after), plain(old)
-    paths = [landed(said, one.field.path) for one in form]
+    gone = [way for way in gone_with(before, name, form) if isinstance(way[-1], int)]  # those behind move up
+    paths = [landed(said, one.field.path, gone) for one in form]
     told: dict[int, list[Problem]] = {}
     rest = []
     for problem in found:

@@ -11,8 +11,8 @@ WORDS: Mapping[str, Words] = {
     "nl": {
         "form_title": "Bewerken: {kind} “{title}”",
         "form_intro": (
-            "Verander wat je wilt en bekijk wat er dan gebeurt. Daarna kun je het opslaan. De rest van het "
-            "bestand blijft zoals het is."
+            "Verander wat je wilt en bekijk wat er dan gebeurt. Daarna kun je het opslaan. Een tekst die je "
+            "in alle talen leeg maakt, gaat weg. De rest van het bestand blijft zoals het is."
         ),
         "form_check": "Bekijk wat er verandert",
         "form_save": "Sla op",
@@ -31,6 +31,7 @@ WORDS: Mapping[str, Words] = {
         "form_absent": "Dit staat er nog niet.",
         "form_met": "Iemand anders veranderde dit ook. Er staat nu: {now}",
         "form_none_yet": "(nog niets)",
+        "form_none_goes": "(niets)",
         "form_bad": "Dit kan zo niet in het bestand worden geschreven. Verander het in het bestand zelf.",
         "form_preview": "Als je dit opslaat",
         "form_changed": "Wat er in {file} verandert",
@@ -55,8 +56,8 @@ WORDS: Mapping[str, Words] = {
     "en": {
         "form_title": "Edit {kind} “{title}”",
         "form_intro": (
-            "Change what you like, and see what happens then. After that you can save it. The rest of the "
-            "file stays as it is."
+            "Change what you like, and see what happens then. After that you can save it. A text that you "
+            "empty in every language goes. The rest of the file stays as it is."
         ),
         "form_check": "See what changes",
         "form_save": "Save",
@@ -75,6 +76,7 @@ WORDS: Mapping[str, Words] = {
         "form_absent": "This is not there yet.",
         "form_met": "Somebody else changed this too. Now it says: {now}",
         "form_none_yet": "(nothing yet)",
+        "form_none_goes": "(nothing)",
         "form_bad": "This cannot be put into the file. Change it in the file itself.",
         "form_preview": "If you save this",
         "form_changed": "What changes in {file}",
@@ -129,11 +131,15 @@ KEYS: Mapping[str, Words] = {
         "contradiction": "Tegenspraak",
         "cites": "Aanhaling",
         "cites +": "Nog een aanhaling",
+        "cites -": "Haal een aanhaling weg",
         "further_evidence": "Ander onderzoek",
+        "further_evidence -": "Haal ander onderzoek weg",
         "because": "Waar het op steunt",
         "because +": "Nog een uitspraak waar het op steunt",
+        "because -": "Haal een uitspraak weg waar het op steunt",
         "background": "Achtergrond",
         "background +": "Nog een uitspraak als achtergrond",
+        "background -": "Haal een uitspraak weg uit de achtergrond",
         "reference": "Bron",
         "support": "Onderbouwing",
         "stance": "Wat het zegt",
@@ -168,11 +174,15 @@ KEYS: Mapping[str, Words] = {
         "contradiction": "Contradiction",
         "cites": "Citation",
         "cites +": "Another citation",
+        "cites -": "Remove a citation",
         "further_evidence": "Further evidence",
+        "further_evidence -": "Remove further evidence",
         "because": "What it rests on",
         "because +": "Another claim it rests on",
+        "because -": "Remove a claim it rests on",
         "background": "Background",
         "background +": "Another claim as background",
+        "background -": "Remove a claim from the background",
         "reference": "Reference",
         "support": "Support",
         "stance": "What it says",

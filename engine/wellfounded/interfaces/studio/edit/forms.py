@@ -203,7 +203,7 @@ class Forms:
         if any(one.wrong for one in form.filled):
             return replace(form, is_refused=True)
         try:
-            made = made_of(file.text, file.name, form.filled, language, _order(view, file))
+            made = made_of(file.text, file.name, path, form.filled, language, _order(view, file))
         except Unwritable:
             told = Problem(file.name, form.line, 0, 0, True, said["form_bad"], "", "")
             return replace(form, wrong=(told,), is_refused=True)

@@ -11,11 +11,12 @@ from wellfounded.interfaces.audit_words import spoken
 from wellfounded.interfaces.handbook.book import language_name
 from wellfounded.interfaces.studio.edit.filled import Filled
 from wellfounded.interfaces.studio.edit.form_words import path_words
-from wellfounded.interfaces.studio.edit.simple import NEW, Path
+from wellfounded.interfaces.studio.edit.simple import GONE, NEW, Path
 from wellfounded.interfaces.studio.edit.titles import Titles
 from wellfounded.model.record import Record
 
 _EVIDENCE = frozenset({"cites", "further_evidence"})
+_IN_LISTS = (NEW, GONE)
 
 
 class Shown(Record, frozen=True):
@@ -59,7 +60,7 @@ def _way(steps: Path) -> Path:
     """The way to the group of a field: to a citation, a range, or a text in all its languages."""
     if steps[0] in _EVIDENCE:
         return steps[:2]
-    return steps if len(steps) == 1 or steps[-1] == NEW else steps[:-1]
+    return steps if len(steps) == 1 or steps[-1] in _IN_LISTS else steps[:-1]
 
 
 def _shown(kind: str, id: str, one: Filled, way: Path, titles: Titles) -> Shown:
@@ -67,8 +68,8 @@ def _shown(kind: str, id: str, one: Filled, way: Path, titles: Titles) -> Shown:
     rest = field.steps[len(way) :]
     is_text = field.look == "text" and isinstance(field.steps[-1], str) and len(field.steps) > 1
     text_in = str(field.steps[-1]) if is_text and "locator" not in field.steps else ""
-    if field.look == "number" or not rest or way[-1] == NEW:
-        label = path_words(way if way[-1] == NEW else field.steps, language)
+    if field.look == "number" or not rest or way[-1] in _IN_LISTS:
+        label = path_words(way if way[-1] in _IN_LISTS else field.steps, language)
     elif text_in:
         before = path_words(rest[:-1], language)
         name = language_name(text_in, spoken(language))
@@ -81,10 +82,13 @@ def _shown(kind: str, id: str, one: Filled, way: Path, titles: Titles) -> Shown:
 
 def _options(one: Filled, titles: Titles) -> tuple[tuple[str, str], ...]:
     last, said = one.field.steps[-1], phrases(titles.language)
+    cites = last == "reference" or one.field.steps == ("cites", GONE)
 
     def label(value: str) -> str:
-        if last == "reference":
+        if cites:
             return titles.reference(value)
+        if one.field.steps[0] == "further_evidence" and last == GONE:
+            return titles.work(value)
         return (
             said.get(value, value)
             if last in ("support", "stance")
@@ -99,8 +103,8 @@ def _named(title: str, id: str) -> str:
 
 
 def _name(kind: str, id: str, way: Path, titles: Titles) -> str:
-    if way[0] not in _EVIDENCE or way[-1] == NEW:
-        return path_words(way[:1] if way[-1] == NEW else way, titles.language)
+    if way[0] not in _EVIDENCE or way[-1] in _IN_LISTS:
+        return path_words(way[:1] if way[-1] in _IN_LISTS else way, titles.language)
     claim = None if titles.content is None else titles.content.claims.get(id)
     name = path_words(way[:1], titles.language)
     place = way[1]

@@ -6,10 +6,10 @@ only if it says what the file said and the new values.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from wellfounded.authoring.amend import amended, appended
+from wellfounded.authoring.amend import amended, appended, removed
 from wellfounded.authoring.insert import InsertError
 from wellfounded.authoring.yaml_text import quoted
 from wellfounded.editing.source import Source
@@ -21,8 +21,8 @@ from wellfounded.model.values import plain_number
 Path = tuple[str | int, ...]
 Value = str | float
 
-#: The step to an item that is to stand behind those of a list.
-NEW = "+"
+#: The step to an item that is to stand behind those of a list, and that to one that is to go.
+NEW, GONE = "+", "-"
 
 
 class Unwritable(Exception):
@@ -80,13 +80,42 @@ def completed(
     return file.data.decode()
 
 
-def landed(said: Any, path: Path) -> Path:
-    """Where a value that is added to a file comes to stand; ``said`` is what the file says before."""
+def without(text: str, name: str, paths: Iterable[Path], least: int) -> str:
+    """The text of a file without what these paths lead to, nor what is empty then. Raises ``Unwritable``.
+
+    The first ``least`` steps of each stay in any case.
+    """
+    file = File(name, text.encode())
+    try:
+        for path in sorted(paths, key=_place, reverse=True):  # what stands behind an item moves up
+            file = removed(file, path, least)
+    except InsertError:
+        raise Unwritable from None
+    return file.data.decode()
+
+
+def _place(path: Path) -> list[tuple[int, str]]:
+    return [(step, "") if isinstance(step, int) else (-1, step) for step in path]
+
+
+def landed(said: Any, path: Path, gone: Iterable[Path] = ()) -> Path:
+    """Where a value of a file comes to stand when values are added and these are gone; nowhere if it goes.
+
+    ``said`` is what the file says before.
+    """
     known = _known(said, path)
     for step in path[:known]:
         said = said[step]
     count = len(said) if isinstance(said, list) else 0
-    return tuple(count if step == NEW else step for step in path)
+    path = tuple(count if step == NEW else step for step in path)
+    for one in sorted(gone, key=_place, reverse=True):
+        way, last = one[:-1], one[-1]
+        if path[: len(one)] == one:
+            return ()
+        place = path[len(way)] if path[: len(way)] == way and len(path) > len(way) else None
+        if isinstance(place, int) and isinstance(last, int) and place > last:
+            path = (*way, place - 1, *path[len(one) :])
+    return path
 
 
 def _known(said: Any, path: Path) -> int:
