@@ -93,7 +93,9 @@ def test_fields_are_called_what_they_are(workshop: Server) -> None:
     number = workshop.get("/nl/edit-form/parameter/protein_dose").body.decode()
     assert re.findall(r"<label[^>]*>(.*?)</label>", number)[:2] == ["Van", "Tot en met"]
     claim = workshop.get("/nl/edit-form/claim/protein-daily-dose").body.decode()
-    assert '<option value="partly" selected>ondersteunt dit deels</option>' in claim
+    # The support is recorded with a name and a day, on a page of its own.
+    assert "Onderbouwing: ondersteunt dit deels." in claim and 'cites.0.support"' not in claim
+    assert 'href="/nl/evidence/verdict/protein-daily-dose/1"' in claim
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def fields_of(
     made = []
     for steps in _ways(kind, said, languages, verdicts):
         if steps[0] in allowed:
-            listed = values_at(schema, whole, (*path, *steps)) if steps[-1] in ("support", "stance") else ()
+            listed = values_at(schema, whole, (*path, *steps)) if steps[-1] == "stance" else ()
             choices = _names(view, said, steps) or tuple(map(str, listed))
             made.append(_field(thing, path, steps, choices, language))
     return tuple(field for field in made if field is not None)
@@ -205,9 +205,10 @@ def _of_fact(thing: Mapping[str, Any]) -> Iterator[Path]:
 def _of_claim(thing: Mapping[str, Any]) -> Iterator[Path]:
     yield "says", ""
     yield "contradiction", ""
-    for key, verdict, text in (("cites", "support", "reason"), ("further_evidence", "stance", "finding")):
+    for key, text in (("cites", "reason"), ("further_evidence", "finding")):
         for place, one in enumerate(thing[key] if isinstance(thing.get(key), list) else ()):
-            yield key, place, verdict
+            if key == "further_evidence":  # the support of a citation is recorded with a name and a day
+                yield key, place, "stance"
             yield key, place, text, ""
             if isinstance(one, Mapping):
                 yield from ((key, place, "locator", label) for label in _keys(one.get("locator")))

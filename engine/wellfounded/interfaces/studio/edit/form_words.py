@@ -45,6 +45,7 @@ WORDS: Mapping[str, Words] = {
             "Het bestand is intussen veranderd. Hieronder staat wat jij invulde; bekijk het en sla het nog "
             "eens op."
         ),
+        "form_support": "Onderbouwing: {support}.",
         "form_judge": "Leg vast wat deze bron hierover zegt",
         "form_judge_new": "Wat de bron over de uitspraak zegt, leg je na het opslaan vast.",
         "form_commit": "Vastleggen in git",
@@ -89,6 +90,7 @@ WORDS: Mapping[str, Words] = {
         "form_moved": (
             "The file was changed in the meantime. What you filled in is below; look at it and save it again."
         ),
+        "form_support": "Support: {support}.",
         "form_judge": "Record what this reference says of it",
         "form_judge_new": "What the reference says of the claim you record after saving.",
         "form_commit": "Commit to git",
@@ -141,7 +143,6 @@ KEYS: Mapping[str, Words] = {
         "background +": "Nog een uitspraak als achtergrond",
         "background -": "Haal een uitspraak weg uit de achtergrond",
         "reference": "Bron",
-        "support": "Onderbouwing",
         "stance": "Wat het zegt",
         "reason": "Reden",
         "finding": "Bevinding",
@@ -184,7 +185,6 @@ KEYS: Mapping[str, Words] = {
         "background +": "Another claim as background",
         "background -": "Remove a claim from the background",
         "reference": "Reference",
-        "support": "Support",
         "stance": "What it says",
         "reason": "Reason",
         "finding": "Finding",

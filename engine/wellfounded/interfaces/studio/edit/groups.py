@@ -32,14 +32,15 @@ class Shown(Record, frozen=True):
 class Group(Record, frozen=True):
     """Fields that belong together; one that is alone needs no name.
 
-    ``there`` names what is there already and can be added to, each with its form; ``judged`` is where a
-    verdict on a citation is recorded.
+    ``there`` names what is there already and can be added to, each with its form; ``judged`` is where the
+    support of a citation is recorded, and ``support`` what it is now.
     """
 
     name: str
     fields: tuple[Shown, ...]
     there: tuple[tuple[str, str], ...] = ()
     judged: str = ""
+    support: str = ""
     is_new_citation: bool = False
 
 
@@ -52,6 +53,7 @@ def groups(kind: str, id: str, form: tuple[Filled, ...], titles: Titles) -> Iter
             shown,
             _there(kind, id, way, titles),
             _judged(kind, id, way, titles.language),
+            _support(kind, id, way, titles),
             way == ("cites", NEW),
         )
 
@@ -89,11 +91,7 @@ def _options(one: Filled, titles: Titles) -> tuple[tuple[str, str], ...]:
             return titles.reference(value)
         if one.field.steps[0] == "further_evidence" and last == GONE:
             return titles.work(value)
-        return (
-            said.get(value, value)
-            if last in ("support", "stance")
-            else _named(titles.of("claim", value), value)
-        )
+        return said.get(value, value) if last == "stance" else _named(titles.of("claim", value), value)
 
     return tuple((value, label(value)) for value in one.field.choices)
 
@@ -126,6 +124,15 @@ def _there(kind: str, id: str, way: Path, titles: Titles) -> tuple[tuple[str, st
         (titles.of("claim", claim), f"/{titles.language}/edit-form/claim/{quote(claim)}")
         for claim in claims.get(way[0], ())
     )
+
+
+def _support(kind: str, id: str, way: Path, titles: Titles) -> str:
+    """What a citation was found to be for its claim."""
+    claim = None if titles.content is None or kind != "claim" else titles.content.claims.get(id)
+    place = way[1] if way[0] == "cites" and len(way) > 1 else None
+    if claim is None or not isinstance(place, int) or place >= len(claim.cites):
+        return ""
+    return phrases(titles.language).get(str(claim.cites[place].support), "")
 
 
 def _judged(kind: str, id: str, way: Path, language: str) -> str:
