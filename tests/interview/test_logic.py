@@ -56,6 +56,7 @@ def test_a_conversation(article: KnowledgeBase) -> None:
         ("nl", "diet", "3", "vegetarian"),
         ("nl", "diet", "Veganistisch", "vegan"),
         ("en", "diet", "omni", "omnivore"),
+        ("en", "diet", "Veganistisch", "vegan"),
         ("nl", "sleep_duration", "7,5", 7.5),
         ("nl", "sleep_duration", "7.5 uur", 7.5),
         ("nl", "sleep_duration", "450 min", 7.5),

@@ -78,10 +78,14 @@ def _yes_or_no(answer: str) -> bool:
 
 
 def _choice(edition: Edition, fact: Fact, answer: str) -> str:
-    """A choice by its id, its name, its number in the list, or the beginning of a name that only it has."""
+    """A choice by its id, its name in any language, its number in the list, or how only its name begins."""
     names = {id: (id.casefold(), label.casefold()) for id, label in choices(edition, fact)}
     wanted = answer.casefold()
-    exactly = [id for id, called in names.items() if wanted in called]
+    exactly = [
+        id
+        for id, called in names.items()
+        if wanted in called or wanted in map(str.casefold, fact.choices[id].values())
+    ]
     if len(exactly) == 1:
         return exactly[0]
     if re.fullmatch("[0-9]{1,9}", wanted) and 1 <= int(wanted) <= len(names):
