@@ -223,8 +223,8 @@ def test_rows_that_do_not_fit_the_table_keep_their_numbers(article: KnowledgeBas
     assert rejects_of(tmp_path / "advice.csv") == {
         1: "it has 2 cells, and there are 3 columns",
         3: "it has 4 cells, and there are 3 columns",
-        5: "it is not UTF-8 text",
-        7: "it is not UTF-8 text",
+        5: "it is not UTF-8 text; save the table as CSV in UTF-8",
+        7: "it is not UTF-8 text; save the table as CSV in UTF-8",
         9: "a quote is opened in it and not closed",
     }
 

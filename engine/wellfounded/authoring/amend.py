@@ -72,7 +72,7 @@ def removed(file: File, path: Path, least: int) -> File:
     while len(path) > least + 1 and _count(said, path[:-1]) == 1:
         path = path[:-1]
     made = _cut(text, path)
-    if _said(made, file.name) != _without(said, path):
+    if made is None or _said(made, file.name) != _without(said, path):
         raise InsertError(f"`{path[-1]}` in {file.name} could not be removed alone; remove it by hand")
     return _as_file(file, made)
 
@@ -95,8 +95,11 @@ def _without(said: Any, path: Path) -> Any:
     return dict(kept) if isinstance(said, Mapping) else [part for _, part in kept]
 
 
-def _cut(text: str, path: Path) -> str:
-    """The text without the lines of an item, or without it and its comma where it stands in brackets."""
+def _cut(text: str, path: Path) -> str | None:
+    """The text without the lines of an item, or without it and its comma where it stands in brackets.
+
+    Nothing where something else stands on the lines that would go, or a comment beside the comma.
+    """
     node, step = _at(text, path[:-1]), path[-1]
     items = [item if isinstance(item, tuple) else (item, item) for item in node.value]
     is_list = isinstance(node, yaml.SequenceNode)
@@ -111,18 +114,15 @@ def _cut(text: str, path: Path) -> str:
     else:
         between = text[spans[place - 1][1] : start] if place else ""
         start -= len(between)
-    if "#" in between:
-        raise InsertError(f"a comment stands beside `{step}`; remove it by hand")
-    return text[:start] + text[end:]
+    return None if "#" in between else text[:start] + text[end:]
 
 
-def _cut_lines(text: str, start: int, end: int, dash: str) -> str:
+def _cut_lines(text: str, start: int, end: int, dash: str) -> str | None:
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end) + 1 or len(text)
     before, behind = text[first:start].strip(), text[end:last].strip()
-    if before != dash or (behind and not behind.startswith("#")):
-        raise InsertError("something else stands on the same lines; remove it by hand")
-    return text[:first] + text[last:]
+    is_alone = before == dash and (not behind or behind.startswith("#"))
+    return text[:first] + text[last:] if is_alone else None
 
 
 def _behind_last(text: str, items: yaml.SequenceNode, item: Any) -> str:

@@ -149,7 +149,8 @@ class Checking(Record, frozen=True, eq=False):
                 try:
                     stated[name] = self._said(name, cell, decimal_mark)
                 except TwoReadings as two:
-                    message = f"`{name}` is {json.dumps(cell, ensure_ascii=False)}, which can be two numbers"
+                    shown = json.dumps(cell[:60], ensure_ascii=False)
+                    message = f"`{name}` is {shown}, which can be two numbers"
                     unclear.append(str(refused(message, f"write {two.whole} or {two.decimal}")))
             apart.append(Apart(row, written, None if unclear else stated, "; ".join(unclear)))
         return apart

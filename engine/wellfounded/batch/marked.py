@@ -46,7 +46,7 @@ class Marked(io.RawIOBase):
         """What is wrong with a text that has marks in it."""
         if text.endswith(f"\n{self.mark}"):
             return "a quote is opened in it and not closed"
-        return "it is not UTF-8 text" if self.mark in text else ""
+        return "it is not UTF-8 text; save the table as CSV in UTF-8" if self.mark in text else ""
 
     def unmarked(self, text: str) -> str:
         """The text without its marks."""

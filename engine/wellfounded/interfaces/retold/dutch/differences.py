@@ -58,6 +58,9 @@ DIFFERENCES: Mapping[str, str] = {
     "`‹key›` in ‹file› could not be changed alone; change it by hand": (
         "`‹key›` in ‹file› kon niet op zichzelf worden veranderd; verander het zelf in het bestand"
     ),
+    "`‹key›` in ‹file› could not be removed alone; remove it by hand": (
+        "`‹key›` in ‹file› kon niet op zichzelf worden weggehaald; haal het zelf weg uit het bestand"
+    ),
     "‹file› has no list at `‹key›`": "‹file› heeft geen lijst bij `‹key›`",
     "there is no place for `‹key›`; write it by hand": (
         "er is geen plek voor `‹key›`; schrijf het zelf in het bestand"
