@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import re
-import signal
 import socket
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from http.client import HTTPConnection
-from typing import Any, NamedTuple
+from multiprocessing.context import ForkServerProcess
+from typing import IO, Any, NamedTuple
 
+from tests.http import forked
+
+#: Servers are copies of one process that has imported what they need, which costs more than all they then do.
+_PROCESSES = multiprocessing.get_context("forkserver")
+_IMPORTED = ("cli.mcp", "cli.serve", "cli.studio", "http.app", "mcp.server", "studio.app")
+_PROCESSES.set_forkserver_preload([f"wellfounded.interfaces.{name}" for name in _IMPORTED])
+
+#: The command that is installed as ``wellfounded``.
 PROGRAM = "from wellfounded.interfaces.cli.main import main; main()"
 
 
@@ -34,7 +41,7 @@ class Answered(NamedTuple):
 class Server:
     """A running ``wellfounded serve``."""
 
-    def __init__(self, process: subprocess.Popen[bytes], log: Any) -> None:
+    def __init__(self, process: ForkServerProcess, log: IO[bytes]) -> None:
         self.process = process
         self._log = log
         self.port = 0
@@ -43,7 +50,7 @@ class Server:
     def log(self) -> str:
         """What it wrote so far, to either stream."""
         self._log.seek(0)
-        return str(self._log.read().decode())
+        return self._log.read().decode()
 
     @property
     def url(self) -> str:
@@ -77,22 +84,26 @@ class Server:
 
     def end(self) -> int:
         """Tell it to end, and wait until it has; its exit code."""
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=30)
+        self.process.terminate()
+        self.process.join(timeout=30)
+        assert self.process.exitcode is not None, self.log
+        return self.process.exitcode
+
+
+def serving(
+    *arguments: str, command: str = "serve", environment: Mapping[str, str] | None = None
+) -> AbstractContextManager[Server]:
+    """The command with these arguments at a free port, until the block ends."""
+    return running(PROGRAM, command, "--port", "0", *arguments, environment=environment)
 
 
 @contextmanager
-def serving(
-    *arguments: str, command: str = "serve", environment: Mapping[str, str] | None = None
-) -> Iterator[Server]:
-    """The command with these arguments at a free port, until the block ends."""
-    with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, command, "--port", "0", *arguments],
-            stdout=log,
-            stderr=log,
-            env={**os.environ, **(environment or {})},
-        )
+def running(program: str, *arguments: str, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """A program that serves, and says where, in a process of its own until the block ends."""
+    with tempfile.NamedTemporaryFile() as log:
+        kept = {**os.environ, **(environment or {})}
+        process = _PROCESSES.Process(target=forked.run, args=(program, arguments, kept, log.name))
+        process.start()
         server = Server(process, log)
         try:
             eventually(lambda: _ready(server))
@@ -101,35 +112,19 @@ def serving(
             _ended(process)
 
 
-@contextmanager
-def running(program: str, *arguments: str) -> Iterator[Server]:
-    """A program that serves, and says on standard error where, until the block ends."""
-    with subprocess.Popen([sys.executable, "-c", program, *arguments], stderr=subprocess.PIPE) as process:
-        assert process.stderr is not None
-        server = Server(process, process.stderr)
-        found = re.search(rb":([0-9]+)/", process.stderr.readline())
-        assert found is not None
-        server.port = int(found[1])
-        try:
-            yield server
-        finally:
-            process.kill()
-
-
-def _ended(process: subprocess.Popen[bytes]) -> None:
+def _ended(process: ForkServerProcess) -> None:
     """Told to end, it writes down what of it was tried; who does not listen is ended all the same."""
     process.terminate()
-    try:
-        process.wait(timeout=5)
-    except subprocess.TimeoutExpired:
+    process.join(timeout=5)
+    if process.exitcode is None:
         process.kill()
-        process.wait()
+        process.join()
 
 
 def _ready(server: Server) -> bool:
-    announced = re.search(r" at http://[^:]+:([0-9]+)/", server.log)
+    announced = re.search(r"at http://[^:]+:([0-9]+)/", server.log)
     if announced is None:
-        assert server.process.poll() is None, server.log
+        assert server.process.exitcode is None, server.log
         return False
     server.port = int(announced[1])
     return True

@@ -159,7 +159,7 @@ def test_a_server_that_is_told_to_end_finishes_what_it_does() -> None:
         assert b" 200 " in answer.partition(b"\r\n")[0]
         assert answer.endswith(b"}")
         ended.join()
-        assert server.process.returncode == 0
+        assert server.process.exitcode == 0
 
 
 def _accepts(server: Server) -> bool:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
 from tests.conftest import RULES
-from tests.http.server import Server, eventually
+from tests.http.server import Server, eventually, running
 from wellfounded.interfaces.studio.edit.history import checkout_of
 from wellfounded.load.running_git import run_git
 from wellfounded.model.errors import GitSilentError, VersionError
@@ -41,32 +41,17 @@ running.run(make_app(Workplace(Path(sys.argv[1]))), listener, Patience(), ready)
 """
 
 
-def opened(folder: Path, log: Path, before: str = "", seconds: float = 30) -> Server:
-    """The studio, with others ``before`` the programs there are, and its ``log``."""
-    with log.open("wb") as written:
-        process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, str(folder), before, str(seconds)], stdout=written, stderr=written
-        )
-    server = Server(process, None)
-    eventually(lambda: "/\n" in log.read_text() or process.poll() is not None)
-    found = re.search(r" http://[^:]+:([0-9]+)/", log.read_text())
-    assert found is not None, log.read_text()
-    server.port = int(found[1])
-    return server
-
-
-def ended(server: Server) -> None:
-    server.process.kill()
-    server.process.wait()
+def opened(folder: Path, before: str = "", seconds: float = 30) -> AbstractContextManager[Server]:
+    """The studio, with others ``before`` the programs there are."""
+    return running(PROGRAM, str(folder), before, str(seconds))
 
 
 @pytest.fixture(scope="module")
 def shared(_own_cache: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
     place = tmp_path_factory.mktemp("git") / "rules"
     shutil.copytree(RULES, place)
-    server = opened(place, place.parent.parent / "log")
-    yield server, place
-    ended(server)
+    with opened(place) as server:
+        yield server, place
 
 
 @pytest.fixture
@@ -244,16 +229,13 @@ def test_whatever_git_is(tmp_path: Path, written: str, said: str) -> None:
     (tmp_path / "bin").mkdir()
     program(tmp_path / "bin" / "git", written)
     folder = Path(shutil.copytree(RULES, tmp_path / "rules"))
-    server = opened(folder, tmp_path / "log", f"{tmp_path / 'bin'}:", 0.3)
-    try:
+    with opened(folder, f"{tmp_path / 'bin'}:", 0.3) as server:
         if "sleep" not in written:  # to compare versions git has longer
             assert set(asked(server)) <= {200, 303, 404, 409, 422, 502}
         assert said in server.get("/en/edit").body.decode()
         assert server.get("/en/edit-history/parameters.yaml").status in (200, 502)
         assert server.post("/en/edit-commit", b"message=why", **HERE).status in (303, 404, 409, 502)
-        assert "incident" not in (tmp_path / "log").read_text()
-    finally:
-        ended(server)
+        assert "incident" not in server.log
 
 
 @pytest.mark.usefixtures("_own_cache")
@@ -261,11 +243,8 @@ def test_git_is_told_nothing_that_is_not_for_it(tmp_path: Path) -> None:
     (tmp_path / "bin").mkdir()
     program(tmp_path / "bin" / "git", f"#!/bin/sh\nenv >> {tmp_path}/told\n")
     folder = Path(shutil.copytree(RULES, tmp_path / "rules"))
-    server = opened(folder, tmp_path / "log", f"{tmp_path / 'bin'}:")
-    try:
+    with opened(folder, f"{tmp_path / 'bin'}:") as server:
         asked(server)
-    finally:
-        ended(server)
     told = (tmp_path / "told").read_text()
     assert "GIT_TERMINAL_PROMPT=0" in told and "PATH=" in told
     assert "what nobody else may know" not in told and "WELLFOUNDED" not in told
