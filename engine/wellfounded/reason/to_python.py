@@ -6,6 +6,7 @@ Kleene's three-valued logic for everyone else. A test that several rules share i
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
@@ -86,7 +87,7 @@ def _conflict(fact: str, branches: tuple[tuple[str, Value, Truth], ...]) -> None
     raise ConflictError(fact, (first, other))
 
 
-class _Writer:
+class _Writer(ABC):
     """Writes one function, line by line. Subclasses say how truth is combined."""
 
     def __init__(self, core: Core, layout: Layout, shared: Beginnings) -> None:
@@ -114,9 +115,9 @@ class _Writer:
         body = "\n    ".join([*self.lines, f"return valuation(layout, ({row}))"])
         return f"def reason(facts):\n    {body}\n"
 
+    @abstractmethod
     def read_inputs(self) -> None:
         """Give every fact that can be stated its variable."""
-        raise NotImplementedError
 
     def define(self, definition: Definition) -> None:
         match definition:
@@ -127,8 +128,9 @@ class _Writer:
             case Selection():
                 self.selection(definition)
 
+    @abstractmethod
     def formula(self, definition: Formula) -> None:
-        raise NotImplementedError
+        """Give a computed number its variable."""
 
     def any_of(self, branches: tuple[Branch, ...]) -> str:
         """An expression that is true if a branch holds."""
@@ -156,12 +158,13 @@ class _Writer:
             )
             self.lines.append(f"if {together}: conflict({definition.fact!r}, ({branches}))")
 
+    @abstractmethod
     def otherwise(self, definition: Selection, truths: list[str]) -> str:
-        raise NotImplementedError
+        """What a choice is where the truths let none of its values be."""
 
+    @abstractmethod
     def recommend(self, test: str, bounds: list[Rounded]) -> tuple[str, list[str]]:
         """The variable that says whether a rule holds, and those of its bounds."""
-        raise NotImplementedError
 
     def test(self, test: Test) -> str:
         """A variable or a short expression for a test; computed once however often it is used."""
@@ -198,14 +201,17 @@ class _Writer:
         self.lines.append(f"{variable} = {expression}")
         return variable
 
+    @abstractmethod
     def one_of(self, test: OneOf) -> str:
-        raise NotImplementedError
+        """An expression for whether a fact is one of some values."""
 
+    @abstractmethod
     def comparison(self, test: Comparison) -> str:
-        raise NotImplementedError
+        """An expression for how a number stands to a bound."""
 
+    @abstractmethod
     def group(self, test: All | Any) -> str:
-        raise NotImplementedError
+        """An expression for what tests say together."""
 
     def rounded(self, bound: Rounded) -> str:
         """The one way numbers are rounded: see ``model.values.rounded``."""

@@ -6,6 +6,7 @@ and the finding says so.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -75,7 +76,7 @@ def asked(rule: Recommending, outcome: Outcome) -> object:
             return rule.target.fact, rule.target.exact, outcome.low, outcome.high
 
 
-class _Pair:
+class _Pair(ABC):
     """Two rules that answer one question."""
 
     subject: Subject
@@ -83,14 +84,17 @@ class _Pair:
     what: str
     position: Position
 
+    @abstractmethod
     def question(self) -> Question:
-        raise NotImplementedError
+        """Who it would be that both rules hold for and ask for different things."""
 
+    @abstractmethod
     def tests(self) -> tuple[Test, Test]:
-        raise NotImplementedError
+        """When each of the two holds."""
 
+    @abstractmethod
     def names(self) -> tuple[str, str]:
-        raise NotImplementedError
+        """What the two are called."""
 
     def __call__(self) -> Result:
         question = self.question()
