@@ -6,11 +6,8 @@ import asyncio
 import csv
 import html
 import io
-import os
 import re
-import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -22,7 +19,7 @@ from starlette.requests import Request
 import wellfounded
 from tests.attempts import ATTEMPTS
 from tests.conftest import RULES
-from tests.http.server import Answered, Server, serving
+from tests.http.server import PROGRAM, Answered, Server, running
 from wellfounded.interfaces.studio.forms import form_of
 from wellfounded.review.crowd import made_up
 from wellfounded.review.scenarios import read_scenarios
@@ -328,11 +325,9 @@ def test_nothing_of_a_person_is_logged(studio: Server) -> None:
 
 
 @pytest.mark.usefixtures("_own_cache")
-def test_without_the_extra_it_is_said_which_one(tmp_path: Path) -> None:
-    (tmp_path / "polars.py").write_text("raise ImportError('there is no polars')\n")
-    paths = os.pathsep.join([str(tmp_path), *sys.path])
-    without = {"PYTHONPATH": paths}
-    with serving(str(RULES), "--no-browser", command="studio", environment=without) as server:
+def test_without_the_extra_it_is_said_which_one() -> None:
+    without = f"import sys; sys.modules['polars'] = None; {PROGRAM}"
+    with running(without, "studio", str(RULES), "--port", "0", "--no-browser") as server:
         for answered in (server.get("/en/people"), sent(server, {}, "me.yaml", b"age: 30\n")):
             assert answered.status == 501 and 'pip install "wellfounded[tables]"' in shown(answered)
         assert server.get("/en/evidence").status == 200
