@@ -17,13 +17,12 @@ from random import Random
 from typing import Any
 
 import pytest
-import yaml
 
 import wellfounded
 from tests.command import ran
 from tests.conftest import DAY, RULES
 from tests.fuzz.mutations import in_bytes, in_data, in_text, slightly
-from tests.properties.laid_out import as_yaml
+from tests.properties.laid_out import as_yaml, from_yaml
 from wellfounded import ConflictError, FactError, KnowledgeBase, KnowledgeBaseError
 from wellfounded.model.codes import ERRORS, WARNINGS
 from wellfounded.model.content import FactType
@@ -85,7 +84,7 @@ def damaged_rules(text: str, random: Random) -> str:
         case 1:
             return slightly(text, random)
         case _:
-            return as_yaml(in_data(yaml.safe_load(text), random))
+            return as_yaml(in_data(from_yaml(text), random))
 
 
 def use(path: Path, random: Random) -> None:

@@ -11,11 +11,10 @@ from random import Random
 from typing import Any
 
 import pytest
-import yaml
 
 import wellfounded
 from tests.conftest import ROOT
-from tests.properties.laid_out import Thing, Written, as_yaml
+from tests.properties.laid_out import Written, as_yaml, from_yaml
 from tests.properties.test_generated import some
 
 HOUSEPLANTS = ROOT / "tests" / "knowledge_bases" / "houseplants"
@@ -39,21 +38,15 @@ LAYOUTS: dict[str, Edit] = {
     "wide steps": lambda text: yaml_of(text, indent=7),
     "line ends": lambda text: text.replace("\n", "\r\n"),
     "byte order mark": lambda text: "\ufeff" + text,
-    "keys in another order": lambda text: as_yaml(keys_turned_round(plain(text))),
+    "keys in another order": lambda text: as_yaml(keys_turned_round(from_yaml(text))),
     "keys in quotes": lambda text: re.sub(
         r"^( *(?:- )?)(\w+):", r'\1"\2":', yaml_of(text), flags=re.MULTILINE
     ),
 }
 
 
-def plain(text: str) -> Thing:
-    document = yaml.safe_load(text)
-    assert isinstance(document, dict)
-    return document
-
-
 def yaml_of(text: str, flow: bool | None = False, width: int = 80, indent: int = 2) -> str:
-    return as_yaml(plain(text), default_flow_style=flow, width=width, indent=indent)
+    return as_yaml(from_yaml(text), default_flow_style=flow, width=width, indent=indent)
 
 
 #: Where things stand in the author's order, which advice follows: facts are asked for in it, and the claims

@@ -24,7 +24,7 @@ from wellfounded import FactError, KnowledgeBase
 from wellfounded.model.errors import FactProblem
 
 #: The settings of every property here: the same examples in every run.
-always_the_same = settings(derandomize=True, deadline=None, max_examples=1500, database=None)
+always_the_same = settings(derandomize=True, deadline=None, max_examples=500, database=None)
 
 UNITS = [
     "kg",

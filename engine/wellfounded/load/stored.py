@@ -13,6 +13,7 @@ import pickle
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +27,22 @@ _PLAIN = {("fractions", "Fraction")}
 
 def entry_name(files: Iterable[File]) -> str:
     """The name of the entry for these files, read by this engine."""
-    digest = hashlib.sha256()
-    digest.update(f"{sys.version_info[:3]} {sys.byteorder}".encode())
-    for path in sorted((*_PACKAGE.rglob("*.py"), *data_folder("schemas").glob("*.json"))):
-        status = path.stat()
-        digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
+    digest = hashlib.sha256(_engine())
     for file in files:
         digest.update(f"{file.name} {len(file.data)}\n".encode())
         digest.update(file.data)
     return f"knowledge-base-{digest.hexdigest()[:40]}"
+
+
+@cache
+def _engine() -> bytes:
+    """What this engine and Python are; files of theirs that change while they run are not what runs."""
+    paths = sorted((*_PACKAGE.rglob("*.py"), *data_folder("schemas").glob("*.json")))
+    there = [f"{sys.version_info[:3]} {sys.byteorder}\n"]
+    for path in paths:
+        status = path.stat()
+        there.append(f"{path} {status.st_size} {status.st_mtime_ns}\n")
+    return "".join(there).encode()
 
 
 def read_stored(name: str) -> Any:
