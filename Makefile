@@ -29,7 +29,7 @@ imports: $(READY)
 # The second line has tests with very many people, mutations and pages, which measuring coverage would only slow.
 # Single tests for which that holds are in the first, marked `no_cover`.
 APART := tests/properties tests/fuzz tests/browser tests/difference/test_properties.py tests/editing/test_typing.py \
-  tests/editing/test_names.py tests/javascript/test_agreement.py tests/packaging tests/planted \
+  tests/editing/test_names.py tests/goldens tests/javascript tests/packaging tests/performance tests/planted \
   tests/record/test_durable.py tests/scenarios/test_mutation.py tests/unit/test_threads.py \
   tests/verify/test_everyone.py tests/verify/test_generated.py tests/verify/test_reading.py
 
@@ -74,7 +74,7 @@ bench-peers: $(PEERS)/ready  ## Measure beside other rule engines; WRITE=1 write
 	$(PEERS)/bin/python -m tests.performance.peers.run $(if $(WRITE),--write)
 
 clean:  ## Remove everything that was made.
-	rm -rf $(VENV) $(PEERS) dist build .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) dist build .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # What the studio runs in a browser is bundled when the package is installed.
 $(READY): pyproject.toml $(wildcard engine/build_studio.py engine/wellfounded/interfaces/studio/browser/*)

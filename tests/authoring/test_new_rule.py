@@ -24,6 +24,7 @@ def new(capsys: pytest.CaptureFixture[str], *options: str) -> Ran:
     return ran(capsys, "new", "rule", *options)
 
 
+@pytest.mark.no_cover
 def test_a_rule_with_its_number_and_scenarios(capsys: pytest.CaptureFixture[str], rules: Path) -> None:
     before = contents(rules)
     done = new(capsys, *MEAL)
@@ -118,6 +119,7 @@ def test_an_active_rule_in_a_language_that_is_not_drafted(
     ]
 
 
+@pytest.mark.no_cover
 def test_a_target_that_depends_on_the_person(capsys: pytest.CaptureFixture[str], rules: Path) -> None:
     done = new(
         capsys,
@@ -235,6 +237,7 @@ def test_a_new_file_asks_whether_an_old_one_was_meant(
     )
 
 
+@pytest.mark.no_cover
 def test_a_file_of_claims_is_not_taken_for_one_of_rules(
     capsys: pytest.CaptureFixture[str], rules: Path
 ) -> None:
@@ -293,6 +296,7 @@ def test_a_knowledge_base_with_nothing_in_it_yet(
     assert "  this knowledge base has no section for the claim to be in; add one first" in without.err
 
 
+@pytest.mark.no_cover
 def test_a_condition_on_top_of_that_of_another_rule(capsys: pytest.CaptureFixture[str], rules: Path) -> None:
     assert new(capsys, *MEAL, "--when", "diet=vegan").code == ExitCode.OK
     assert new(capsys, "protein/late", *MEAL[1:], "--when", "goal=muscle_gain").code == ExitCode.OK

@@ -48,6 +48,7 @@ def test_a_ledger_that_is_as_crossref_has_it(
     assert "differs" not in result.out and "+++" not in result.out
 
 
+@pytest.mark.no_cover
 def test_a_proposal_for_every_reference_and_work(
     copied: Path, server: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -40,6 +40,7 @@ def test_edit(edit: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert diff_as_text.as_text(found), "all of it is said in Dutch, too"
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("name", "edit"),
     [

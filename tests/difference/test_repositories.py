@@ -83,6 +83,7 @@ def test_a_bare_repository(
     assert asked(capsys, "main..work", "--rules", "bare.git/rules") == (1, False, True)
 
 
+@pytest.mark.no_cover
 def test_a_folder_that_was_called_something_else(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

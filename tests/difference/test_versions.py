@@ -61,6 +61,7 @@ def asked(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, boo
     return found.code, "question (en)" in found.out, "span: " in found.out
 
 
+@pytest.mark.no_cover
 def test_revisions(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert asked(capsys, "text~..work") == (1, True, True)
     assert asked(capsys, "text", "HEAD") == (1, False, True)

@@ -130,6 +130,7 @@ def test_what_a_person_gets_rests_on_what_the_audit_says(article: KnowledgeBase)
             assert {(item.id, item.rule, source.claim) for source in item.sources} <= links
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("reference", ONLY)
 def test_what_falls_with_a_reference(reference: int, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["--rules", RULES, "--withdraw", str(reference), "--format", "json"]

@@ -51,6 +51,8 @@ def spark() -> Iterator[Any]:
         builder = builder.config(key, value)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+        # What runs for a minute is not worth compiling well.
+        patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
         session = builder.getOrCreate()
         yield session
         session.stop()

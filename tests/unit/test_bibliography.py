@@ -171,6 +171,7 @@ def _ris_fields(record: dict[str, Any]) -> dict[str, Any]:
     return read
 
 
+@pytest.mark.no_cover
 @settings(deadline=None)
 @given(ITEMS)
 def test_csl_json_fits_its_schema_and_comes_back(csl: dict[str, Any]) -> None:
@@ -180,6 +181,7 @@ def test_csl_json_fits_its_schema_and_comes_back(csl: dict[str, Any]) -> None:
     assert publication(item) == replace(publication(csl), type=csl.get("type", "document"))
 
 
+@pytest.mark.no_cover
 @settings(deadline=None)
 @given(ITEMS)
 def test_bibtex_comes_back(csl: dict[str, Any]) -> None:
@@ -201,6 +203,7 @@ def test_ris_comes_back(csl: dict[str, Any]) -> None:
     assert read == expected
 
 
+@pytest.mark.no_cover
 @settings(deadline=None)
 @given(ODD_ITEMS, st.sampled_from([as_csl_json, as_bibtex, as_ris]))
 def test_csl_with_odd_types_is_taken_for_not_stated(

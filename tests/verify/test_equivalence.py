@@ -64,6 +64,7 @@ def test_one_number_changes_what_rests_on_it_and_nothing_else(article: Knowledge
     assert found["protein-daily"].keys() == {"goal", "age", "healthy", "body_mass", "resistance_training"}
 
 
+@pytest.mark.no_cover
 def test_a_strict_bound_differs_exactly_at_it(article: KnowledgeBase, tmp_path: Path) -> None:
     old = "when: {age: {at_least: adult_age}, healthy: true}"
     other = changed("scope.yaml", old, old.replace("at_least", "above"), tmp_path / "other")

@@ -21,6 +21,7 @@ def test_guarantees_are_not_part_of_the_digest(article: KnowledgeBase, tmp_path:
     assert without.digest == article.digest
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("file", "old", "new", "broken"),
     [
