@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # neither is there where the tests are skipped
     from playwright.sync_api import Browser
 
     from tests.browser.view import View
+    from tests.browser.windows import Scheme, Windows
 
 ARGUMENTS = (
     "--no-sandbox",  # there is none within most containers, and every page here is ours
@@ -58,17 +59,25 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """Windows of the browser, for one test after another."""
+    from tests.browser.windows import Windows  # noqa: PLC0415  # not where the tests are skipped
+
+    return Windows(browser)
+
+
 @pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., View]]:
+def opened(windows: Windows, tmp_path: Path) -> Iterator[Callable[..., View]]:
     """Opens a document from a file, as whoever is sent it does; nothing may go wrong in it."""
     from tests.browser.view import View  # noqa: PLC0415  # likewise
 
     views: list[View] = []
 
-    def open_(document: str, width: int = 1200, scheme: str = "light") -> View:
+    def open_(document: str, width: int = 1200, scheme: Scheme = "light") -> View:
         path = tmp_path / f"{len(views)}.html"
         path.write_text(document, encoding="utf-8")
-        views.append(View(browser, path, width, scheme))
+        views.append(View(windows, path, width, scheme))
         return views[-1]
 
     yield open_

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.attempts import ATTEMPTS
-from tests.browser.test_pages import anyone_can_read
+from tests.browser.test_pages import DESK, PHONE, anyone_can_read
 from tests.conformance.small import small
 from tests.people import Population
 from wellfounded import KnowledgeBase
@@ -23,17 +23,21 @@ SPILLED = """() => [...document.querySelectorAll("svg.chain > g")].filter(group 
 }).length"""
 
 
-def anyone_can_read_it(made: str, opened: Opened) -> None:
-    anyone_can_read(made, opened)
+def nothing_spills(made: str, opened: Opened) -> None:
     assert opened(made).page.evaluate(SPILLED) == 0
 
 
 def test_everyone_can_read_it(article: KnowledgeBase, opened: Opened) -> None:
+    """A large one in each language, of which one on a telephone and the other at a desk, and a small one."""
     usual = {"goal": "muscle_gain", "age": 30, "healthy": True, "resistance_training": True}
     person = max(Population(article, usual).people("browser", 50), key=len)
-    for language in article.languages:
-        anyone_can_read_it(as_html(article.chain(person, language)), opened)
-    anyone_can_read_it(as_html(article.chain({}, "en", recommendations=["creatine"])), opened)
+    for language, setting in (("nl", PHONE), ("en", DESK)):
+        made = as_html(article.chain(person, language))
+        anyone_can_read(made, opened, setting)
+        nothing_spills(made, opened)
+    little = as_html(article.chain({}, "en", recommendations=["creatine"]))
+    anyone_can_read(little, opened)
+    nothing_spills(little, opened)
 
 
 def test_hostile_texts_stay_text(opened: Opened, tmp_path: Path) -> None:
@@ -55,5 +59,6 @@ rules:
     because: [cited]
 """
     made = as_html(small(rules, tmp_path / "hostile").chain({"wet": True}))
-    anyone_can_read_it(made, opened)
+    anyone_can_read(made, opened)
+    nothing_spills(made, opened)
     assert opened(made).page.evaluate("window.ran") is None

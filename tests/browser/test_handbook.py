@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.browser.view import View
+    from tests.browser.windows import Scheme, Windows
 
     Visit = Callable[..., View]
 
@@ -54,14 +55,14 @@ def written(rules: Path, out: Path) -> Path:
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
+def visit(windows: Windows) -> Iterator[Visit]:
     """Opens a page from the folder it stands in, with the page's own policy unless axe is to read it."""
     from tests.browser.view import View  # noqa: PLC0415  # not where the tests are skipped
 
     views: list[View] = []
 
-    def visit_(page: Path, width: int = 1200, scheme: str = "light", read_by_axe: bool = False) -> View:
-        views.append(View(browser, page, width, scheme, lift_policy=read_by_axe))
+    def visit_(page: Path, width: int = 1200, scheme: Scheme = "light", read_by_axe: bool = False) -> View:
+        views.append(View(windows, page, width, scheme, lift_policy=read_by_axe))
         return views[-1]
 
     yield visit_
@@ -77,6 +78,7 @@ def test_everyone_can_read_it(page: str, book: Path, visit: Visit) -> None:
         assert view.overflow() <= 0
         assert view.requests == [view.address]
         assert view.complaints == []
+        view.close()
 
 
 def test_the_search_finds_names_texts_and_numbers(book: Path, visit: Visit) -> None:
@@ -160,6 +162,7 @@ def test_hostile_texts_are_shown_and_nothing_of_them_runs(
         assert view.page.query_selector_all("img, svg, b, body meta, [onfocus], [onmouseover]") == []
         assert view.requests == [view.address]
         assert view.overflow() <= 0
+        view.close()
     for name, place in (
         ("index", "title"),
         ("index", "about"),

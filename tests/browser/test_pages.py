@@ -39,8 +39,6 @@ SHOWN = (
 )
 
 VIEWS = {
-    "audit in Dutch": ("--lang", "nl"),
-    "audit in English": ("--lang", "en"),
     **{f"withdrawal of {number}": ("--withdraw", f"{number}", "--lang", "nl") for number in range(1, 8)},
     "withdrawal in English": ("--withdraw", "3", "--lang", "en"),
 }
@@ -72,22 +70,33 @@ def document(capsys: pytest.CaptureFixture[str], rules: Path, *arguments: str) -
     return result.out
 
 
-def anyone_can_read(made: str, opened: Opened) -> None:
-    """On a telephone and a desk, light and dark: axe-core finds nothing, and nothing sticks out sideways.
+#: A telephone and a desk. Colours do not depend on the width, so dark and light are looked at once each.
+PHONE, DESK = (360, "dark"), (1200, "light")
 
-    Colours do not depend on the width, so each of the two is looked at once.
-    """
-    for width, scheme in ((360, "dark"), (1200, "light")):
+
+def anyone_can_read(made: str, opened: Opened, *settings: tuple[int, str]) -> None:
+    """On a telephone and at a desk: axe-core finds nothing, and nothing sticks out sideways."""
+    for width, scheme in settings or (PHONE, DESK):
         view = opened(made, width, scheme)
         assert view.violations() == []
         assert view.overflow() <= 0
         assert view.requests == [view.address]
         assert view.complaints == []
+        view.close()
 
 
 @pytest.mark.parametrize("name", VIEWS)
 def test_everyone_can_read_it(name: str, opened: Opened, capsys: pytest.CaptureFixture[str]) -> None:
     anyone_can_read(document(capsys, RULES, *VIEWS[name]), opened)
+
+
+def test_everyone_can_read_an_audit(opened: Opened, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is long: in Dutch it is looked at on a telephone, in English at a desk."""
+    for language, setting in (("nl", PHONE), ("en", DESK)):
+        made = document(capsys, RULES, "--lang", language)
+        anyone_can_read(made, opened, setting)
+        other = opened(made, *(DESK if setting == PHONE else PHONE))
+        assert other.overflow() <= 0
 
 
 def test_an_audit_of_nothing_says_so(empty: Path, opened: Opened, capsys: pytest.CaptureFixture[str]) -> None:
