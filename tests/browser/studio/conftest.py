@@ -7,33 +7,34 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.studio.setting import SETTINGS, Setting
+from tests.http.server import Server
 from tests.studio.conftest import folder, studio, workshop
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
     from tests.browser.studio.visit import Visit
+    from tests.browser.windows import Windows
 
 __all__ = ["folder", "studio", "workshop"]
 
-#: A desk and a telephone.
-WIDTHS = (1200, 360)
 
-
-@pytest.fixture(params=WIDTHS, ids=["desk", "telephone"])
-def width(request: pytest.FixtureRequest) -> int:
-    return int(request.param)
+@pytest.fixture(params=SETTINGS, ids=str)
+def setting(request: pytest.FixtureRequest) -> Setting:
+    """Each journey is made in every setting."""
+    made: Setting = request.param
+    return made
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """Opens a page of a running studio. At the end nothing may have gone wrong in any of them."""
+def visit(windows: Windows, setting: Setting) -> Iterator[Callable[..., Visit]]:
+    """Opens a page of a running studio, in the setting. At the end nothing may have gone wrong in any."""
     from tests.browser.studio.visit import Visit  # noqa: PLC0415  # not where the tests are skipped
 
     visits: list[Visit] = []
 
-    def visited(url: str, width: int = 1200, scheme: str = "light") -> Visit:
-        visits.append(Visit(browser, url, width, scheme))
+    def visited(at: Server | str, page: str, scripts: bool = True) -> Visit:
+        root = at if isinstance(at, str) else at.url
+        visits.append(Visit(windows, root, page, setting, scripts))
         return visits[-1]
 
     yield visited

@@ -6,76 +6,93 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.http.server import Server
+from wellfounded.interfaces.audit_words import words_in
+from wellfounded.interfaces.studio.evidence.words import evidence_words
 
 if TYPE_CHECKING:
     from tests.browser.studio.visit import Visit
 
-PAGES = (
-    "evidence",
-    "evidence/citations",
-    "evidence/due?on=2029-01-01",
-    "evidence/due?on=someday",
-    "evidence/withdraw",
-    "evidence/withdraw/3",
-    "evidence/verdict/protein-daily-dose/1",
-)
 
-
-@pytest.mark.parametrize(("language", "scheme", "width"), [("nl", "dark", 360), ("en", "light", 1200)])
-def test_every_page_can_be_read_by_everybody(
-    visit: Callable[..., Visit], studio: Server, language: str, scheme: str, width: int
-) -> None:
-    view = visit(f"{studio.url}/{language}/evidence", width, scheme)
-    if scheme == "light":
-        view.keep("evidence")
-    for page in PAGES:
-        view.page.goto(f"{studio.url}/{language}/{page}")
-        view.fits()
+def supports(view: Visit) -> tuple[str, str]:
+    """What is said of a citation that supports its claim in part, and of one of which that is not known."""
+    words = words_in(view.language)
+    return words["support_partly"], words["support_not-established"]
 
 
 def test_the_matrix_shows_what_is_chosen_and_goes_back(visit: Callable[..., Visit], studio: Server) -> None:
-    view = visit(f"{studio.url}/nl/evidence")
-    view.page.get_by_label("deels ondersteund").check()
-    view.page.wait_for_url("**/nl/evidence?support=partly")
-    view.page.get_by_role("link", name="niet vastgesteld").first.wait_for(state="detached")
-    assert view.page.get_by_label("deels ondersteund").evaluate("box => box === document.activeElement")
-    view.page.get_by_role("link", name="English").click()
-    assert view.page.get_by_label("partly supported").is_checked()
-    view.page.get_by_role("link", name="partly supported If you are a healthy adult").first.click()
-    assert view.page.url.endswith("/en/claims/protein-daily-dose.html")
-    view.page.go_back()
-    assert view.page.get_by_label("partly supported").is_checked()
+    view = visit(studio, "evidence")
+    page = view.page
+    view.keep("evidence")
+    partly, unknown = supports(view)
+    page.get_by_label(partly).check()
+    page.wait_for_url("**/evidence?support=partly")
+    page.get_by_role("link", name=unknown).first.wait_for(state="detached")
+    assert page.get_by_label(partly).evaluate("box => box === document.activeElement")
+    view.change_language()
+    partly, _ = supports(view)
+    assert page.get_by_label(partly).is_checked()
+    adult = view.says("Ben je volwassen en gezond", "If you are a healthy adult")
+    page.get_by_role("link", name=f"{partly} {adult}").first.click()
+    assert page.url.endswith(f"/{view.language}/claims/protein-daily-dose.html")
+    view.go_back()
+    assert page.get_by_label(partly).is_checked()
+
+
+def test_what_falls_with_a_reference_and_what_is_due(visit: Callable[..., Visit], studio: Server) -> None:
+    view = visit(studio, "evidence")
+    page, said = view.page, evidence_words(view.language)
+    view.follow(said["withdraw"])
+    page.locator("main a[href$='withdraw/3']").first.click()
+    title = view.says("Eiwit per dag", "Protein per day")
+    view.sees(title)
+    page.get_by_label(said["min_support"]).select_option("supports")
+    view.press(said["show"])
+    page.wait_for_url("**/evidence/withdraw/3?min-support=supports")
+    view.follow(said["other_reference"])
+    view.follow(said["due"])
+    page.get_by_label(said["on"]).fill("2029-01-01")
+    view.press(said["show"])
+    page.wait_for_url("**/evidence/due?on=2029-01-01")
+    view.sees("2029")
+    view.follow(said["matrix"])
+    assert view.save(said["as_csv"]).read_text(encoding="utf-8-sig").startswith("reference,support,")
 
 
 def test_a_verdict_is_recorded_with_reason_and_name(
-    visit: Callable[..., Visit], workshop: Server, folder: Path, width: int
+    workshop: Server, folder: Path, visit: Callable[..., Visit]
 ) -> None:
-    """With the keyboard alone, and while somebody else has the same form open."""
-    at = f"{workshop.url}/en/evidence/verdict/protein-daily-dose/1"
-    view, other = visit(at, width), visit(at, 1200, "dark")
-    page = view.page
-    page.get_by_label("It says part of it").focus()
+    """With the keyboard alone, and while somebody else has the same form open; then it is put back."""
+    view, other = (visit(workshop, "evidence/verdict/protein-daily-dose/1") for _ in range(2))
+    file, page, said = folder / "claims/protein.yaml", view.page, evidence_words(view.language)
+    before = file.read_text()
+    page.get_by_label(said["support_partly"]).focus()
     page.keyboard.press("ArrowDown")
-    page.get_by_label("Why (English)").fill("Trials alone do not say it.")
-    page.get_by_label("Checked by").fill("Anna de Vries")
+    page.locator("textarea[lang=nl]").fill("Onderzoek alleen zegt dit niet.")
+    page.locator("textarea[lang=en]").fill("Trials alone do not say it.")
+    view.fill(said["by"], "Anna de Vries")
     page.keyboard.press("Enter")
-    page.get_by_text("Protein per day: now partly supported, then not established").wait_for()
+    partly, unknown = supports(view)
+    title = view.says("Eiwit per dag", "Protein per day")
+    view.sees(said["effect"].format(title=title, before=partly, after=unknown))
+    view.sees(said["passes"])
     view.fits()
     view.keep("verdict")
-    page.get_by_role("button", name="Record it").press("Enter")
-    page.get_by_text("Recorded in claims/protein.yaml").wait_for()
+    page.get_by_role("button", name=said["save"], exact=True).press("Enter")
+    view.sees(said["saved"].format(file="claims/protein.yaml"))
     view.fits()
-    assert "Trials alone do not say it." in (folder / "claims/protein.yaml").read_text()
+    assert "Trials alone do not say it." in file.read_text()
 
-    theirs = other.page
-    theirs.get_by_label("It says the opposite").check()
-    theirs.get_by_label("Checked by").fill("Bram")
-    theirs.get_by_role("button", name="See what this changes").click()
-    theirs.get_by_text("Somebody else changed claims/protein.yaml").wait_for()
+    page = other.page
+    page.get_by_label(said["support_contradicts"]).check()
+    other.fill(said["by"], "Bram")
+    other.press(said["check"])
+    other.sees(said["conflict"].format(file="claims/protein.yaml"))
     other.fits()
-    assert theirs.get_by_label("Checked by").input_value() == "Bram"
-    assert theirs.get_by_label("It says the opposite").is_checked()
-    other.complaints.clear()  # a browser calls every 409 an error
+    assert page.get_by_label(said["by"]).input_value() == "Bram"
+    assert page.get_by_label(said["support_contradicts"]).is_checked()
+    other.refused(409)
+
+    view.press(said["undo"])
+    view.sees(said["put_back"].format(file="claims/protein.yaml"))
+    assert file.read_text() == before

@@ -3,80 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
-import pytest
 
 from tests.http.server import Server
 from tests.studio.test_people import CSV
+from wellfounded.interfaces.studio.people.words import people_words
+from wellfounded.interfaces.studio.words import counted
 
 if TYPE_CHECKING:
     from tests.browser.studio.visit import Visit
 
-PAGES = ("people?made-up=115&page=2&sort=age", "people?made-up=none&is=3")
 
-
-@pytest.mark.parametrize(("language", "scheme", "width"), [("nl", "dark", 360), ("en", "light", 1200)])
-def test_every_page_can_be_read_by_everybody(
-    visit: Callable[..., Visit], studio: Server, language: str, scheme: str, width: int
-) -> None:
-    view = visit(f"{studio.url}/{language}/{PAGES[-1]}", width, scheme)
-    for page in PAGES:
-        view.page.goto(f"{studio.url}/{language}/{page}")
-        view.page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
-        view.fits()
-
-
-def test_people_are_made_up_and_narrowed_down(visit: Callable[..., Visit], studio: Server) -> None:
-    view = visit(f"{studio.url}/en/people")
-    page = view.page
-    page.get_by_text("Choose the people").click()
-    page.get_by_label("How many").fill("300")
-    page.get_by_label("Number or word to draw with").fill("7")
+def test_people_are_made_up_narrowed_down_and_saved(visit: Callable[..., Visit], studio: Server) -> None:
+    view = visit(studio, "people")
+    page, said = view.page, people_words(view.language)
+    view.sees(said["sources"]).click()
+    view.fill(said["count"], "150")
+    view.fill(said["seed"], "7")
     page.keyboard.press("Enter")
-    page.get_by_text("Made-up people: 300 people").wait_for()
-    assert page.url.endswith("made-up=300&seed=7")
-    drawn = page.get_by_role("img", name="Verdicts per recommendation").bounding_box()
-    assert drawn is not None and drawn["width"] > 300
+    view.sees(f"{said['made_up']}: {counted(said, 'advised', 150)}")
+    assert page.url.endswith("made-up=150&seed=7")
+    drawn = page.get_by_role("img", name=said["chart"]).bounding_box()
+    assert drawn is not None and drawn["width"] > view.width / 2
     view.keep("people")
-    page.get_by_text("The numbers").click()
-    cell = page.get_by_role("row", name="Resistance training").get_by_role("button").first
+    view.sees(said["numbers"]).click()
+    training = view.says("Krachttraining", "Resistance training")
+    cell = page.get_by_role("row", name=training).get_by_role("button").first
     count = cell.inner_text()
     cell.click()
-    page.get_by_text(f"({count} of 300)").wait_for()
-    page.go_back()
-    page.get_by_role("button", name="Next").click()
-    page.get_by_text("Page 2 of 3").wait_for()
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="Parquet").click()
-    assert pl.read_parquet(saved.value.path()).height == 300
-    link = page.get_by_role("link", name="Person 101")
-    assert (link.get_attribute("href") or "").startswith("/en/advice?")
+    view.sees(f"({said['shown_of'].format(shown=count, all=150)})")
+    chosen = page.get_by_label(said["recommendation"], exact=True).locator("option:checked")
+    assert chosen.inner_text() == training
+    some = pl.read_parquet(view.save("Parquet"))
+    assert some.height == int(count)
+    assert pl.read_csv(view.save("CSV")).height == int(count)
+    view.go_back()
+    view.press(said["next"])
+    view.sees(said["page_of"].format(page=2, pages=2))
+    assert pl.read_parquet(view.save("Parquet")).height == 150
+    link = page.get_by_role("link", name=said["person_number"].format(row=101))
+    assert (link.get_attribute("href") or "").startswith(f"/{view.language}/advice?")
 
 
 def test_a_table_stays_in_the_page_that_shows_it(
-    visit: Callable[..., Visit], studio: Server, width: int
+    visit: Callable[..., Visit], studio: Server, tmp_path: Path
 ) -> None:
-    view = visit(f"{studio.url}/en/people", width)
-    page = view.page
-    page.get_by_text("Choose the people").click()
-    page.get_by_label("Choose a file").set_input_files(
-        {"name": "people.csv", "mimeType": "text/csv", "buffer": CSV.encode()}
-    )
-    page.get_by_role("button", name="Open").click()
-    page.get_by_text("2 people; 1 row cannot be used").wait_for()
+    view = visit(studio, "people")
+    page, said = view.page, people_words(view.language)
+    view.sees(said["sources"]).click()
+    table = tmp_path / "people.csv"
+    table.write_text(CSV, encoding="utf-8")
+    page.get_by_label(said["choose"]).set_input_files(table)
+    view.press(said["upload"])
+    read = f"{counted(said, 'advised', 2)}; {counted(said, 'refused', 1)}"
+    view.sees(read)
     view.fits()
-    page.get_by_role("link", name="Anna").click()
-    page.get_by_role("heading", name="Your answers").wait_for()
-    page.go_back()
-    page.get_by_text("2 people; 1 row cannot be used").wait_for()
-    page.get_by_label("Recommendation", exact=True).select_option("other-goal")
-    page.get_by_role("button", name="Show", exact=True).last.click()
-    page.get_by_text("1 person (1 of 2)").wait_for()
-    page.get_by_role("button", name="Show this in Dutch").click()
-    page.get_by_text("1 persoon (1 van 2)").wait_for()
+    view.follow("Anna")
+    page.wait_for_url("**/advice?**")
+    view.go_back()
+    view.sees(read)
+    page.get_by_label(said["recommendation"], exact=True).select_option("other-goal")
+    page.locator("fieldset").get_by_role("button", name=said["show"], exact=True).click()
+    view.sees(f"{counted(said, 'advised', 1)} ({said['shown_of'].format(shown=1, all=2)})")
+    other = people_words(view.says("en", "nl"))
+    view.press(said["in_language"].format(language=view.says("Engels", "Dutch")))
+    view.sees(f"{counted(other, 'advised', 1)} ({other['shown_of'].format(shown=1, all=2)})")
     assert "Anna" not in page.url
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="CSV").click()
-    assert "Bob" in saved.value.path().read_text()
+    assert "Bob" in view.save("CSV").read_text()

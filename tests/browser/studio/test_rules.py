@@ -5,50 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.http.server import Server
+from wellfounded.interfaces.studio.rules.words import rules_words
 
 if TYPE_CHECKING:
     from tests.browser.studio.visit import Visit
 
-PAGES = (
-    "index.html",
-    "rules.html",
-    "claims.html",
-    "recommendations/protein-daily.html",
-    "parameters/protein_dose.html",
-    "references/3.html",
-    "search.html?q=slaap",
-    "edit",
-    "edit/nutrition/protein.yaml?line=12",
-    "edit-history/parameters.yaml",
-    "no-such-page",
-)
 
-
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_page_can_be_read_by_everybody(
-    visit: Callable[..., Visit], studio: Server, language: str, width: int
+def test_from_what_is_typed_to_a_number_and_where_it_is_defined(
+    visit: Callable[..., Visit], studio: Server
 ) -> None:
-    """Any two of language, width and scheme come together."""
-    scheme = "dark" if (language == "nl") is (width == 360) else "light"
-    view = visit(f"{studio.url}/{language}/index.html", width, scheme)
-    for page in PAGES:
-        view.page.goto(f"{studio.url}/{language}/{page}")
-        view.fits()
-    view.complaints.clear()  # of the page that is not there
+    view = visit(studio, "search.html")
+    page, said = view.page, rules_words(view.language)
+    page.wait_for_function("document.activeElement.id == 'query'")  # nobody has to go to the field
+    page.keyboard.type(view.says("eiwit 1,6", "protein 1.6"))
+    page.wait_for_url(view.says("**/search.html?q=eiwit+1%2C6", "**/search.html?q=protein+1.6"))
+    page.wait_for_function("document.querySelector('#found [role=status]').innerText")
+    dose = view.says("1,6–2,2 g per kg lichaamsgewicht per dag", "1.6–2.2 g per kg of body weight a day")
+    view.follow(dose)
+    assert page.url.endswith("/parameters/protein_dose.html")
+    view.follow(said["edit_here"])
+    assert "/edit/parameters.yaml?line=" in page.url
+    page.locator(".cm-activeLine").get_by_text("protein_dose:").wait_for()
+    view.go_back()
+    view.go_back()
+    assert page.locator("#query").input_value() == view.says("eiwit 1,6", "protein 1.6")
+    view.change_language()
+    assert "search.html?q=" in page.url
+    assert page.locator("#query").input_value() == view.says("protein 1.6", "eiwit 1,6")
 
 
-def test_what_is_typed_is_found_while_it_is_typed(visit: Callable[..., Visit], studio: Server) -> None:
-    view = visit(f"{studio.url}/en/search.html")
-    view.page.keyboard.type("protein dose")  # the field has the focus already
-    view.page.wait_for_url("**/search.html?q=protein+dose")
-    view.page.get_by_text("found").wait_for()
-    view.page.get_by_role("link", name="1.6–2.2 g per kg of body weight a day", exact=True).click()
-    assert view.page.url.endswith("/parameters/protein_dose.html")
-    view.page.go_back()
-    assert view.page.get_by_label("Search for").input_value() == "protein dose"
-    view.page.get_by_role("link", name="Nederlands").click()
-    assert view.page.url.endswith("/nl/search.html?q=protein+dose")
-    view.keep("search")
+def test_a_rule_leads_to_its_claims_and_their_references(visit: Callable[..., Visit], studio: Server) -> None:
+    view = visit(studio, "recommendations/protein-daily.html")
+    page = view.page
+    page.locator("main a[href*='/rules/']").first.click()
+    page.locator("main a[href*='/claims/protein-daily-dose.html']").first.click()
+    page.locator("main a[href*='/references/']").first.click()
+    view.follow(rules_words(view.language)["falls"])
+    assert f"/{view.language}/evidence/withdraw/" in page.url

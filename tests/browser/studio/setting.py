@@ -1,0 +1,27 @@
+"""How people look at the studio: every journey is made in each of these settings."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+
+class Setting(NamedTuple):
+    """A language, the width of a screen in pixels, and its colours."""
+
+    language: str = "en"
+    width: int = 1200
+    scheme: Literal["light", "dark"] = "light"
+
+    def __str__(self) -> str:
+        return f"{self.language}-{'desk' if self.width > PHONE else 'phone'}"
+
+
+PHONE, DESK = 360, 1200
+
+#: Both languages on a telephone and at a desk, and any two of language, width and colours together.
+SETTINGS = (
+    Setting("nl", PHONE, "dark"),
+    Setting("nl", DESK, "light"),
+    Setting("en", PHONE, "light"),
+    Setting("en", DESK, "dark"),
+)
