@@ -36,7 +36,7 @@ def test_what_was_typed_outlives_the_page_and_the_server(folder: Path, visit: Ca
         verdict.fill(found["by"], "Ann")
         asked.page.get_by_label(asked.says("spiermassa opbouwen", "build muscle")).check()
         first.process.kill()
-        first.process.wait()
+        first.process.join()
     view.page.keyboard.type("# nor this\n")
     view.page.keyboard.press("Control+s")
     view.page.locator("#state").get_by_text(said["save_failed"]).wait_for()
