@@ -6,7 +6,7 @@ READY := $(VENV)/ready
 CORES := $(shell getconf _NPROCESSORS_ONLN)
 PEERS := .venv-peers
 
-.PHONY: run test lint types imports pytest conformance explanations format bench bench-peers goldens clean help
+.PHONY: run test lint types imports pytest conformance explanations journeys format bench bench-peers goldens clean help
 
 help:  ## Show what there is.
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,9 @@ conformance: $(READY)  ## Compare all reasoners on PEOPLE=100000 random people a
 explanations: $(READY)  ## Check explanations and suggestions of PEOPLE=100000 random people and KNOWLEDGE_BASES=100 generated ones.
 	$(BIN)/python -m tests.conformance.explanations --people $(PEOPLE) --seed $(SEED)
 	$(BIN)/python -m tests.conformance.explanations --knowledge-bases $(KNOWLEDGE_BASES) --seed $(SEED)
+
+journeys: $(READY)  ## Make every journey in the studio in both languages, each on a telephone and at a desk.
+	BROWSER_SETTINGS=every $(BIN)/pytest -n $(WORKERS) --dist worksteal tests/browser/studio
 
 format: $(READY)  ## Lay out the code.
 	$(BIN)/ruff check --fix .

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.conformance.agreement import ENGINES, Agreement, is_negative_zero
 from tests.conformance.reasoners import REASONERS
 from tests.conformance.small import small
+from tests.plain_yaml import from_yaml
 from wellfounded import Advice, ConflictError, KnowledgeBase, ReasonerError, Valuation
 from wellfounded.model.advice import Recommendation
 from wellfounded.model.values import Value
@@ -35,7 +35,7 @@ GAPS: dict[tuple[str, str], str] = {}
 def cases() -> Iterator[tuple[str, Case]]:
     """Every case, named after its file and its place there."""
     for path in sorted((HERE / "cases").glob("*.yaml")):
-        for place, case in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), start=1):
+        for place, case in enumerate(from_yaml(path.read_text(encoding="utf-8")), start=1):
             yield f"{path.stem}-{place}", case
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-import yaml
 
 from tests.conformance.test_conformance import CASES, EXPECTATIONS, folder, loaded
+from tests.plain_yaml import from_yaml
 from wellfounded.load.structure import schema
 from wellfounded.model import core, expression
 from wellfounded.model.content import Verdict
@@ -75,7 +75,7 @@ def form(value: Any) -> str:
 def written_in_cases() -> Iterator[Any]:
     for case in CASES.values():
         files = case["rules"] if isinstance(case["rules"], dict) else {"rules.yaml": case["rules"]}
-        yield from map(yaml.safe_load, files.values())
+        yield from map(from_yaml, files.values())
 
 
 def test_every_key_word_and_form_has_a_case() -> None:

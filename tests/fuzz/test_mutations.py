@@ -22,7 +22,8 @@ import wellfounded
 from tests.command import ran
 from tests.conftest import DAY, RULES
 from tests.fuzz.mutations import in_bytes, in_data, in_text, slightly
-from tests.properties.laid_out import as_yaml, from_yaml
+from tests.plain_yaml import from_yaml
+from tests.properties.laid_out import as_yaml
 from wellfounded import ConflictError, FactError, KnowledgeBase, KnowledgeBaseError
 from wellfounded.model.codes import ERRORS, WARNINGS
 from wellfounded.model.content import FactType

@@ -346,6 +346,7 @@ WITH_COMMAS = {
     "1,5 kg": 1500.0,
     "-0,5": -0.5,
     "8e2": 800.0,
+    "8e-2": 0.08,
     "1.234": '`n` is "1.234", which can be two numbers; write 1234 or 1,234',
     "1.234 kg": '`n` is "1.234 kg", which can be two numbers; write 1234 or 1,234',
     "1,2,3": '`n` is "1,2,3": `,2,3` is not a unit that is known; allowed: -5000000 to 5000000 g',

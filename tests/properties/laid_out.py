@@ -11,12 +11,10 @@ import yaml
 
 Thing: TypeAlias = dict[str, Any]
 
-# The faster ones, where they are there.
 _SafeDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _Dumper(_SafeDumper):  # type: ignore[misc]  # known only when it runs
+class _Dumper(_SafeDumper):  # type: ignore[misc]  # the faster one, where there is one
     def ignore_aliases(self, data: Any) -> bool:
         return True
 
@@ -62,12 +60,6 @@ def as_yaml(document: Thing, **layout: Any) -> str:
     written = yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, **layout)
     assert isinstance(written, str)
     return written
-
-
-def from_yaml(written: str) -> Thing:
-    document = yaml.load(written, Loader=_SafeLoader)
-    assert isinstance(document, dict)
-    return document
 
 
 def text(wording: str) -> Thing:

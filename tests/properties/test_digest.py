@@ -14,7 +14,8 @@ import pytest
 
 import wellfounded
 from tests.conftest import ROOT
-from tests.properties.laid_out import Written, as_yaml, from_yaml
+from tests.plain_yaml import from_yaml
+from tests.properties.laid_out import Written, as_yaml
 from tests.properties.test_generated import some
 
 HOUSEPLANTS = ROOT / "tests" / "knowledge_bases" / "houseplants"

@@ -30,6 +30,8 @@ from wellfounded.model.values import Value, plain_number
 Units: TypeAlias = Mapping[str, str]
 
 NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
+#: How a number ends that is written with a power of ten, whose ``e`` is no unit.
+_POWER = re.compile(r"[0-9.][eE][-+]?[0-9]+$")
 #: A number with decimals behind a comma, and one whose point can be the mark of its thousands as well.
 WITH_COMMA = r"^\s*[-+]?[0-9]+,[0-9]+\s*$"
 GROUPED = r"^\s*[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+\s*$"
@@ -217,7 +219,7 @@ def _with_points(texts: pl.Expr) -> pl.Expr:
 
 def _with_point(text: str) -> str:
     """A number with its unit, with a point where it has a comma. Raises ``TwoReadings``."""
-    amount = AMOUNT.fullmatch(text)
+    amount = None if _POWER.search(text) else AMOUNT.fullmatch(text)
     number = None if amount is None else plain_number_text(amount["number"], ",")
     return text if amount is None or number is None else f"{number} {amount['unit'] or ''}".strip()
 

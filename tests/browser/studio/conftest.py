@@ -20,7 +20,7 @@ __all__ = ["folder", "studio", "workshop"]
 
 @pytest.fixture(params=SETTINGS, ids=str)
 def setting(request: pytest.FixtureRequest) -> Setting:
-    """Each journey is made in every setting."""
+    """Each journey is made in each of the settings."""
     made: Setting = request.param
     return made
 
