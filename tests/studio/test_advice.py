@@ -90,7 +90,7 @@ def test_the_next_questions_are_those_of_the_interview(studio: Server, article: 
 
 def test_an_answer_is_typed_as_people_do_and_lasts_in_every_language(studio: Server) -> None:
     typed = {**PERSON, "goal": "spiermassa opbouwen", "healthy": "ja", "sleep_duration": "6,5 uur"}
-    moved = studio.get(at("/nl/advice", ("was-sleep_duration", ""), ("age", ""), **typed))
+    moved = studio.get(at("/nl/advice", ("was-sleep_duration", ""), ("diet", ""), **typed))
     assert moved.status == 303
     settled = moved.headers["location"]
     assert dict(query(settled)) == {**PERSON, "sleep_duration": "6,5 uur", "was-sleep_duration": ""}
@@ -110,6 +110,17 @@ def test_a_mistake_is_told_at_its_field_and_all_else_stays(studio: Server) -> No
     assert "“much” is not a choice here" in text(page)
     assert re.search(r'id="answer-age" name="age" value="abc"[^>]*aria-invalid="true"', page.body.decode())
     assert "sleep per night 6 hours a night" in text(page)
+
+
+def test_a_form_that_has_come_only_in_part_loses_no_answer(studio: Server) -> None:
+    known = {**PERSON, "not-known": "load", "min-support": "partly"}
+    page = studio.get(at("/en/advice", **known)).body.decode()
+    begun, _ = page.split('<section aria-labelledby="next">')
+    fields = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', begun)
+    assert dict(fields) == known
+    moved = studio.get(at("/en/advice", *fields, ("age", "31"), ("sleep_duration", "")))
+    rest = {name: value for name, value in known.items() if name != "sleep_duration"}
+    assert dict(query(moved.headers["location"])) == {**rest, "age": "31"}
 
 
 @pytest.mark.parametrize("button", ["do-not-know", "take-back"])

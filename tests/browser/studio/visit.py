@@ -52,12 +52,18 @@ class Visit:
         return found
 
     def press(self, name: str) -> None:
-        """Press the button of this name."""
+        """Press the button of this name; a page that it leads to is there, whole, afterwards."""
         self.page.get_by_role("button", name=name, exact=True).click()
+        self.page.wait_for_load_state()
 
     def follow(self, name: str) -> None:
-        """Follow the link of this name."""
+        """Follow the link of this name; the page that it leads to is there, whole, afterwards."""
         self.page.get_by_role("link", name=name, exact=True).first.click()
+        self.page.wait_for_load_state()
+
+    def comes_to(self, *parts: str) -> None:
+        """Wait until all of these stand in the address."""
+        self.page.wait_for_url(lambda address: all(part in address for part in parts))
 
     def fill(self, label: str, value: str) -> Locator:
         """Fill in the field of this label."""

@@ -82,7 +82,7 @@ def person_in(pairs: Iterable[tuple[str, str]], editions: Sequence[Edition], pre
     unknown = [value for name, value in found if name == DO_NOT_KNOW]
     taken = {value for name, value in found if name == TAKE_BACK}
     unknown += [value for name, value in found if name == NOT_KNOWN and value not in taken]
-    return reader.person(unknown, next((value for name, value in found if name == MIN_SUPPORT), ""))
+    return reader.person(unknown, dict(found).get(MIN_SUPPORT, ""))
 
 
 class _Reader:
@@ -100,12 +100,13 @@ class _Reader:
     def answer(self, fact: str, typed: str) -> None:
         if not _is_asked(self.content, fact):
             self.strange.append(_cut(fact))
-        elif typed:
+            return
+        for kept in (self.facts, self.written, self.wrong):
+            kept.pop(fact, None)  # the last one counts
+        if typed:
             self._read(fact, typed)
 
     def _read(self, fact: str, typed: str) -> None:
-        for kept in (self.facts, self.written, self.wrong):
-            kept.pop(fact, None)  # the last one counts
         try:
             value = value_of(self.editions[0], fact, typed)
         except FactError as error:
