@@ -16,7 +16,8 @@ from tests.conftest import RULES
 from tests.difference.test_versions import git
 from tests.http.server import Answered, Server, serving
 from tests.people import random_person
-from wellfounded import ConflictError, KnowledgeBase
+from tests.unit.test_second_knowledge_base import HOUSEPLANTS
+from wellfounded import ConflictError, KnowledgeBase, load
 from wellfounded.interfaces.line import plain, runs
 from wellfounded.interfaces.studio.advice.linked import linked
 from wellfounded.interfaces.studio.advice.person import edition_of
@@ -265,6 +266,16 @@ def test_a_text_whose_numbers_lead_somewhere_says_what_it_said(article: Knowledg
                 assert plain(line) == item.text
                 count += sum(bool(run.to) for run in runs(line))
     assert count > 100
+
+
+def test_a_number_leads_to_its_page_whatever_number_comes_after_it() -> None:
+    """The point in 29.5 is not the one that ends the sentence."""
+    plants = load(HOUSEPLANTS)
+    given = plants.advise({"kind": "fern", "temperature": 29.5}, "en").recommendations
+    warmth = next(item for item in given if item.id == "warmth")
+    line = linked(warmth, edition_of(plants, "en"), lambda thing: f"/{thing.id}")
+    assert plain(line) == "Keep it cooler: at most 28.5 °C, now 29.5 °C."
+    assert [(run.text, run.to) for run in runs(line) if run.to] == [("28.5 °C", "/warmest")]
 
 
 def test_what_would_change_it_is_looked_for_when_asked(studio: Server) -> None:

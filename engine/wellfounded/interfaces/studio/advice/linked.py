@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Sequence
 
 from wellfounded.advise.edition import Edition
 from wellfounded.interfaces.line import Line, Run
@@ -28,10 +28,8 @@ def linked(given: Recommendation, edition: Edition, leads: Leads) -> Line:
     rule = edition.content.rules[given.rule]
     written = rule.says.get(str(given.verdict), rule.title)
     pieces = template(written.get(edition.language, ""))
-    found = list(_placed(given.text, pieces, edition))
-    if "".join(text for _, text in found) != given.text:
-        return given.text
-    return tuple(Run(text, _address(slot, rule, edition, leads)) for slot, text in found)
+    found = _placed(given.text, pieces, edition)
+    return tuple(Run(text, _address(slot, rule, edition, leads)) for slot, text in found) or given.text
 
 
 def marked(sentence: str, references: Collection[str], leads: Leads) -> Line:
@@ -43,27 +41,39 @@ def marked(sentence: str, references: Collection[str], leads: Leads) -> Line:
     )
 
 
-def _placed(text: str, pieces: tuple[str | Slot, ...], edition: Edition) -> Iterator[tuple[Slot | None, str]]:
-    """A text cut as its pieces are, each with its placeholder; cut short where they do not fit."""
-    start, open_slot = 0, None
-    for piece in pieces:
-        known = piece if isinstance(piece, str) else _number(piece, edition)
-        if known is None:
-            if open_slot is not None:
-                return
-            assert isinstance(piece, Slot)
-            open_slot = piece
-            continue
-        at = text.find(known, start)
-        if at < 0 or (open_slot is None and at > start):
-            return
-        if open_slot is not None:
-            yield open_slot, text[start:at]
-            open_slot = None
-        yield (piece if isinstance(piece, Slot) else None), known
-        start = at + len(known)
-    if open_slot is not None:
-        yield open_slot, text[start:]
+def _placed(text: str, pieces: tuple[str | Slot, ...], edition: Edition) -> list[tuple[Slot | None, str]]:
+    """A text cut as its pieces are, each with its placeholder; empty where there is no way to, or are two.
+
+    There are two ways where one that begins at the end cuts elsewhere.
+    """
+    known = [piece if isinstance(piece, str) else _number(piece, edition) for piece in pieces]
+    cut = _cut(text, known)
+    back = _cut(text[::-1], [one and one[::-1] for one in reversed(known)])
+    if cut != [one[::-1] for one in reversed(back)]:
+        return []
+    slots = [piece if isinstance(piece, Slot) else None for piece in pieces]
+    return list(zip(slots, cut, strict=True)) if cut else []
+
+
+def _cut(text: str, known: Sequence[str | None]) -> list[str]:
+    """A text cut in pieces, each that is not known as short as it can be; empty where they do not fit."""
+    cut: list[str] = []
+    start = 0
+    for one, *after in (known[place:] for place in range(len(known))):
+        if one is not None:
+            end = start + len(one) if text.startswith(one, start) else -1
+        elif not after:
+            end = len(text)
+        else:
+            following = after[0]
+            if following is None:
+                return []
+            end = text.find(following, start + 1) if after[1:] else len(text) - len(following)
+        if end < start + (one is None):
+            return []
+        cut.append(text[start:end])
+        start = end
+    return cut if start == len(text) else []
 
 
 def _number(slot: Slot, edition: Edition) -> str | None:
