@@ -58,6 +58,13 @@ def test_a_file_is_mended_and_saved_by_keyboard(
     view.press(said["undo"])
     view.sees(said["undone"])
     assert "range: [1.6, 2.2]" in (folder / "parameters.yaml").read_text()
+    text_of(page).click()
+    find(page, "range: [1.6")
+    for digit in "12":
+        page.keyboard.type(digit)
+        page.keyboard.press("Control+s")  # before it is known what came of the one before
+    page.locator("#unsaved:empty").wait_for(state="attached")
+    assert "range: [1.612, 2.2]" in (folder / "parameters.yaml").read_text()
 
 
 @NEEDS_SCRIPTS

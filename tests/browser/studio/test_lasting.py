@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.studio.editor import NEEDS_SCRIPTS, begin_with, code, text_of
-from tests.http.server import serving
+from tests.http.server import Server, serving
 from wellfounded.interfaces.studio.edit.form_words import KEYS, form_words
 from wellfounded.interfaces.studio.edit.words import edit_words
 from wellfounded.interfaces.studio.evidence.words import evidence_words
@@ -41,6 +41,8 @@ def test_what_was_typed_outlives_the_page_and_the_server(folder: Path, visit: Ca
     view.page.keyboard.press("Control+s")
     view.page.locator("#state").get_by_text(said["save_failed"]).wait_for()
     view.page.locator("#effects").get_by_text(said["effects_lost"]).wait_for()
+    asked.page.keyboard.press("Enter")
+    asked.page.get_by_role("alert").get_by_text(words(asked.language)["lost"]).wait_for()
     with serving(str(folder), "--no-browser", "--port", str(port), command="studio"):
         _the_file_goes_on(view, folder / "facts.yaml")
         _the_form_goes_on(form, folder / "parameters.yaml")
@@ -53,6 +55,24 @@ def test_what_was_typed_outlives_the_page_and_the_server(folder: Path, visit: Ca
         for left in (view, *others):
             left.complaints.clear()  # of the server that was not there
             left.close()
+
+
+@NEEDS_SCRIPTS
+def test_each_tab_keeps_what_was_typed_in_it(workshop: Server, visit: Callable[..., Visit]) -> None:
+    view = visit(workshop, "edit/facts.yaml")
+    with view.page.context.new_page() as other:
+        other.goto(view.page.url)
+        begin_with(view.page, "# one\n")
+        begin_with(other, "# other\n")
+        other.keyboard.press("Control+s")
+        other.locator("#state .done").wait_for()
+    view.page.reload()
+    view.press(words(view.language)["draft_go"])
+    assert code(view.page).startswith("# one\n")
+    with view.page.context.new_page() as third:  # as if the first had been closed
+        third.goto(view.page.url)
+        third.get_by_role("button", name=words(view.language)["draft_go"]).click()
+        assert code(third).startswith("# one\n")
 
 
 def _the_file_goes_on(view: Visit, file: Path) -> None:

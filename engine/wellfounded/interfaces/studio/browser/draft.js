@@ -1,23 +1,36 @@
-// What is typed and not saved stays in the browser, whatever becomes of the page or the server.
+// What is typed and not saved stays in the browser, whatever becomes of the page or the server. Each tab keeps its
+// own, so that none writes over another's; a tab without one is offered the newest there is.
+const tab = () => {
+  try {
+    return (sessionStorage.tab ??= String(Math.random()).slice(2));
+  } catch {
+    return "";
+  }
+};
+
 export function drafts(key) {
-  const place = `draft:${key}`;
+  const all = `draft:${key}#`;
+  const own = all + tab();
+  const read = place => JSON.parse(localStorage.getItem(place));
   const unsaved = document.getElementById("unsaved");
   const asked = document.getElementById("draft");
   const said = asked?.querySelector("p");
   return {
     keep(values) {
       try {
-        localStorage.setItem(place, JSON.stringify({ ...values, at: Date.now() }));
+        localStorage.setItem(own, JSON.stringify({ ...values, at: Date.now() }));
       } catch { /* the browser has no room, or keeps nothing; the text is still in the page */ }
       unsaved.textContent = said.dataset.unsaved;
     },
     drop() {
-      localStorage.removeItem(place);
+      localStorage.removeItem(own);
       unsaved.textContent = "";
     },
     get() {
       try {
-        return JSON.parse(localStorage.getItem(place));
+        const others = Object.keys(localStorage).filter(name => name.startsWith(all) && name !== own);
+        const found = others.map(place => ({ ...read(place), place }));
+        return read(own) ?? found.sort((one, other) => other.at - one.at)[0] ?? null;
       } catch {
         return null;
       }
@@ -33,6 +46,7 @@ export function drafts(key) {
       asked.addEventListener("click", ({ target }) => {
         if (!target.value) return;
         asked.hidden = true;
+        if (draft.place) localStorage.removeItem(draft.place);
         (target.value === "go" ? take : leave)();
       });
     },

@@ -123,17 +123,24 @@ async function find(action) {
   }
 }
 
-async function save(action = "save") {
+// One save after the other: the next is of what the one before it wrote.
+let saved = Promise.resolve();
+const save = action => (saved = saved.then(() => write(action)));
+
+async function write(action = "save") {
   const sent = view.state.doc.toString();
   let done;
   try {
     done = await send(action, "state");
-  } catch (error) {
-    if (error.name !== "AbortError") region("state").textContent = field.dataset.lost;
+  } catch {
+    region("state").textContent = field.dataset.lost;
     return;
   }
   const { answer, page } = done;
-  if (![200, 422].includes(answer.status)) return leave("save"); // a page of its own says what happened
+  if (![200, 422].includes(answer.status)) {
+    leave("save"); // a page of its own says what happened
+    return new Promise(() => {});
+  }
   if (!answer.redirected) return;
   for (const name of ["base", "digest"]) form.elements[name].value = page.querySelector(`[name=${name}]`).value;
   keep();
