@@ -130,6 +130,20 @@ def test_nobody_writes_over_what_another_wrote(workshop: Server, folder: Path) -
     assert (folder / FILE).read_text() == both
 
 
+@pytest.mark.parametrize("do", ["save", "effects", "check"])
+def test_what_was_typed_into_a_file_that_is_gone_is_not(workshop: Server, folder: Path, do: str) -> None:
+    page = Page(workshop)
+    (folder / FILE).rename(folder / "renamed.yaml")
+    told = page.send(do, "# an hour's work\n")
+    assert told.status == 404 and "# an hour's work" in unescape(told.body.decode())
+
+
+def test_where_a_save_was_put_back_one_can_change_the_language(workshop: Server) -> None:
+    for page, to in ((f"edit-undo/{FILE}", f"edit/{FILE}"), ("edit-commit", "edit")):
+        led = workshop.get(f"/nl/{page}")
+        assert (led.status, led.headers["location"]) == (303, f"/nl/{to}")
+
+
 def test_where_both_wrote_the_same_line_one_chooses(workshop: Server, folder: Path) -> None:
     one, other = Page(workshop), Page(workshop)
     one.send("save", one.text.replace("range: [7, 9]", "range: [6, 9]"))

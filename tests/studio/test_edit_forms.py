@@ -148,6 +148,15 @@ def test_a_text_is_written_as_it_was_typed(workshop: Server, folder: Path) -> No
         assert re.search(r"<(script>|img|svg|meta http-eq|a href=java)", page) is None
 
 
+def test_what_was_typed_about_a_thing_that_is_gone_is_not(workshop: Server, folder: Path) -> None:
+    form = Form(workshop, "parameter", "protein_dose")
+    (folder / "parameters.yaml").write_text("parameters: {}\n")
+    told = form.send("check", range_1="2.345")
+    page = told.body.decode()
+    assert told.status == 404 and "2.345</textarea>" in page
+    assert re.findall("<label for=.typed[^>]*>([^<]*)", page) == ["parameters.protein_dose.range.1"]
+
+
 def test_what_another_changed_meanwhile_is_kept(workshop: Server, folder: Path) -> None:
     form = Form(workshop, "parameter", "protein_dose")
     page = Page(workshop)

@@ -82,6 +82,8 @@ NO_PAGES = {
     "/{language}/advice/open",
     "/{language}/evidence/matrix.csv",
     "/{language}/people/advice.{form}",
+    "/{language}/edit-undo/{file}",
+    "/{language}/edit-commit",
 }
 
 

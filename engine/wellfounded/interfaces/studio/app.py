@@ -23,6 +23,7 @@ from wellfounded.interfaces.studio.assets import Assets
 from wellfounded.interfaces.studio.callers import caller_of
 from wellfounded.interfaces.studio.edit.routes import edit_routes
 from wellfounded.interfaces.studio.evidence.routes import evidence_routes
+from wellfounded.interfaces.studio.forms import typed_in
 from wellfounded.interfaces.studio.guard import COOKIE, SIGN_IN, STATIC, Guard, TellingPage, carried_by
 from wellfounded.interfaces.studio.limits import Limits
 from wellfounded.interfaces.studio.pages import Answers, language_of, make_environment
@@ -185,7 +186,8 @@ def _refused(answers: Answers) -> Callable[[Request, Exception], Awaitable[Respo
         said = words(language_of(request, answers.workplace))
         text = (error.text if isinstance(error, Refused) else "") or said.get(f"error_{status}_text", "")
         title = said.get(f"error_{status}", said["error_500"])
-        return answers.page(request, "error.html", status, headers, heading=title, text=text)
+        typed = typed_in(request)
+        return answers.page(request, "error.html", status, headers, heading=title, text=text, typed=typed)
 
     return refused
 
@@ -195,7 +197,7 @@ def _alone(answers: Answers) -> TellingPage:
         """A page that stands by itself: whoever reads it may not be in."""
         said = words(language_of(request, answers.workplace))
         heading, text = said[f"error_{name}"], said[f"error_{name}_text"]
-        return answers.page(request, "alone.html", status, heading=heading, text=text)
+        return answers.page(request, "alone.html", status, heading=heading, text=text, typed={})
 
     return alone
 
@@ -205,6 +207,7 @@ def _unforeseen(answers: Answers) -> Callable[[Request, Exception], Awaitable[Re
         """A mistake of ours; the log knows it by a number, without what it says of a person."""
         said = words(language_of(request, answers.workplace))
         number = logged(error, log)
-        return answers.page(request, "error.html", 500, heading=said["error_500"], text=number)
+        heading, typed = said["error_500"], typed_in(request)
+        return answers.page(request, "error.html", 500, heading=heading, text=number, typed=typed)
 
     return unforeseen

@@ -15,6 +15,9 @@ from wellfounded.interfaces.studio.refused import Refused
 
 _MOST_FIELDS = 2000
 
+#: Fields of our forms that nobody types into.
+_FOR_US = frozenset({"base", "based-on", "desk", "digest", "do", "line", "seen", "spoken", "to"})
+
 
 async def fields(request: Request) -> Mapping[str, str]:
     """The fields of a form, each once. Raises ``Refused`` for what no form of ours sends."""
@@ -27,7 +30,21 @@ async def fields(request: Request) -> Mapping[str, str]:
         )
     except ValueError:
         raise Refused(400) from None
-    return {name: values[-1] for name, values in found.items()}
+    sent = {name: values[-1] for name, values in found.items()}
+    request.state.typed = {name: value for name, value in sent.items() if _is_typed(name, sent)}
+    return sent
+
+
+def typed_in(request: Request) -> Mapping[str, str]:
+    """What somebody typed into the fields of a form that was read; nothing where none was."""
+    typed: Mapping[str, str] = getattr(request.state, "typed", {})
+    return typed
+
+
+def _is_typed(name: str, sent: Mapping[str, str]) -> bool:
+    """Whether a field has what its page did not fill in; beside a field may stand what was in it before."""
+    is_for_us = name in _FOR_US or name.startswith("was.")
+    return not is_for_us and bool(sent[name].strip()) and sent[name] != sent.get(f"was.{name}")
 
 
 async def form_of(request: Request) -> FormData:

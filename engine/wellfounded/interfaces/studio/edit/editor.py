@@ -184,6 +184,8 @@ class Editor:
 
     async def undo(self, request: Request) -> Response:
         """Put back what the last save replaced, unless the file was changed since."""
+        if request.method != "POST":  # another language was asked for where what came of it is shown
+            return self._to_page(request)
         may_write(self.answers)
         sent = await fields(request)
         said = self._words(request)

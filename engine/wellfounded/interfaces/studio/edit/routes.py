@@ -36,8 +36,8 @@ def edit_routes(answers: Answers) -> list[Route]:
         Route("/{language}/edit", shelf.files),
         Route("/{language}/edit/{file:name}", editor.page, methods=both),
         Route("/{language}/edit-form/{kind}/{id:name}", forms.page, methods=both),
-        Route("/{language}/edit-undo/{file:name}", editor.undo, methods=["POST"]),
+        Route("/{language}/edit-undo/{file:name}", editor.undo, methods=both),
         Route("/{language}/edit-ask/{what}/{file:name}", editor.ask, methods=["POST"]),
         Route("/{language}/edit-history/{file:name}", shelf.history),
-        Route("/{language}/edit-commit", shelf.commit, methods=["POST"]),
+        Route("/{language}/edit-commit", shelf.commit, methods=both),
     ]

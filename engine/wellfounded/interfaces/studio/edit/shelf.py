@@ -118,6 +118,8 @@ class Shelf:
 
     async def commit(self, request: Request) -> Response:
         """Commit the files that were saved, with a message, and as whom git knows or who is given."""
+        if request.method != "POST":  # another language was asked for where it was refused
+            return RedirectResponse(f"/{language_of(request, self.answers.workplace)}/edit", 303)
         may_write(self.answers)
         sent = await fields(request)
         said = self._words(request)
