@@ -89,6 +89,11 @@ def test_the_next_questions_are_those_of_the_interview(studio: Server, article: 
     assert asked == [question.fact for question in questions[:3]]
 
 
+def test_where_nothing_more_is_asked_the_focus_is_where_that_is_said(studio: Server) -> None:
+    child = {"was-age": "", "age": "5", "healthy": "yes", "goal": "muscle_gain"}
+    assert b'<h2 id="next" tabindex="-1" autofocus>' in studio.get(at("/en/advice", **child)).body
+
+
 def test_an_answer_is_typed_as_people_do_and_lasts_in_every_language(studio: Server) -> None:
     typed = {**PERSON, "goal": "spiermassa opbouwen", "healthy": "ja", "sleep_duration": "6,5 uur"}
     moved = studio.get(at("/nl/advice", ("was-sleep_duration", ""), ("diet", ""), **typed))

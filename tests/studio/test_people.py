@@ -298,6 +298,7 @@ def test_what_is_no_form_is_refused(studio: Server) -> None:
         assert studio.post("/en/people", b"x", sec_fetch_site="same-origin", content_type=kind).status == 400
     for count in ("0", "10001", "-1", "1e3", "x"):
         assert "not a whole number from 1" in shown(studio.get(f"/en/people?made-up={count}"))
+    assert "van 1 tot en met 10.000" in shown(studio.get("/nl/people?made-up=10.000"))
     assert studio.get("/en/people/advice.exe").status == 404
 
 

@@ -29,6 +29,11 @@ def test_people_are_made_up_narrowed_down_and_saved(visit: Callable[..., Visit],
     drawn = page.get_by_role("img", name=said["chart"]).bounding_box()
     assert drawn is not None and drawn["width"] > view.width / 2
     view.keep("people")
+    swatch = "getComputedStyle(document.querySelector('.swatch')).backgroundColor"
+    colour = page.evaluate(swatch)
+    page.emulate_media(forced_colors="active")  # as bars of one colour nobody could tell them apart
+    assert page.evaluate(swatch) == colour
+    page.emulate_media(forced_colors="none")
     view.sees(said["numbers"]).click()
     training = view.says("Krachttraining", "Resistance training")
     cell = page.get_by_role("row", name=training).get_by_role("button").first

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from wellfounded.advise.numbers import number_text
 from wellfounded.interfaces.studio.people.values import Values
-from wellfounded.interfaces.studio.words import Words
 from wellfounded.load.as_written import TwoReadings, plain_number_text
 from wellfounded.model.content import Content, Fact, FactType
 from wellfounded.model.record import Record
@@ -93,7 +93,7 @@ def read_asked(
     page = sent.get("page", "1")
     seed = sent.get("seed", "1").strip()
     return Asked(
-        _count(sent.get("made-up", "").strip(), said),
+        _count(sent.get("made-up", "").strip(), values),
         Field(seed, said["seed_wrong"].format(most=SEED) if len(seed) > SEED else ""),
         recommendation if recommendation in topics else "",
         sent.get("verdict", "") if recommendation in topics else "",
@@ -106,11 +106,12 @@ def read_asked(
     )
 
 
-def _count(written: str, said: Words) -> Field:
+def _count(written: str, values: Values) -> Field:
     if not written:
         return Field("")
     fits = written.isascii() and written.isdecimal() and len(written) < 7 and 1 <= int(written) <= MOST
-    return Field(written, "" if fits else said["count_wrong"].format(written=written[:100], most=MOST))
+    most = number_text(MOST, values.language)
+    return Field(written, "" if fits else values.said["count_wrong"].format(written=written[:100], most=most))
 
 
 def _wanted(written: str, fact: Fact | None, label: str, values: Values) -> tuple[Field, Wanted | None]:

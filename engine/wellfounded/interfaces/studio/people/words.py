@@ -86,7 +86,7 @@ WORDS: Mapping[str, Words] = {
             "andere werkt wel. Vraag het wie de studio heeft geïnstalleerd. Die voert dit uit, en start de "
             "studio opnieuw:"
         ),
-        "count_wrong": "“{written}” is geen geheel getal van 1 tot {most}.",
+        "count_wrong": "“{written}” is geen geheel getal van 1 tot en met {most}, zonder punt geschreven.",
         "seed_wrong": "Gebruik hoogstens {most} tekens.",
         "is_wrong": "“{written}” kan “{fact}” niet zijn; toegestaan: {allowed}.",
         "is_alone": "Kies ook bij welk gegeven dit hoort.",
@@ -179,7 +179,7 @@ WORDS: Mapping[str, Words] = {
             "You cannot look at many people at once here yet: that part is not installed. All else works. "
             "Ask whoever installed the studio. They run this, and start the studio again:"
         ),
-        "count_wrong": "“{written}” is not a whole number from 1 to {most}.",
+        "count_wrong": "“{written}” is not a whole number from 1 to {most}, written without a comma.",
         "seed_wrong": "Use at most {most} characters.",
         "is_wrong": "“{written}” cannot be “{fact}”; allowed: {allowed}.",
         "is_alone": "Also choose which fact this is about.",
