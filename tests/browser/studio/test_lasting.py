@@ -112,7 +112,9 @@ def _the_form_goes_on(view: Visit, file: Path) -> None:
     view.sees(said["form_saved"].format(file="parameters.yaml"))
     assert "range: [1.6, 2.4]" in file.read_text()
     assert high.input_value() == view.says("2,4", "2.4")
-    page.reload()
+    view.go_back()  # to what it would do
+    page.get_by_role("button", name=said["form_save"], exact=True).wait_for()
+    view.to(OTHERS[0])
     assert not page.locator("#draft").is_visible()
     low.fill("1")
     page.reload()

@@ -45,6 +45,10 @@ PARTS: Mapping[str, str] = {
 _BELONGS: Mapping[str, str] = {"why": "advice", "compare": "advice"}
 
 
+#: Says of a page that its browser may keep it to go back to, until the tab is closed or somebody signs out.
+BACK = "private, no-cache"
+
+
 class Answers(Record, frozen=True, gc=True):
     """Makes answers of templates, for one workplace. What may take long is made ``apart``."""
 
@@ -64,7 +68,7 @@ class Answers(Record, frozen=True, gc=True):
     ) -> Response:
         """A page of a part of the studio. What is ``given`` is what its template says besides the frame."""
         html = self.environment.get_template(template).render(**self._frame(request), **given)
-        return HTMLResponse(html, status, {"cache-control": "no-store", **(headers or {})})
+        return HTMLResponse(html, status, {"cache-control": _kept(request), **(headers or {})})
 
     def _frame(self, request: Request) -> Mapping[str, Any]:
         language = language_of(request, self.workplace)
@@ -150,6 +154,15 @@ def title_of(rules: Rules, language: str) -> str:
 def notice_of(rules: Rules, language: str) -> str:
     """What a knowledge base says of all of its advice, in a language."""
     return rules.once(("notice", language), lambda: rules.knowledge_base.advise({}, language).notice)
+
+
+def _kept(request: Request) -> str:
+    """Whether a browser may keep a page: one that answers a form, unless there is a person in it.
+
+    One that it did not keep it cannot go back to; it asks whether to send the form again.
+    """
+    has_no_person = _part(request.url.path) in ("edit", "evidence")
+    return BACK if request.method == "POST" and has_no_person else "no-store"
 
 
 def _part(path: str) -> str:

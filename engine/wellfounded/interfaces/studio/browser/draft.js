@@ -8,6 +8,9 @@ const tab = () => {
   }
 };
 
+// Of a page that somebody goes back to, all may have been saved since; what was not is kept already.
+const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+
 export function drafts(key) {
   const all = `draft:${key}#`;
   const own = all + tab();
@@ -22,6 +25,7 @@ export function drafts(key) {
       } catch { /* the browser has no room, or keeps nothing; the text is still in the page */ }
       unsaved.textContent = said.dataset.unsaved;
     },
+    isDone: () => isBack && !localStorage.getItem(own),
     drop() {
       localStorage.removeItem(own);
       unsaved.textContent = "";

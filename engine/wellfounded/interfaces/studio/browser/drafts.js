@@ -19,7 +19,7 @@ if (form) {
   const draft = kept.get();
   const digest = form.elements.digest ?? form.elements["based-on"];
   const isSaved = form.dataset.source !== "read" && draft?.values[digest.name] !== digest.value;
-  if (form.dataset.source === "typed") keep();
+  if (form.dataset.source === "typed") kept.isDone() || keep();
   else if (isSaved) kept.drop();
   else if (draft) kept.offer(draft, () => fill(draft.values), () => (kept.drop(), form.reset()));
   form.addEventListener("input", keep);

@@ -253,7 +253,7 @@ if (field) {
     const draft = source === "saved" ? kept.get() : null;
     if (source === "theirs") kept.drop();
     if (source === "typed") {
-      keep();
+      kept.isDone() || keep();
       if (field.value !== form.elements.base.value) find("effects");
     }
     if (draft && draft.text !== field.defaultValue) {

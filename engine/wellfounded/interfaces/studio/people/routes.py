@@ -19,7 +19,7 @@ from wellfounded.interfaces.handbook.book import language_name
 from wellfounded.interfaces.retold import told_in
 from wellfounded.interfaces.size import size_text
 from wellfounded.interfaces.studio.forms import form_of
-from wellfounded.interfaces.studio.pages import Answers, language_of, used_rules
+from wellfounded.interfaces.studio.pages import BACK, Answers, language_of, used_rules
 from wellfounded.interfaces.studio.people.asked import MOST, Asked, read_asked
 from wellfounded.interfaces.studio.people.upload import LARGEST, Sent, table_in
 from wellfounded.interfaces.studio.people.values import Values
@@ -107,7 +107,7 @@ class _People:
             return self._needs(request)
         status = 422 if given["file_problem"] else 200
         # What has no address is kept by the browser, so that one can go back to it.
-        headers = {"cache-control": "private, no-cache"} if given["held"] else {}
+        headers = {"cache-control": BACK} if given["held"] else {}
         return self.answers.page(request, "people/page.html", status, headers, **given)
 
     async def export(self, request: Request) -> Response:
