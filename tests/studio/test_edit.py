@@ -138,6 +138,15 @@ def test_what_was_typed_into_a_file_that_is_gone_is_not(workshop: Server, folder
     assert told.status == 404 and "# an hour's work" in unescape(told.body.decode())
 
 
+def test_what_cannot_be_written_is_told_where_it_was_typed(workshop: Server, folder: Path) -> None:
+    name = f"{'x' * 240}.yaml"  # what is written first has a longer name, which no disk takes
+    (folder / name).write_text("# before\n")
+    page = Page(workshop, name)
+    told = page.send("save", "# mine\n")
+    assert told.status == 422 and "cannot be written" in shown(told) and typed(told) == "# mine\n"
+    assert (folder / name).read_text() == "# before\n"
+
+
 def test_where_a_save_was_put_back_one_can_change_the_language(workshop: Server) -> None:
     for page, to in ((f"edit-undo/{FILE}", f"edit/{FILE}"), ("edit-commit", "edit")):
         led = workshop.get(f"/nl/{page}")

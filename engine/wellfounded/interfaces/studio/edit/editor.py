@@ -169,7 +169,7 @@ class Editor:
         except OSError as error:
             why = say_in(language_of(request, self.answers.workplace))(error.strerror or "", "reason")
             told = said["not_written"].format(reason=why)
-            return await self._show(request, replace(sheet, notices=(Notice(told, "problem"),)), 500, found)
+            return await self._show(request, replace(sheet, notices=(Notice(told, "problem"),)), 422, found)
         return self._to_page(request)
 
     def _to_page(self, request: Request) -> Response:

@@ -136,7 +136,7 @@ class Forms:
             language = self._language(request)
             reason = say_in(language)(error.strerror or "", "reason")
             told = edit_words(language)["not_written"].format(reason=reason)
-            return self._show(request, replace(form, notice=told), True, 500)
+            return self._show(request, replace(form, notice=told), True, 422)
         return RedirectResponse(f"{request.url.path}?{SAVED}={mark_of(data)}", 303)
 
     def _language(self, request: Request) -> str:
