@@ -87,6 +87,11 @@ def test_from_advice_to_why_and_what_would_change_it(visit: Callable[..., Visit]
     view.follow(f"{said['why']}: {view.says('Slaap', 'Sleep')}")
     assert page.locator("figure svg[role=graphics-document]").count() == 1
     view.sees(said["sources_title"])
+    page.emulate_media(media="print")  # on paper nobody scrolls, or opens what is closed
+    assert page.locator("figure svg").evaluate("drawn => drawn.getBoundingClientRect().width <= innerWidth")
+    assert page.locator(".tree li").first.is_visible()
+    assert not page.get_by_role("heading", name=said["what_if"], exact=True).is_visible()
+    page.emulate_media(media="null")
     view.follow(said["find_keep"])
     instead = view.says("slaap per nacht: {} in plaats van {}", "sleep per night: {} instead of {}")
     view.sees(instead.format(night(view, "7"), night(view, "6")))

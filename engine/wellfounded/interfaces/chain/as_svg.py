@@ -38,7 +38,7 @@ def _style() -> str:
         f".chain{{background:#fff}}.chain text{{font:{_SIZE:g}px system-ui,sans-serif;fill:#111827}}"
         ".chain .head{font-weight:600}.chain .line{fill:none;stroke:#6b7280;stroke-width:1.4}"
         f".chain .weak{{stroke-dasharray:5 4}}.chain .tip{{fill:#6b7280}}{light}"
-        "@media (prefers-color-scheme:dark){.chain{background:#111827}.chain text{fill:#f9fafb}"
+        "@media screen and (prefers-color-scheme:dark){.chain{background:#111827}.chain text{fill:#f9fafb}"
         f".chain .line{{stroke:#9ca3af}}.chain .tip{{fill:#9ca3af}}{dark}}}"
     )
 
