@@ -6,8 +6,7 @@ import asyncio
 import contextlib
 import os
 import sys
-from collections.abc import AsyncIterator, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -158,12 +157,6 @@ def edited(text: str, edits: list[types.TextEdit]) -> str:
         new = line[: 2 * start.character] + edit.new_text.encode("utf-16-le") + line[2 * end.character :]
         lines[start.line] = new.decode("utf-16-le")
     return "\n".join(lines)
-
-
-def apart(running: Coroutine[Any, Any, None]) -> None:
-    """Runs it in a thread of its own: in a test's own thread, a browser may have a loop going."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, running).result()
 
 
 @contextlib.asynccontextmanager

@@ -18,9 +18,10 @@ pytest.importorskip("pygls", reason="pygls is not installed")
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from tests.awaited import awaited
 from tests.command import ran
 from tests.conftest import ROOT, RULES
-from tests.editing.editor import Editor, apart, editing
+from tests.editing.editor import Editor, editing
 from wellfounded import diagnose
 
 PLANTS = ROOT / "tests" / "knowledge_bases" / "houseplants"
@@ -47,7 +48,7 @@ def in_editor(
         async with editing(folder, *options, workspace=workspace, locale=locale) as editor:
             await do(editor)
 
-    apart(run())
+    awaited(run())
 
 
 def test_what_is_wrong_is_said_while_it_is_typed(plants: Path) -> None:

@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 
+from tests.awaited import awaited
 from tests.conftest import DAY, ROOT
 from tests.fuzz.mutations import in_text
 from wellfounded import KnowledgeBaseError, diagnose, load
@@ -119,7 +120,7 @@ def test_what_is_said_at_last_is_what_check_says(seed: int, tmp_path: Path) -> N
 
 def test_a_server_outlives_whatever_is_typed(tmp_path: Path) -> None:
     pytest.importorskip("pygls", reason="pygls is not installed")
-    from tests.editing.editor import apart, editing  # noqa: PLC0415  # needs pygls
+    from tests.editing.editor import editing  # noqa: PLC0415  # needs pygls
 
     root = Path(shutil.copytree(PLANTS, tmp_path / "plants"))
     chance = Random(5)
@@ -138,4 +139,4 @@ def test_a_server_outlives_whatever_is_typed(tmp_path: Path) -> None:
                 (d.code, max(d.position.line, 1)) for d in found
             ]
 
-    apart(run())
+    awaited(run())

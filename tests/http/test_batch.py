@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 import socket
@@ -14,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.awaited import awaited
 from tests.conftest import RULES
 from tests.http.in_process import answered
 from tests.http.server import Server
@@ -74,7 +74,7 @@ def test_a_mistake_of_ours_is_a_problem_in_its_place_and_is_logged(
 
     monkeypatch.setattr(addresses, "advised", advise)
     body = b'{"facts": {}}\n{"facts": {"body_mass": 93.17}}\n{"facts": {}}\n'
-    _, sent = asyncio.run(answered(make_app([Served("", RULES)]), "POST", "/batch", body, NDJSON))
+    _, sent = awaited(answered(make_app([Served("", RULES)]), "POST", "/batch", body, NDJSON))
     first, problem, last = map(json.loads, sent.splitlines())
     assert first == last
     assert (problem["status"], problem["line"]) == (500, 2)

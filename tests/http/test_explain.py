@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.awaited import awaited
 from tests.conftest import RULES
 from tests.http.in_process import answered
 from tests.http.server import Server
@@ -57,7 +58,7 @@ def test_a_search_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
         advised.set()
         return answered, await explaining
 
-    (status, _), explained = asyncio.run(ask())
+    (status, _), explained = awaited(ask())
     assert status == 200
     assert explained == (200, {"found": True})
 
@@ -67,7 +68,7 @@ def test_a_search_that_takes_too_long_is_not_waited_for(monkeypatch: pytest.Monk
     monkeypatch.setattr(addresses, "what_would", lambda *_: ({}, "en") if over.wait(60) else None)
     app = make_app([Served("", RULES)], Limits(whole=0.1))
     try:
-        status, problem = asyncio.run(_post(app, "/what-if", {"facts": {}, "changes": {}}))
+        status, problem = awaited(_post(app, "/what-if", {"facts": {}, "changes": {}}))
     finally:
         over.set()
     assert (status, problem["type"]) == (503, "urn:wellfounded:problem:too-slow")

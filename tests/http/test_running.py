@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.awaited import awaited
 from tests.command import ran
 from tests.conftest import RULES
 from tests.http.conftest import HOUSEPLANTS
@@ -211,7 +212,7 @@ def test_rules_that_were_changed_are_let_go(tmp_path: Path) -> None:
     of = Served("", tmp_path / "rules")
     app, before = make_app([of]), of.knowledge_base.digest
     for path in ("/knowledge-base", "/schema", "/openapi.json"):
-        status, _ = asyncio.run(answered(app, "GET", path))
+        status, _ = awaited(answered(app, "GET", path))
         assert status == 200
     _at_version(tmp_path, "77.0.0", "77.0.1")
     of.reload()
@@ -248,7 +249,7 @@ def test_a_look_at_the_files_that_fails_is_not_the_last(
 
     monkeypatch.setattr(served, "state_of", looking)
     monkeypatch.setattr(served, "SECONDS", 0.01)
-    asyncio.run(watched())
+    awaited(watched())
     assert of.knowledge_base.version == "0.3.1"
     assert caplog.text.count("cannot look at the rules of houseplants 0.3.0") == 1
 

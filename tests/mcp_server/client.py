@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 from mcp import Client, StdioServerParameters
 from mcp_types import TextContent, Tool
 
+from tests.awaited import awaited
 from tests.http.server import PROGRAM
 
 #: What a client says it reads.
@@ -42,7 +42,7 @@ def tools(where: Where, mode: str = "auto") -> Mapping[str, Tool]:
         async with Client(where, mode=mode) as client:
             return {tool.name: tool for tool in (await client.list_tools()).tools}
 
-    return asyncio.run(listing())
+    return awaited(listing())
 
 
 def called(where: Where, *calls: tuple[str, Mapping[str, Any]], mode: str = "auto") -> list[Told]:
@@ -53,7 +53,7 @@ def called(where: Where, *calls: tuple[str, Mapping[str, Any]], mode: str = "aut
             await client.list_tools()
             return [await _told(client, name, dict(arguments)) for name, arguments in calls]
 
-    return asyncio.run(calling())
+    return awaited(calling())
 
 
 async def _told(client: Client, name: str, arguments: dict[str, Any]) -> Told:

@@ -16,6 +16,7 @@ from mcp import Client
 from mcp.shared.exceptions import MCPError
 from msgspec.structs import replace
 
+from tests.awaited import awaited
 from tests.conftest import RULES
 from tests.http.server import PROGRAM, Server
 from tests.mcp_server.client import ACCEPT, Where, called, started
@@ -188,7 +189,7 @@ def test_a_mistake_of_ours_tells_nothing_of_a_person(
         async with Client(server.make_server(Served("", RULES))) as client:
             return await client.call_tool("advise", {"facts": {"goal": "secret"}})
 
-    result = asyncio.run(asking())
+    result = awaited(asking())
     assert result.is_error and "a mistake of ours" in result.content[0].text
     assert "ValueError" in caplog.text
     assert "secret" not in caplog.text + result.content[0].text
@@ -216,5 +217,5 @@ def test_searches_that_wait_for_their_turn_hold_up_nobody_else(monkeypatch: pyte
             released.set()
             return meanwhile, await asyncio.gather(*waiting)
 
-    meanwhile, found = asyncio.run(asking())
+    meanwhile, found = awaited(asking())
     assert not meanwhile.is_error and not any(result.is_error for result in found)

@@ -21,6 +21,7 @@ import pytest
 from starlette.routing import Route
 
 from tests.attempts import ATTEMPTS
+from tests.awaited import awaited
 from tests.conftest import RULES
 from tests.http.server import Server
 from wellfounded import KnowledgeBase
@@ -284,4 +285,4 @@ def test_what_takes_long_has_places_and_an_end() -> None:
         assert not begun.is_set()
         assert await apart.made(asked, lambda: 2) == 2  # type: ignore[arg-type]  # likewise
 
-    asyncio.run(tried())
+    awaited(tried())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import html
 import io
@@ -18,6 +17,7 @@ from starlette.requests import Request
 
 import wellfounded
 from tests.attempts import ATTEMPTS
+from tests.awaited import awaited
 from tests.conftest import RULES
 from tests.http.server import PROGRAM, Answered, Server, running
 from wellfounded.interfaces.studio.forms import form_of
@@ -314,7 +314,7 @@ def test_a_file_is_held_in_memory_alone() -> None:
 
     kind = [(b"content-type", HERE["content_type"].encode())]
     request = Request({"type": "http", "method": "POST", "headers": kind}, receive)
-    file = asyncio.run(form_of(request))["file"]
+    file = awaited(form_of(request))["file"]
     assert isinstance(file, UploadFile) and file.size == len(data)
     assert file._in_memory  # where Starlette keeps whether it is
     file.file.close()
