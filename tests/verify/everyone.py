@@ -7,9 +7,10 @@ of everyone, as long as no numbers are multiplied.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache, cached_property
 from itertools import product
 from operator import add, ge, gt, le, lt, mul, sub, truediv
 from typing import Any, TypeAlias
@@ -26,6 +27,16 @@ KINDS = ("moss", "fern", "cactus")
 WORDS = {"below": lt, "at_least": ge, "at_most": le, "above": gt}
 SYMBOLS: dict[str, Callable[[Any, Any], Any]] = {"+": add, "-": sub, "*": mul, "/": truediv}
 PARTS = [Fraction(part, 10) for part in (0, 3, 5, 7)]
+
+#: What can be concluded; each may look at those before it.
+CONCLUDED: dict[str, Thing] = {
+    "soaked": {"type": "boolean"},
+    "thirst": {
+        "type": "choice",
+        "choices": {"low": text("l"), "some": text("s"), "high": text("h")},
+        "otherwise": "some",
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -241,7 +252,7 @@ class World:
             **({"guarantees": [g.written() for g in self.guarantees]} if self.guarantees else {}),
         }
 
-    @property
+    @cached_property
     def concluded(self) -> dict[str, list[Rule]]:
         found: dict[str, list[Rule]] = {}
         for rule in self.rules:
@@ -286,14 +297,19 @@ class World:
             waiting |= used - found
         return found
 
-    def values(self, person: Values) -> dict[str, Any]:
-        """All that follows for a person; ``disagree`` lists the derived choices that rules disagree about."""
+    def values(self, person: Values, wanted: Collection[str] = CONCLUDED) -> dict[str, Any]:
+        """What follows for a person; ``disagree`` lists the derived choices that rules disagree about.
+
+        Of the facts that rules conclude only those that are wanted, which need what they rest on, too.
+        """
         disagree: set[str] = set()
         values: dict[str, Any] = {fact: person.get(fact) for fact in ("wet", "kind", "light", "age", "sum")}
         if self.formula and values["sum"] is None:
             values["sum"] = number(self.formula[0], values)
         values["disagree"] = disagree
         for fact, rules in self.concluded.items():
+            if fact not in wanted:
+                continue
             truths = [rule.when.truth(values) for rule in rules]
             if fact == "soaked":
                 values[fact] = any_of(truths)
@@ -307,24 +323,18 @@ class World:
         return values
 
 
-#: What can be concluded; each may look at those before it.
-CONCLUDED: dict[str, Thing] = {
-    "soaked": {"type": "boolean"},
-    "thirst": {
-        "type": "choice",
-        "choices": {"low": text("l"), "some": text("s"), "high": text("h")},
-        "otherwise": "some",
-    },
-}
-
-
 def number(term: Term, values: Values) -> Any:
     if isinstance(term, int):
-        return Fraction(term)
+        return whole(term)
     if isinstance(term, str):
         return values[term]
     left, right = number(term[1], values), number(term[2], values)
     return None if left is None or right is None else SYMBOLS[term[0]](left, right)
+
+
+@cache
+def whole(number: int) -> Fraction:
+    return Fraction(number)
 
 
 def facts_in(term: Term) -> set[str]:

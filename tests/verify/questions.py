@@ -41,7 +41,7 @@ class Everyone:
         """Everyone about whom rules do not disagree, as far as these facts go, with all that follows."""
         behind = frozenset(self.world.behind(facts))
         if behind not in self.listed:
-            people = [(person, self.world.values(person)) for person in self.world.people(set(behind))]
+            people = [(p, self.world.values(p, behind)) for p in self.world.people(set(behind))]
             self.listed[behind] = [(p, v) for p, v in people if not v["disagree"] & behind]
         return self.listed[behind]
 
@@ -142,7 +142,7 @@ class Everyone:
         """Whether a rule holds for the same person with some number from ``low`` to ``high``."""
         numbers = (number for number in self.world.stated[fact] if low <= number <= high)
         behind = self.world.behind(rule.when.facts())
-        moved = (self.world.values({**person, fact: number}) for number in numbers)
+        moved = (self.world.values({**person, fact: number}, behind) for number in numbers)
         return any(rule.when.truth(v) is True and not v["disagree"] & behind for v in moved)
 
     def _overlaps(self) -> Iterator[Question]:

@@ -88,7 +88,8 @@ def wrongly_compared(one: World, other: World, both: Two) -> Iterator[Any]:
     sides = Everyone(one), Everyone(other)
     for topic in both.topics:
         answer = both.differ(topic)
-        different = [p for p in one.people(behind(sides, topic)) if differ(sides, topic, p)]
+        facts = behind(sides, topic)
+        different = [person for person in one.people(facts) if differ(sides, topic, facts, person)]
         match answer:
             case Nobody() if different:
                 yield "not equal", topic, different[0]
@@ -96,7 +97,7 @@ def wrongly_compared(one: World, other: World, both: Two) -> Iterator[Any]:
                 yield "not decided", topic, reason
             case Somebody(person=person):
                 exact = {f: Fraction(str(v)) if isinstance(v, float) else v for f, v in person.items()}
-                if not differ(sides, topic, exact) or not both.is_different(topic, person):
+                if not differ(sides, topic, facts, exact) or not both.is_different(topic, person):
                     yield "not different", topic, person
 
 
@@ -105,10 +106,10 @@ def behind(sides: tuple[Everyone, Everyone], topic: str) -> set[str]:
     return set[str]().union(*(side.world.behind(rule.facts()) for side, rule in rules))
 
 
-def differ(sides: tuple[Everyone, Everyone], topic: str, person: Values) -> bool:
-    """Whether something else comes of a topic, and rules do not disagree about a fact that it rests on."""
-    values = [side.world.values(person) for side in sides]
-    if any(each["disagree"] & behind(sides, topic) for each in values):
+def differ(sides: tuple[Everyone, Everyone], topic: str, facts: set[str], person: Values) -> bool:
+    """Whether something else comes of a topic, and rules do not disagree about the facts that it rests on."""
+    values = [side.world.values(person, facts) for side in sides]
+    if any(each["disagree"] & facts for each in values):
         return False
     one, other = (side.outcome(topic, each) for side, each in zip(sides, values, strict=True))
     return bool(one != other)
