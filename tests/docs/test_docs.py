@@ -33,9 +33,15 @@ PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *DOCS.rglob("*.md")])
 _STEPS = re.compile(r"^```(console|python)$", re.MULTILINE)
 #: A page to look something up in: each of its sections is followed by itself.
 REFERENCE = DOCS / "command-line.md"
+#: Its steps are followed once, by the test that goes on from where they end.
+TUTORIAL = DOCS / "tutorial.md"
 FOLLOWED = [
-    page for page in PAGES if page not in (LANGUAGE, REFERENCE) and _STEPS.search(page.read_text("utf-8"))
+    page
+    for page in PAGES
+    if page not in (LANGUAGE, REFERENCE, TUTORIAL) and _STEPS.search(page.read_text("utf-8"))
 ]
+#: What is followed here tries lines that no other measured test does; measuring the rest takes as long again.
+MEASURED = {"docs/differences.md", "wellfounded export", "wellfounded test"}
 
 
 def _name(page: Path) -> str:
@@ -47,9 +53,15 @@ def update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-goldens"))
 
 
+def _parameter(value: Any, id: str) -> Any:
+    return pytest.param(value, id=id, marks=() if id in MEASURED else pytest.mark.no_cover)
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that looks like the project's to whoever follows a page, where the rules can be changed."""
+    if request.node.get_closest_marker("no_cover"):
+        monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
     shutil.copytree(ROOT / "rules", tmp_path / "rules")
     shutil.copytree(DOCS / "examples", tmp_path / "docs" / "examples")
     makefile = (ROOT / "Makefile").read_text("utf-8")
@@ -68,7 +80,7 @@ def _compare(page: Path, made: str, update: bool) -> None:
     assert page.read_text("utf-8") == made, "write it anew with --update-goldens"
 
 
-@pytest.mark.parametrize("page", FOLLOWED, ids=_name)
+@pytest.mark.parametrize("page", [_parameter(page, _name(page)) for page in FOLLOWED])
 def test_following_a_page_gives_what_it_shows(page: Path, project: Path, update: bool) -> None:
     written = page.read_text("utf-8")
     needed(missing() if "\n$ node " in written else "")
@@ -82,7 +94,7 @@ def _sections() -> list[str]:
 @pytest.mark.parametrize(
     "place",
     [
-        pytest.param(place, id=section.splitlines()[0].removeprefix("## "))
+        _parameter(place, section.splitlines()[0].removeprefix("## "))
         for place, section in enumerate(_sections())
         if _STEPS.search(section)
     ],
@@ -101,9 +113,12 @@ def _read(written: str) -> Any:
     return plain(node)
 
 
-def test_tutorials_schema_marks_what_the_check_marks(project: Path) -> None:
-    tutorial = (DOCS / "tutorial.md").read_text("utf-8")
-    commands.followed(tutorial, project)
+@pytest.mark.no_cover
+def test_following_the_tutorial_makes_a_schema_that_marks_what_the_check_marks(
+    project: Path, update: bool
+) -> None:
+    tutorial = TUTORIAL.read_text("utf-8")
+    _compare(TUTORIAL, commands.followed(tutorial, project), update)
     schema = json.loads((project / "greens.schema.json").read_text("utf-8"))
     validator = jsonschema.Draft202012Validator(schema)
     for path in set((project / "greens").iterdir()) - set((project / "greens").glob("*.scenarios.yaml")):
