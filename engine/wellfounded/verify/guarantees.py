@@ -142,16 +142,15 @@ def _number_verdict(verdict: Verdict, target: NumberTarget, reading: Reading) ->
             return none_of((TRUE,))
         return all_of((current.known, compared(current, relation, reading.number(bound))))
 
-    too_low, too_high = outside("<", target.low), outside(">", target.high)
     match verdict:
         case Verdict.MEET:
             return none_of((current.known,))
         case Verdict.RAISE:
-            return too_low
+            return outside("<", target.low)
         case Verdict.LOWER:
-            return all_of((too_high, none_of((too_low,))))
+            return all_of((outside(">", target.high), none_of((outside("<", target.low),))))
         case Verdict.KEEP:
-            return all_of((current.known, none_of((too_low, too_high))))
+            return all_of((current.known, none_of((outside("<", target.low), outside(">", target.high)))))
     return none_of((TRUE,))
 
 

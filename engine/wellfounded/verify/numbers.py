@@ -24,6 +24,8 @@ MOST_CASES = 4
 
 TRUE: Yes = z3.BoolVal(True)
 FALSE: Yes = z3.BoolVal(False)
+# A term that is made again is the same one; to look at its id is much faster than to ask z3 what kind it is.
+_TRUE, _FALSE = TRUE.get_id(), FALSE.get_id()
 _ONE: Real = z3.RealVal(1)
 
 
@@ -139,22 +141,22 @@ _RELATIONS = {
 
 def all_of(parts: Iterable[Yes]) -> Yes:
     """*and*, without what is plainly true."""
-    kept = [part for part in parts if not z3.is_true(part)]
-    if any(z3.is_false(part) for part in kept):
+    kept = [part for part in parts if part.get_id() != _TRUE]
+    if any(part.get_id() == _FALSE for part in kept):
         return FALSE
     return z3.And(kept) if len(kept) > 1 else kept[0] if kept else TRUE
 
 
 def any_of(parts: Iterable[Yes]) -> Yes:
     """*or*, without what is plainly false."""
-    kept = [part for part in parts if not z3.is_false(part)]
-    if any(z3.is_true(part) for part in kept):
+    kept = [part for part in parts if part.get_id() != _FALSE]
+    if any(part.get_id() == _TRUE for part in kept):
         return TRUE
     return z3.Or(kept) if len(kept) > 1 else kept[0] if kept else FALSE
 
 
 def none_of(parts: Iterable[Yes]) -> Yes:
     one = any_of(parts)
-    if z3.is_true(one) or z3.is_false(one):
-        return FALSE if z3.is_true(one) else TRUE
+    if one.get_id() in (_TRUE, _FALSE):
+        return FALSE if one.get_id() == _TRUE else TRUE
     return z3.Not(one)
