@@ -8,12 +8,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
-import yaml
 
 import wellfounded
 from tests.conftest import RULES
 from tests.fuzz.mutations import in_bytes, in_data, in_text
 from tests.fuzz.test_mutations import at_most
+from tests.plain_yaml import from_yaml
 from tests.properties.laid_out import as_yaml
 from tests.scenarios.garden import garden, results, scenario
 from wellfounded import KnowledgeBase
@@ -120,7 +120,7 @@ def test_a_damaged_file_gives_diagnostics_or_runs(part: int, article: KnowledgeB
             case 0:
                 damaged = in_bytes(whole.encode(), random)
             case 1:
-                damaged = as_yaml(in_data(yaml.safe_load(whole), random)).encode("utf-8", "surrogatepass")
+                damaged = as_yaml(in_data(from_yaml(whole), random)).encode("utf-8", "surrogatepass")
             case _:
                 damaged = in_text(whole, random).encode("utf-8", "surrogatepass")
         path.write_bytes(damaged)
