@@ -26,12 +26,17 @@ types: $(READY)
 imports: $(READY)
 	$(BIN)/lint-imports
 
-# The second line has tests with very many people, mutations and pages, which measuring coverage would only slow.
-# Single tests for which that holds are in the first, marked `no_cover`.
-APART := tests/properties tests/fuzz tests/browser tests/difference/test_properties.py tests/editing/test_typing.py \
-  tests/editing/test_names.py tests/goldens tests/javascript tests/packaging tests/performance tests/planted \
-  tests/record/test_durable.py tests/scenarios/test_mutation.py tests/unit/test_threads.py \
-  tests/verify/test_everyone.py tests/verify/test_generated.py tests/verify/test_reading.py
+# The second line has tests with very many people, mutations and pages, and whole files that try nothing that others
+# do not; measuring coverage would only slow them. Single tests for which that holds are in the first, marked `no_cover`.
+APART := tests/properties tests/fuzz tests/browser tests/goldens tests/javascript tests/packaging tests/performance \
+  tests/planted tests/conformance/test_compare.py tests/crossref/test_answer.py \
+  tests/difference/test_properties.py tests/difference/test_repositories.py \
+  tests/editing/test_names.py tests/editing/test_typing.py tests/interfaces/test_progress.py \
+  tests/record/test_durable.py tests/scenarios/test_coverage.py tests/scenarios/test_mutation.py \
+  tests/scenarios/test_pytest_plugin.py \
+  $(patsubst %,tests/unit/test_%.py,acceptance chain_pictures deep_knowledge_bases drafts \
+  durable_rules_limits policy retold scenarios second_knowledge_base sight stored threads) \
+  $(patsubst %,tests/verify/test_%.py,equivalence everyone generated guarantees reading)
 
 # One more than there are cores: some tests wait for a browser or a server.
 WORKERS ?= $(shell expr $(CORES) + 1)

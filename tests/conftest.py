@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,9 @@ RULES = ROOT / "rules"
 #: What is overdue depends on the day; for the tests it is always this one.
 DAY = date(2026, 11, 22)
 
+#: What makes coverage measure a process that is started.
+COVERAGE = "COVERAGE_PROCESS_CONFIG"
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -23,6 +27,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Write golden files, and the outputs that the documentation shows, anew.",
     )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """What a test that is not measured starts is not measured either."""
+    with pytest.MonkeyPatch.context() as patch:
+        if item.get_closest_marker("no_cover"):
+            patch.delenv(COVERAGE, raising=False)
+        return (yield)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -84,6 +84,7 @@ def test_an_end_of_the_answers_writes_nothing(
     assert (rules / "nutrition" / "protein.yaml").read_bytes() == before
 
 
+@pytest.mark.no_cover
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
 def test_on_a_real_terminal(rules: Path) -> None:
     ours, theirs = pty.openpty()

@@ -91,6 +91,7 @@ def test_case_as_one_conversation(name: str, reasoner: str, folder: Path) -> Non
             assert found(session.valuation) == found(partial(knowledge_base.reason, person["given"]))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("name", CASES)
 def test_case_as_one_table(name: str, engine: str, folder: Path) -> None:

@@ -58,10 +58,8 @@ def _parameter(value: Any, id: str) -> Any:
 
 
 @pytest.fixture
-def project(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(tmp_path: Path) -> Path:
     """A folder that looks like the project's to whoever follows a page, where the rules can be changed."""
-    if request.node.get_closest_marker("no_cover"):
-        monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
     shutil.copytree(ROOT / "rules", tmp_path / "rules")
     shutil.copytree(DOCS / "examples", tmp_path / "docs" / "examples")
     makefile = (ROOT / "Makefile").read_text("utf-8")

@@ -51,6 +51,7 @@ def in_editor(
     awaited(run())
 
 
+@pytest.mark.no_cover
 def test_what_is_wrong_is_said_while_it_is_typed(plants: Path) -> None:
     async def do(editor: Editor) -> None:
         text = editor.open("rules.yaml")
@@ -93,6 +94,7 @@ def test_what_is_wrong_is_said_in_the_language_of_the_editor(plants: Path) -> No
     in_editor(plants, do, locale="nl")
 
 
+@pytest.mark.no_cover
 def test_columns_are_counted_in_units_of_utf_16(plants: Path) -> None:
     async def do(editor: Editor) -> None:
         text = editor.open("rules.yaml")
@@ -138,6 +140,7 @@ def test_scenarios_and_persons_are_checked_as_well(plants: Path, tmp_path: Path)
     in_editor(plants, do, workspace=tmp_path)
 
 
+@pytest.mark.no_cover
 def test_pointing_at_a_name_says_what_it_stands_for(article_folder: Path) -> None:
     async def do(editor: Editor) -> None:
         editor.open("nutrition/protein.yaml")
@@ -175,6 +178,7 @@ def test_pointing_at_anything_else_that_has_a_name(plants: Path) -> None:
     in_editor(plants, do)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("locale", "said"),
     [
@@ -227,6 +231,7 @@ def test_what_may_be_written_is_proposed(plants: Path) -> None:
     in_editor(plants, do)
 
 
+@pytest.mark.no_cover
 def test_a_proposal_replaces_what_was_typed_of_it(plants: Path) -> None:
     async def do(editor: Editor) -> None:
         at = "plants.yaml"
@@ -350,6 +355,7 @@ READY = {"method": "initialized", "params": {}}
 SHUTDOWN = {"id": 2, "method": "shutdown"}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("messages", "code"),
     [([], 0), ([HELLO, READY, SHUTDOWN], 0), ([HELLO, READY], 1), ([HELLO, READY, {"method": "exit"}], 1)],

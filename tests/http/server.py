@@ -15,12 +15,16 @@ from http.client import HTTPConnection
 from multiprocessing.context import ForkServerProcess
 from typing import IO, Any, NamedTuple
 
+from tests.conftest import COVERAGE
 from tests.http import forked
 
 #: Servers are copies of one process that has imported what they need, which costs more than all they then do.
 _PROCESSES = multiprocessing.get_context("forkserver")
 _IMPORTED = ("cli.mcp", "cli.serve", "cli.studio", "http.app", "mcp.server", "studio.app")
 _PROCESSES.set_forkserver_preload([f"wellfounded.interfaces.{name}" for name in _IMPORTED])
+
+#: Whether that process is measured, and so all its copies, does not depend on which test starts it.
+_MEASURING = {name: value for name, value in os.environ.items() if name == COVERAGE}
 
 #: The command that is installed as ``wellfounded``.
 PROGRAM = "from wellfounded.interfaces.cli.main import main; main()"
@@ -103,6 +107,7 @@ def running(program: str, *arguments: str, environment: Mapping[str, str] | None
     with tempfile.NamedTemporaryFile() as log:
         kept = {**os.environ, **(environment or {})}
         process = _PROCESSES.Process(target=forked.run, args=(program, arguments, kept, log.name))
+        os.environ.update(_MEASURING)
         process.start()
         server = Server(process, log)
         try:

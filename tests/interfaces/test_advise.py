@@ -19,6 +19,7 @@ EXAMPLE = str(ROOT / "docs" / "examples" / "person.yaml")
 PERSON = "goal: muscle_gain\nage: 30\nhealthy: true\nresistance_training: true\n"
 
 
+@pytest.mark.no_cover
 def test_the_three_forms_say_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     document = json.loads(ran(capsys, "advise", EXAMPLE, "--lang", "en", "--format", "json").out)
     text = " ".join(ran(capsys, "advise", EXAMPLE, "--lang", "en").out.split())

@@ -131,6 +131,7 @@ def rejects_of(out: Path) -> dict[int, str]:
         return {int(row["row"]): row["reason"] for row in csv.DictReader(file)}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("into", FORMATS)
 @pytest.mark.parametrize("written", FORMATS)
 def test_every_row_is_what_the_person_gets_alone(
@@ -736,6 +737,7 @@ def _on_a_terminal(arguments: list[str]) -> str:
     return shown.decode()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("written", FORMATS)
 def test_a_terminal_shows_how_far_it_is(written: str, article: KnowledgeBase, tmp_path: Path) -> None:
     file = write_people(tmp_path / f"people.{written}", [ANNA] * 100, article)

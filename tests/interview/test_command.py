@@ -31,6 +31,7 @@ def interviewed(capsys: Capture, monkeypatch: Patch, answers: str, *options: str
     return ran(capsys, "interview", *options)
 
 
+@pytest.mark.no_cover
 def test_answers_from_a_pipe_give_the_advice_they_give(
     article: KnowledgeBase, capsys: Capture, monkeypatch: Patch
 ) -> None:

@@ -87,6 +87,7 @@ def test_other_words_of_the_library_are_refused_by_it() -> None:
     assert "`creatin`" in unknown.text and "`creatine`" in unknown.text
 
 
+@pytest.mark.no_cover
 def test_a_tool_that_there_is_not(where: Where) -> None:
     with pytest.raises(BaseExceptionGroup) as raised:
         called(where, ("advice", {}))
@@ -139,6 +140,7 @@ def test_what_cannot_be_used_is_refused_shortly(over_http: Server, number: int) 
     assert 0 < len(told["text"]) < 1_000 and "mistake of ours" not in told["text"]
 
 
+@pytest.mark.no_cover
 def test_whatever_comes_the_next_call_is_answered() -> None:
     """A client that does not keep to the protocol: lines are written as they are."""
     start = {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"}}

@@ -98,6 +98,7 @@ def test_options_of_http_go_with_http(capsys: pytest.CaptureFixture[str], option
     assert refused.code == 2 and f"{option} goes with --http" in refused.err
 
 
+@pytest.mark.no_cover
 def test_a_broken_knowledge_base_is_said_before_anything_is_served(tmp_path: Path) -> None:
     (tmp_path / "rules.yaml").write_text("rules: [", "utf-8")
     done = subprocess.run(
@@ -155,6 +156,7 @@ def test_a_client_that_goes_away_ends_it_without_a_word(ending: str) -> None:
         assert "Traceback" not in process.stderr.read().decode()
 
 
+@pytest.mark.no_cover
 def test_settings_in_the_docs_start_the_server() -> None:
     page = (ROOT / "docs" / "embed.md").read_text("utf-8")
     (settings,) = (

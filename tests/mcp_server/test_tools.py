@@ -18,6 +18,7 @@ from wellfounded.interfaces.mcp.words import WORDS
 ANNA = {"goal": "muscle_gain", "age": 31, "healthy": True, "sleep_duration": "390 min"}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
 def test_tools_give_what_the_library_gives(article: KnowledgeBase, where: Where, mode: str) -> None:
     changes = {"sleep_duration": 8, "age": None}
@@ -47,6 +48,7 @@ def test_tools_give_what_the_library_gives(article: KnowledgeBase, where: Where,
         assert told.text.endswith(f"{WORDS[document['language']]['passing_on']}\n")
 
 
+@pytest.mark.no_cover
 def test_text_of_advice_says_what_each_rests_on(article: KnowledgeBase) -> None:
     (told,) = called(started(RULES), ("advise", {"facts": ANNA, "language": "en"}))
     given = article.advise(ANNA, "en")
@@ -76,6 +78,7 @@ def test_next_questions_come_with_what_can_be_answered(article: KnowledgeBase) -
     assert "Antwoord: `muscle_gain` (" in more.text and "Raad geen antwoord" in more.text
 
 
+@pytest.mark.no_cover
 def test_what_is_looked_up_says_what_stands_behind_it(where: Where) -> None:
     claim, uncited, reference, rules, own = called(
         where,
@@ -96,6 +99,7 @@ def test_what_is_looked_up_says_what_stands_behind_it(where: Where) -> None:
     assert "Source: our own choice." in own.text
 
 
+@pytest.mark.no_cover
 def test_arguments_are_described_for_this_knowledge_base(article: KnowledgeBase, where: Where) -> None:
     listed = tools(where)
     for tool in listed.values():
@@ -109,6 +113,7 @@ def test_arguments_are_described_for_this_knowledge_base(article: KnowledgeBase,
     assert claims == list(article.content.claims)
 
 
+@pytest.mark.no_cover
 def test_any_knowledge_base_has_the_tools() -> None:
     where = started(HOUSEPLANTS)
     listed = tools(where)

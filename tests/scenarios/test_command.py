@@ -70,6 +70,7 @@ def test_a_failing_run_is_said_as_the_golden_file_has_it(
     assert GOLDEN.read_text(encoding="utf-8") == got
 
 
+@pytest.mark.no_cover
 def test_the_shipped_scenarios_pass(capsys: pytest.CaptureFixture[str]) -> None:
     result = ran(capsys, "test")
     assert result.code == ExitCode.OK

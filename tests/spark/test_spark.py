@@ -80,6 +80,7 @@ def people(article: KnowledgeBase) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={"name": pl.String, **{f.id: TYPES[f.type] for f in facts}})
 
 
+@pytest.mark.no_cover
 def test_two_workers_give_everyone_what_one_process_gives(
     spark: Any, article: KnowledgeBase, people: pl.DataFrame, tmp_path: Path
 ) -> None:
@@ -109,6 +110,7 @@ def _tasks_of_workers(spark: Any) -> list[int]:
     return tasks
 
 
+@pytest.mark.no_cover
 def test_a_kept_column_may_have_any_name(spark: Any, article: KnowledgeBase) -> None:
     table = spark.createDataFrame([(1, 31.0), (2, None)], "`person.number` int, age double")
     rows = article.advise_table(table, keep=["person.number"]).collect()

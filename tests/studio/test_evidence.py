@@ -216,6 +216,7 @@ def test_what_is_wrong_is_said_at_its_field(workshop: Server, folder: Path) -> N
         assert 'aria-invalid="true"' in answered.body.decode() and (folder / FILE).read_bytes() == before
 
 
+@pytest.mark.no_cover
 def test_whatever_is_written_stays_text(workshop: Server, folder: Path) -> None:
     """It comes back from the file as it was written, or nothing is written and it is said why."""
     for attempt in (*ATTEMPTS, "{protein_dose}", "{nothing}", "a: b #c", '"\\', "\u2028x\x07", "no", "12"):

@@ -210,6 +210,7 @@ def test_files_of_any_name_can_be_listed(workshop: Server, folder: Path) -> None
     assert "incident" not in workshop.log
 
 
+@pytest.mark.no_cover
 def test_so_much_is_tried() -> None:
     """Whoever reads the figure in the documentation can count on it."""
     assert sum(1 for route in routes() for _ in asked(route)) >= 200

@@ -220,6 +220,7 @@ def _spread(rules: Path) -> dict[str, str]:
     return files
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("broken", ["units", "facts", "parameters", "works", "references", "claims", "rules"])
 @pytest.mark.parametrize("how", ["yaml", "bytes", "link", "list", "key"])
 def test_a_broken_file_is_all_that_is_reported_of_a_good_folder(broken: str, how: str, rules: Path) -> None:
@@ -271,6 +272,7 @@ def test_an_id_given_in_two_files_names_the_place_of_the_first(rules: Path) -> N
 # Messages and places
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("case", CASES, ids=_name)
 def test_a_place_is_inside_the_file(case: Path) -> None:
     lines = case.read_text("utf-8").split("\n")
@@ -297,6 +299,7 @@ NAMELESS = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("case", CASES, ids=_name)
 def test_a_message_names_what_was_written(case: Path) -> None:
     for d in diagnose(case):
@@ -320,6 +323,7 @@ def _under_caret(d: Diagnostic) -> str:
     return line[place.column - 1 :][: place.length]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("case", CASES, ids=_name)
 def test_the_caret_is_under_what_the_message_quotes(case: Path) -> None:
     for d in diagnose(case):
@@ -424,6 +428,7 @@ def test_what_is_folded_over_lines_is_marked_where_it_starts(tmp_path: Path) -> 
 # What the command gives
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("case", CASES, ids=_name)
 def test_json_is_what_its_schema_says(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     schema = json.loads((ROOT / "schemas" / "diagnostics.schema.json").read_text("utf-8"))
@@ -437,6 +442,7 @@ def test_json_is_what_its_schema_says(case: Path, capsys: pytest.CaptureFixture[
 _COMMAND = re.compile(r"::(error|warning) file=[^,:]+(,line=[0-9]+,col=[0-9]+)?,title=[a-z0-9-]+::\S.*")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("case", CASES, ids=_name)
 def test_github_gets_workflow_commands(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     commands = ran(capsys, "check", str(case), "--format", "github").out.splitlines()
@@ -497,6 +503,7 @@ def _shown(
     return "…\n\n" + "\n\n".join(last) if code == TOO_MANY else shown
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("code", CODES)
 def test_page_shows_what_the_command_prints(
     code: str,
@@ -522,6 +529,7 @@ def test_page_has_its_parts(code: str) -> None:
     assert parts == ["## For example", "## What you see", "## What to do"]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("code", [code for code in CODES if code not in FOLDERS])
 def test_following_a_page_leaves_nothing_to_report(code: str, tmp_path: Path) -> None:
     wrong, right = _YAML.findall(_page(code))

@@ -46,6 +46,7 @@ def _stated(row: dict[str, Any]) -> dict[str, Any]:
     return {fact: value for fact, value in row.items() if fact != "name"}
 
 
+@pytest.mark.no_cover
 def test_every_row_is_what_the_person_gets_alone(
     article: KnowledgeBase, people: pl.DataFrame, table: pl.DataFrame
 ) -> None:
@@ -82,6 +83,7 @@ def _polars(arrow: Any) -> pl.DataFrame:
     return frame
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("engine", ENGINES)
 def test_every_engine_gives_the_same_table(
     engine: str, article: KnowledgeBase, people: pl.DataFrame, table: pl.DataFrame
