@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Generator
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Write golden files, and the outputs that the documentation shows, anew.",
     )
+
+
+def pytest_configure() -> None:
+    """What tests start heeds signals, even where these are ignored, as they are in the background."""
+    for name in ("SIGINT", "SIGHUP"):
+        number = getattr(signal, name, None)  # not every system has both
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.hookimpl(wrapper=True)
